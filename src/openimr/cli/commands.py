@@ -1,0 +1,21 @@
+"""Every command of the command line: its words, its module, its one line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One command: ``path`` as typed, the module that holds it, what it does."""
+
+    path: str
+    module: str
+    line: str
+
+
+COMMANDS = (
+    Entry("letters parse", "openimr.cli.letters_parse", "Read determination letters: PDF, text or Markdown, any layout."),
+    Entry("letters cite", "openimr.cli.letters_cite", "Read the guideline line of a letter as single citations."),
+    Entry("letters render", "openimr.cli.letters_render", "Write a determination letter as PDF, HTML, text or Markdown."),
+)

@@ -1,0 +1,1 @@
+"""Determination letters, both directions of one grammar: parse and render."""

@@ -1,0 +1,191 @@
+"""Names of guideline documents, their sections and chapters, as letters print them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from openimr.vocabulary.phrases import PhraseMatcher
+from openimr.vocabulary.tables import read_table
+from openimr.vocabulary.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDocument:
+    """A document of the MTUS in one edition."""
+
+    document: str
+    edition: str
+    chapter_number: int | None
+
+
+@cache
+def _names() -> dict[tuple[str, str], KnownDocument]:
+    found = {}
+    rows = read_table("openimr.letters", "data/guideline_names.csv")
+    for row in rows:
+        document = row["document"]
+        number = int(row["chapter_number"]) if row["chapter_number"] else None
+        edition = row["edition"] or document.rsplit("_", 1)[1]
+        found[(row["name"].lower(), row["edition"])] = KnownDocument(document, edition, number)
+    return found
+
+
+def known_document(name: str, year: str | None) -> KnownDocument | None:
+    """Return the document that a name and a year mean.
+
+    Without a year only a form that belongs to one edition is known: "Chronic
+    Pain Treatment Guidelines ... Page(s)" is how the 2009 edition was cited.
+    """
+    return _names().get((name.lower(), year or ""))
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentName:
+    """The name of an MTUS document in a line, with its chapter number and year."""
+
+    start: int
+    end: int
+    name: str
+    year: str | None
+    chapter: int | None
+
+
+@cache
+def _name_matcher() -> PhraseMatcher[bool]:
+    rows = read_table("openimr.letters", "data/guideline_names.csv")
+    return PhraseMatcher((row["name"], row["needs_prefix"] == "yes") for row in rows)
+
+
+_PREFIX = re.compile(
+    r"(?:\bACOEM (?:Practice Guidelines,? )?)?(?:\bChapter (?P<chapter>\d{1,2}),? )?$", re.IGNORECASE
+)
+_YEAR_BEHIND = re.compile(r",? \(?(20\d\d)\)?")
+
+
+def find_document_names(text: str, start: int, end: int) -> list[DocumentName]:
+    """Return the MTUS documents named in a stretch of a folded line, in order.
+
+    Chapter titles such as "Prevention" are also names of sections; they count
+    as documents only behind "ACOEM" or "Chapter 1".
+    """
+    found = []
+    for match in _name_matcher().find(text[start:end]):
+        begin, stop = start + match.start, start + match.end
+        before = text[max(start, begin - 45) : begin]
+        prefix = _PREFIX.search(before)
+        length = len(prefix.group(0)) if prefix else 0
+        if match.value and not length:
+            continue
+        year = _YEAR_BEHIND.match(text, stop, end)
+        chapter = prefix["chapter"] if prefix else None
+        found.append(
+            DocumentName(
+                start=begin - length,
+                end=year.end() if year else stop,
+                name=text[begin:stop],
+                year=year.group(1) if year else None,
+                chapter=int(chapter) if chapter else None,
+            )
+        )
+    return found
+
+
+@cache
+def _comma_sections() -> re.Pattern[str]:
+    text = files("openimr.letters").joinpath("data/comma_sections.txt").read_text("utf-8")
+    names = sorted((line for line in text.splitlines() if line), key=len, reverse=True)
+    return re.compile("|".join(re.escape(name) for name in names), re.IGNORECASE)
+
+
+_NUMBERED = re.compile(r"(?:^|,\s*(?:and\s+)?)(?=\d+(?:\.\d+)*\.?\s+[A-Z])")
+_COMMA = re.compile(r"[,;]\s*(?:and\s+)?")
+
+
+def split_sections(text: str, *, one: bool) -> tuple[str, ...]:
+    """Return the section names of a printed list.
+
+    Args:
+        text: The list, without its label and without a period at its end.
+        one: The words stand without a "Section(s):" label; commas then part
+            them only where a known section name ends.
+
+    Example:
+        >>> split_sections("NSAIDs, GI symptoms & cardiovascular risk, Proton Pump Inhibitors (PPIs)", one=False)
+        ('NSAIDs, GI symptoms & cardiovascular risk', 'Proton Pump Inhibitors (PPIs)')
+        >>> split_sections("Opioids, criteria for use", one=True)
+        ('Opioids, criteria for use',)
+    """
+    if not text:
+        return ()
+    if re.match(r"\d+(?:\.\d+)*\.?\s", text):
+        return tuple(p.strip(" ,.") for p in _NUMBERED.split(text) if p.strip(" ,."))
+    if one and not _comma_sections().search(text):
+        return (text,)
+    parts = _split_at(text, _COMMA, _protected(text))
+    return tuple(part for part in (p.strip(" ,;") for p in parts) if part)
+
+
+def _protected(text: str) -> list[tuple[int, int]]:
+    """Return the stretches inside which a comma parts nothing: names, parentheses."""
+    spans = [m.span() for m in _comma_sections().finditer(text)]
+    depth = begin = 0
+    for index, char in enumerate(text):
+        if char in "([":
+            begin = index if depth == 0 else begin
+            depth += 1
+        elif char in ")]" and depth:
+            depth -= 1
+            if depth == 0:
+                spans.append((begin, index + 1))
+    return spans
+
+
+def _split_at(text: str, pattern: re.Pattern[str], closed: list[tuple[int, int]]) -> list[str]:
+    parts = []
+    begin = 0
+    for match in pattern.finditer(text):
+        if any(start <= match.start() < end for start, end in closed):
+            continue
+        parts.append(text[begin : match.start()])
+        begin = match.end()
+    parts.append(text[begin:])
+    return parts
+
+
+_ODG_CHAPTERS = re.compile(
+    r"\b(?P<name>Pain|Low\s+Back|Neck\s+(?:and|&)\s+Upper\s+Back|Shoulder|Knee(?:\s+(?:and|&)\s+Leg)?"
+    r"|Ankle(?:\s+(?:and|&)\s+Foot)?|Forearm,?\s+Wrist,?\s+(?:and|&)\s+Hand|Carpal\s+Tunnel\s+Syndrome|Elbow"
+    r"|Hips?\s+(?:and|&)\s+Pelvis|Mental\s+(?:Illness|Health)\s+(?:and|&)\s+Stress|Mental|Head|Hernia|Eye|Pulmonary|Burns"
+    r"|Diabetes|Infectious\s+Diseases?|Fitness\s+for\s+Duty|Lumbar\s+(?:and|&)\s+Thoracic|Thoracic|Hand|Formulary)\b"
+    r"(?:\s*-\s*Lumbar\s+(?:and|&)\s+Thoracic)?(?:\s*\((?:Acute\s+(?:&|and)\s+)?Chronic\)|\s*\(Acute[^)]*\))?",
+    re.IGNORECASE,
+)
+_CHAPTER_WORD = re.compile(r"^\s*(?:chapters?|section)\b[\s,:/-]*", re.IGNORECASE)
+_AFTER_CHAPTER = re.compile(r"^(?:\s*\([^)]*\))?\s*(?:chapters?|section)?\s*(?:\([^)]*\))?[\s,:/–-]*", re.IGNORECASE)
+
+
+def odg_chapter(text: str) -> tuple[str | None, tuple[str, ...]]:
+    """Return chapter and topics of a citation of the Official Disability Guidelines.
+
+    Example:
+        >>> odg_chapter("Pain (Chronic), Voltaren Gel (diclofenac)")
+        ('Pain (Chronic)', ('Voltaren Gel (diclofenac)',))
+        >>> odg_chapter("physical therapy, elbow chapter")
+        ('elbow', ('physical therapy',))
+    """
+    match = _ODG_CHAPTERS.search(text)
+    if match is None:
+        return None, split_sections(text, one=True)
+    chapter = fold(match.group(0))
+    before = text[: match.start()].strip(" ,;:/-–(")
+    after = text[match.end() :]
+    after = _AFTER_CHAPTER.sub("", after, count=1) if not before else _CHAPTER_WORD.sub("", after)
+    topics = [before] if before else []
+    rest = after.strip(" ,;:/-–")
+    if rest.startswith("(") and rest.endswith(")") and rest.count("(") == rest.count(")"):
+        rest = rest[1:-1]
+    topics.extend(split_sections(rest.strip(" ,;:/"), one=True))
+    return chapter, tuple(topics)

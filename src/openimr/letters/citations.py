@@ -1,0 +1,316 @@
+"""Guideline lines of a letter, read as single citations.
+
+A line chains documents with and without blanks between them, mixes pages
+with sections, and may say that nothing was cited or that the decision rests
+on something outside the MTUS: both are answers of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import replace
+
+from openimr.letters.citation_names import (
+    DocumentName,
+    find_document_names,
+    known_document,
+    odg_chapter,
+    split_sections,
+)
+from openimr.letters.reading import Reading
+from openimr.terms.citation import Citation, CitationKind
+from openimr.terms.places import Span
+from openimr.vocabulary.text import fold
+
+_STATEMENTS = re.compile(
+    r"(?P<not_cited>(?:The\s+)?(?:Claims\s+Administrator|Expert\s+Reviewer|Physician\s+Reviewer|Reviewer)\s+did\s+not\s+cite"
+    r"\s+any\s+(?:medical\s+)?(?:evidence|guidelines?)[^.]*\.?)"
+    r"|(?P<outside>(?:The\s+)?(?:Claims\s+Administrator|Expert\s+Reviewer|Physician\s+Reviewer|Reviewer)\s+based\s+\S+\s+decision"
+    r"\s+on\s+recommendation\(?s?\)?\s+outside\s+(?:of\s+)?the\s+MTUS(?:\s+Guidelines)?\s*\.?)"
+    r"|(?P<non_mtus>Decision\s+based\s+on\s+Non-\s?MTUS\s+Citations?\s*:?)"
+    r"|(?P<mtus>Decision\s+based\s+on\s+(?:the\s+)?MTUS\b\s*:?)",
+    re.IGNORECASE,
+)
+_PAGES = re.compile(
+    r"\b(?:Pages?|pg\.?|pp\.?|Page\(s\))\s*(?:\(s\))?\s*:?\s*"
+    r"(?P<list>\d{1,4}(?:\s*[-–]\s*\d{1,4})?(?:\s*(?:,|;|and|&)\s*\d{1,4}(?:\s*[-–]\s*\d{1,4})?)*)",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(r"(\d{1,4})(?:\s*[-–]\s*(\d{1,4}))?")
+_SECTION_LABEL = re.compile(r"\bSection\(?s?\)?\s*:", re.IGNORECASE)
+_ODG = re.compile(r"\bOfficial\s+Disability\s+Guidelines?(?:\s*,?\s*\(ODG\))?|(?<!\()\bODG\b", re.IGNORECASE)
+_ACOEM = re.compile(
+    r"\bAmerican\s+College\s+of\s+Occupational\s+and\s+Environmental\s+Medicine(?:\s*,?\s*\(ACOEM\))?|(?<!\()\bACOEM\b",
+    re.IGNORECASE,
+)
+_URL = re.compile(r"https?://[^\s;)]+|\bwww\.[^\s;)]+", re.IGNORECASE)
+_LABEL = re.compile(r"\bFDA\b|\bPrescribing\s+Information\b|\bDailyMed\b|\bpackage\s+insert\b", re.IGNORECASE)
+_OTHER_MARK = re.compile(r"\bOther\s+Medical\s+Treatment\s+Guidelines?(?:\s+or\s+Medical\s+Evidence)?\s*:?", re.IGNORECASE)
+_STRAY = re.compile(r"\((?P<inner>[A-Z]{3,6},?\s?\d{4})\)")
+_STATUTE = re.compile(r"\b(?:Labor\s+Code|California\s+Code\s+of\s+Regulations|CCR|9792\.\d+)\b", re.IGNORECASE)
+_JOURNAL = re.compile(
+    r"\b(?:19|20)\d{2}\s?(?:[A-Z][a-z]{2}\s?(?:\d{1,2})?)?;\s?\d+|\bdoi\b|\bPMID\b|\bJ(?:ournal)?\s+(?:of\s+)?[A-Z]|\bet\s+al\b|\bvol\.?\s?\d",
+)
+_EDITION_DATE = re.compile(r"\(?\b(?:updated|last\s+updated|accessed|version)\s*:?\s*(?P<date>\d{1,2}/\d{1,2}/\d{2,4}|[A-Z][a-z]+\s+\d{4})\)?", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?P<year>(?:19|20)\d{2})\b")
+_THIRD_EDITION = re.compile(r"\b(?P<ordinal>2nd|3rd|second|third)\s+ed(?:ition|\.)?", re.IGNORECASE)
+_WORD = re.compile(r"\S+")
+_LETTERS = re.compile(r"[A-Za-z]{2}")
+_EDGE = " ,;:.-–\n"
+_ANSWERS = {"not_cited": CitationKind.NOT_CITED, "outside": CitationKind.OUTSIDE_MTUS}
+_CHAPTER = re.compile(r"\bChapter\s+(?P<number>\d{1,2})\b", re.IGNORECASE)
+
+
+def read_citations(reading: Reading, path: str, start: int, end: int) -> tuple[Citation, ...]:
+    """Return the citations of one guideline line and keep the place of each."""
+    printed = reading.keep(path, start, end)
+    if printed is None:
+        return ()
+    span = reading.spans[path]
+    to_source = _offsets(reading.text.text[span.start : span.end], printed)
+    citations = []
+    for index, (citation, place) in enumerate(_parse(printed)):
+        citations.append(citation)
+        begin = span.start + to_source(place.start)
+        reading.spans[f"{path}.{index}"] = Span(begin, span.start + to_source(place.end - 1) + 1)
+    return tuple(citations)
+
+
+def cite(text: str) -> tuple[Citation, ...]:
+    """Return the citations of a guideline line.
+
+    Example:
+        >>> [c.document for c in cite("Decision based on MTUS ACOEM Chapter 3 Initial Approaches "
+        ...  "to Treatment Page(s): 47,Chronic Pain Treatment Guidelines Muscle relaxants Page 63-66.")]
+        ['acoem_2004', 'mtus_cp_2009']
+    """
+    return tuple(citation for citation, _ in _parse(fold(text)))
+
+
+def _offsets(source: str, folded: str) -> Callable[[int], int]:
+    """Return the function from an offset in folded text to one in its source."""
+    if len(source) == len(folded):
+        return lambda offset: offset
+    at_folded, at_source, position = [], [], 0
+    for word in _WORD.finditer(source):
+        at_folded.append(position)
+        at_source.append(word.start())
+        position += word.end() - word.start() + 1
+
+    def to_source(offset: int) -> int:
+        index = bisect_right(at_folded, offset) - 1
+        return at_source[index] + offset - at_folded[index]
+
+    return to_source
+
+
+def _parse(text: str) -> list[tuple[Citation, Span]]:
+    """Return the citations of a guideline line, folded, with their offsets in it."""
+    marks = list(_STATEMENTS.finditer(text))
+    found: list[tuple[Citation, Span]] = []
+    first = marks[0].start() if marks else len(text)
+    if first:
+        found.extend(_split_sources(text, 0, first, is_mtus=False))
+    for index, mark in enumerate(marks):
+        until = marks[index + 1].start() if index + 1 < len(marks) else len(text)
+        kind = _ANSWERS.get(mark.lastgroup or "")
+        if kind is not None:
+            place = _trim(text, mark.start(), mark.end())
+            found.append((Citation(kind=kind, printed=text[mark.start() : mark.end()].strip()), place))
+        found.extend(
+            _split_sources(text, mark.end(), until, is_mtus=mark.lastgroup == "mtus")
+        )
+    return found
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    """Return the span without blanks, commas and "and" at its ends."""
+    while start < end and text[start] in _EDGE:
+        start += 1
+    if text.startswith("and ", start, end):
+        return _trim(text, start + 4, end)
+    while end > start and text[end - 1] in _EDGE:
+        end -= 1
+    if end - start > 4 and text.endswith((" and", ",and"), start, end):
+        return _trim(text, start, end - 3)
+    return Span(start, end)
+
+
+def _split_sources(text: str, start: int, end: int, *, is_mtus: bool) -> list[tuple[Citation, Span]]:
+    """Return one citation for each document that a stretch of a line names."""
+    if start >= end:
+        return []
+    begins = {start}
+    named = {}
+    for name in find_document_names(text, start, end):
+        if is_mtus or name.year or "Guidelines" in name.name:
+            begins.add(name.start)
+            named[name.start] = name
+    if not is_mtus:
+        begins |= _other_begins(text, start, end)
+    ordered = sorted(begins)
+    found = []
+    for index, begin in enumerate(ordered):
+        until = ordered[index + 1] if index + 1 < len(ordered) else end
+        span = _trim(text, begin, until)
+        if span.start < span.end and _LETTERS.search(text, span.start, span.end):
+            found.append((_one(text, span, named.get(begin)), span))
+    return found
+
+
+def _other_begins(text: str, start: int, end: int) -> set[int]:
+    """Return where sources other than the MTUS begin in a line."""
+    begins = set()
+    for pattern in (_ODG, _OTHER_MARK, _STRAY):
+        begins |= {m.start() for m in pattern.finditer(text, start, end)}
+    for match in _ACOEM.finditer(text, start, end):
+        if not text[max(start, match.start() - 5) : match.start()].rstrip(" /").endswith("MTUS"):
+            begins.add(match.start())
+    return begins
+
+
+def _one(text: str, span: Span, named: DocumentName | None) -> Citation:
+    printed = text[span.start : span.end]
+    if named is not None:
+        return _mtus(printed, text[named.end : span.end], named)
+    if _ODG.match(printed):
+        return _odg(printed)
+    if _ACOEM.match(printed):
+        return _acoem(printed)
+    return _free(printed)
+
+
+def _pages(text: str) -> tuple[tuple[tuple[int, int], ...], str]:
+    """Return the page ranges of a stretch, and the stretch without them."""
+    ranges = []
+    for match in _PAGES.finditer(text):
+        for first, last in _RANGE.findall(match["list"]):
+            ranges.append((int(first), _last_page(first, last)))
+    return tuple(ranges), _PAGES.sub(" ", text)
+
+
+def _last_page(first: str, last: str) -> int:
+    """Return the last page of a range; "303-5" is short for 303-305."""
+    if not last:
+        return int(first)
+    if len(last) < len(first):
+        return int(first[: len(first) - len(last)] + last)
+    return int(last)
+
+
+def _clean(text: str) -> str:
+    return fold(text).strip(" ,;:.-–")
+
+
+def _mtus(printed: str, tail: str, named: DocumentName) -> Citation:
+    known = known_document(named.name, named.year)
+    pages, rest = _pages(tail)
+    label = _SECTION_LABEL.search(rest)
+    sections = split_sections(_clean(rest[label.end() :] if label else rest), one=label is None)
+    number = named.chapter or (known.chapter_number if known else None)
+    return Citation(
+        kind=CitationKind.MTUS,
+        printed=printed,
+        document=known.document if known else None,
+        title=named.name,
+        edition=named.year or (known.edition if known else None),
+        edition_printed=named.year is not None,
+        chapter_number=number,
+        chapter=named.name if number else None,
+        sections=sections,
+        pages=pages,
+    )
+
+
+def _edition(text: str) -> tuple[str | None, str]:
+    """Return the date or year that a citation gives for its edition, and the rest."""
+    match = _EDITION_DATE.search(text) or _YEAR.search(text)
+    if match is None:
+        return None, text
+    edition = match["date"] if "date" in match.re.groupindex else match["year"]
+    return edition, text[: match.start()] + " " + text[match.end() :]
+
+
+def _odg(printed: str) -> Citation:
+    pages, rest = _pages(_ODG.sub("", printed, count=1))
+    edition, rest = _edition(rest)
+    chapter, sections = odg_chapter(_clean(rest))
+    return Citation(
+        kind=CitationKind.ODG,
+        printed=printed,
+        document="odg",
+        title="Official Disability Guidelines",
+        edition=edition,
+        edition_printed=edition is not None,
+        chapter=chapter,
+        sections=sections,
+        pages=pages,
+    )
+
+
+def _acoem(printed: str) -> Citation:
+    pages, rest = _pages(_ACOEM.sub("", printed, count=1))
+    ordinal = _THIRD_EDITION.search(rest)
+    is_third = bool(ordinal and ordinal["ordinal"].lower() in ("3rd", "third"))
+    edition, rest = _edition(rest)
+    chapter = _CHAPTER.search(rest)
+    rest = _CHAPTER.sub(" ", rest)
+    rest = _THIRD_EDITION.sub(" ", rest)
+    rest = re.sub(r"\b(?:Occupational\s+Medicine\s+)?Practice\s+Guidelines\b|\(\s*\)|\bGuidelines\b", " ", rest)
+    is_second = bool(ordinal and not is_third) or edition == "2004"
+    return Citation(
+        kind=CitationKind.ACOEM,
+        printed=printed,
+        document="acoem_3rd" if is_third else "acoem_2004" if is_second else None,
+        title="ACOEM Practice Guidelines",
+        edition=edition or ("3rd" if is_third else "2nd" if is_second else None),
+        edition_printed=bool(edition or ordinal),
+        chapter_number=int(chapter["number"]) if chapter else None,
+        sections=split_sections(_clean(rest), one=True),
+        pages=pages,
+    )
+
+
+def _free(printed: str) -> Citation:
+    """Return a source that is none of the known guidelines, by what it looks like."""
+    url = _URL.search(printed)
+    address = url.group(0).rstrip(".,") if url else None
+    stray = _STRAY.fullmatch(printed)
+    if stray:
+        printed_inner = stray["inner"]
+        year = _YEAR.search(printed_inner)
+        return Citation(
+            kind=CitationKind.OTHER,
+            printed=printed,
+            title=_clean(_YEAR.sub("", printed_inner)),
+            edition=year["year"] if year else None,
+            edition_printed=year is not None,
+        )
+    body = _clean(_URL.sub(" ", _OTHER_MARK.sub(" ", printed)))
+    base = Citation(kind=CitationKind.OTHER, printed=printed, title=body or None, url=address)
+    if _LABEL.search(printed):
+        drug = _clean(re.sub(r"\bFDA\b|\bPrescribing\s+Information\b|\(\s*\)", " ", body))
+        return replace(
+            base,
+            kind=CitationKind.DRUG_LABEL,
+            document="fda_label",
+            title="FDA prescribing information",
+            sections=(drug,) if drug else (),
+        )
+    if _STATUTE.search(printed):
+        return replace(base, kind=CitationKind.STATUTE)
+    year = _YEAR.search(body)
+    if _JOURNAL.search(printed):
+        return replace(
+            base,
+            kind=CitationKind.JOURNAL,
+            edition=year["year"] if year else None,
+            edition_printed=year is not None,
+        )
+    if address:
+        return replace(base, kind=CitationKind.WEB)
+    return replace(
+        base, edition=year["year"] if year else None, edition_printed=year is not None
+    )

@@ -1,0 +1,100 @@
+"""The reviewer's qualifications, as a block of lines or inside the prose."""
+
+from __future__ import annotations
+
+import re
+
+from openimr.letters.reading import Reading
+from openimr.terms.letter import Credentials
+from openimr.terms.places import Span
+from openimr.vocabulary.specialties import split_specialties
+
+_BLOCK_LABELS = re.compile(
+    r"(?P<licensed_in>State\(s\)\s+of\s+Licensure\s*:)"
+    r"|(?P<specialties>Certification\(s\)/\s?Specialty\s*:)"
+    r"|(?P<board_certified_in>Board\s+Certification\(s\)\s*:)"
+    r"|(?P<subspecialties>Subspecialty\(s\)\s*:)"
+    r"|(?P<end>Prepared\s+with\s+OpenIMR)"
+)
+_PROSE_BOARD = re.compile(
+    r"\bBoard\s+Certified\s+in\s+(?P<value>.+?)"
+    r"(?=,?\s+(?:and\s+)?has\s+a\s+subspecialty|,?\s+and\s+is\s+licensed|\.\s|\.$)",
+    re.DOTALL | re.IGNORECASE,
+)
+_PROSE_SUBSPECIALTY = re.compile(
+    r"\bhas\s+a\s+subspecialty\s+in\s+(?P<value>.+?)(?=,?\s+and\s+is\s+licensed|\.\s|\.$)",
+    re.DOTALL | re.IGNORECASE,
+)
+_PROSE_LICENCE = re.compile(
+    r"\blicensed\s+to\s+practice\s+in\s+(?P<value>.+?)(?=\.\s|\.$|\.\Z)", re.DOTALL | re.IGNORECASE
+)
+_STATES_JOIN = re.compile(r",\s*and\s+|,\s*|\s+and\s+|\s*;\s*")
+# Longer than any real list of specialties: the end of the list was not found.
+_LONGEST_LIST = 300
+
+
+def read_credentials(reading: Reading, region: Span) -> Credentials:
+    """Return the credentials that a section prints as lines with labels."""
+    text = reading.text.text
+    labels = list(_BLOCK_LABELS.finditer(text, region.start, region.end))
+    found: dict[str, tuple[str, ...]] = {}
+    for index, label in enumerate(labels):
+        name = label.lastgroup or ""
+        if name == "end":
+            continue
+        until = labels[index + 1].start() if index + 1 < len(labels) else region.end
+        value = _keep_list(reading, name, label.end(), until)
+        if value is not None:
+            found[name] = split_specialties(value, at_and=False)
+    _note_missing(reading, found, "licensed_in", region)
+    return Credentials(**found)
+
+
+def read_prose_credentials(reading: Reading, region: Span) -> Credentials:
+    """Return the credentials that stand inside the sentences of a section."""
+    text = reading.text.text[region.start : region.end]
+    found: dict[str, tuple[str, ...]] = {}
+    for name, pattern in (
+        ("board_certified_in", _PROSE_BOARD),
+        ("subspecialties", _PROSE_SUBSPECIALTY),
+        ("licensed_in", _PROSE_LICENCE),
+    ):
+        match = pattern.search(text)
+        if match is None:
+            continue
+        start, end = (region.start + o for o in match.span("value"))
+        value = _keep_list(reading, name, start, end)
+        if value is not None:
+            found[name] = (
+                tuple(p for p in _STATES_JOIN.split(value) if p)
+                if name == "licensed_in"
+                else split_specialties(value)
+            )
+    _note_missing(reading, found, "licensed_in", region)
+    return Credentials(**found)
+
+
+def _keep_list(reading: Reading, name: str, start: int, end: int) -> str | None:
+    if end - start > _LONGEST_LIST:
+        reading.problem(
+            "credentials.unreadable",
+            f"reviewer.{name}",
+            "The end of the reviewer's list of qualifications could not be found.",
+            remedy="Read the qualifications in the letter.",
+            at=Span(start, start + _LONGEST_LIST),
+        )
+        return None
+    return reading.keep(f"reviewer.{name}", start, end)
+
+
+def _note_missing(
+    reading: Reading, found: dict[str, tuple[str, ...]], name: str, region: Span
+) -> None:
+    if name not in found and not any(p.field == f"reviewer.{name}" for p in reading.problems):
+        reading.problem(
+            "credentials.missing",
+            f"reviewer.{name}",
+            "The letter does not say where the reviewer is licensed.",
+            remedy="Ask the review organization; a determination must state the qualifications.",
+            at=Span(region.start, region.start),
+        )

@@ -1,0 +1,214 @@
+"""The header table of a letter: case number, dates, priority.
+
+Extractors print the table in different orders: label and value side by side,
+the value between two halves of its label, or all labels of a column before
+all its values. A value is taken only where the order leaves no doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from openimr.letters.reading import Reading
+from openimr.terms.letter import Priority
+from openimr.terms.places import Span
+from openimr.terms.problem import Severity
+from openimr.vocabulary.dates import find_dates
+
+FIELDS = {
+    "case_number": "Case Number",
+    "date_assigned": "Date Assigned",
+    "date_of_injury": "Date of Injury",
+    "decision_date": "Decision Date",
+    "ur_denial_date": "UR Denial Date",
+    "priority": "Priority",
+    "application_received": "Application Received",
+}
+"""The fields of the header in the order in which letters print them."""
+
+_LABELS = re.compile(
+    r"(?P<case_number>(?:\b(?:IMR|MAXIMUS)\s+)?Case\s+Number\s*:)"
+    r"|(?P<date_assigned>Date\s+Assigned\s*:)"
+    r"|(?P<date_of_injury>Date\s+of\s+Injury\s*:)"
+    r"|(?P<decision_date>Decision\s+Date\s*:|^\s*Dated\s*:|\bDetermination\s+Dated\s*:)"
+    r"|(?P<ur_denial_date>UR\s+Denial\s+Date\s*:|Date\s+of\s+UR\s+(?:Decision|Denial)\s*:)"
+    r"|(?P<priority>Priority\s*:)"
+    r"|(?P<application_received>(?:IMR\s+)?Application\s+(?:Date\s+)?Received\s*:)"
+    r"|(?P<application>Application(?=\s+\d))|(?P<received>(?<!Application\s)Received\s*:)",
+    re.MULTILINE,
+)
+_VALUES = re.compile(
+    r"(?P<date>\d{1,2}/\d{1,2}/\d{2,4})"
+    r"|(?P<number>\b[A-Z]{0,4}\d{2}-\d{4,9}\b)"
+    r"|(?P<word>\b(?:Standard|Regular|Expedited)\b)"
+    r"|(?P<none>\bnot stated\b)",
+    re.IGNORECASE,
+)
+_KIND = {"case_number": "number", "priority": "word"}
+_PRIORITIES = {
+    "standard": Priority.REGULAR,
+    "regular": Priority.REGULAR,
+    "expedited": Priority.EXPEDITED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The values of the header table; None where the letter does not say it."""
+
+    case_number: str | None = None
+    date_assigned: date | None = None
+    date_of_injury: date | None = None
+    decision_date: date | None = None
+    ur_denial_date: date | None = None
+    application_received: date | None = None
+    priority: Priority | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A label or a value of the header region, in reading order."""
+
+    name: str
+    is_label: bool
+    span: Span
+
+
+def read_header(reading: Reading, region: Span) -> Header:
+    """Return the header of a letter read from the region above its first heading."""
+    tokens = _tokens(reading.text.text, region)
+    if not any(token.is_label for token in tokens):
+        reading.problem(
+            "header.missing",
+            "header",
+            "The letter has no header table, so its case number and dates are not known.",
+            remedy="Use the complete letter if there is one.",
+            severity=Severity.NOTE,
+        )
+        return Header()
+    paired = _pair(tokens)
+    values: dict[str, object] = {}
+    for name, label in FIELDS.items():
+        token = paired.get(name)
+        if token is None:
+            reading.problem(
+                "header.unreadable",
+                name,
+                f'No value could be read for "{label}" in the header table.',
+                remedy="Look at the header of the letter and enter the value by hand.",
+                at=next((t.span for t in tokens if t.is_label and t.name == name), region),
+            )
+            continue
+        if token.name != "none":
+            values[name] = _value(reading, name, token.span)
+    header = Header(**values)  # type: ignore[arg-type]  # names come from FIELDS
+    _check_order(reading, header)
+    return header
+
+
+def _tokens(text: str, region: Span) -> list[_Token]:
+    found = [
+        _Token(m.lastgroup or "", True, Span(*m.span()))
+        for m in _LABELS.finditer(text, region.start, region.end)
+    ]
+    labels = [t.span for t in found]
+    for match in _VALUES.finditer(text, region.start, region.end):
+        if not any(s.start <= match.start() < s.end for s in labels):
+            found.append(_Token(match.lastgroup or "", False, Span(*match.span())))
+    found.sort(key=lambda token: token.span)
+    return _join_split_label(found)
+
+
+def _join_split_label(tokens: list[_Token]) -> list[_Token]:
+    """Put "Application <value> Received:" in order as one label and its value."""
+    joined: list[_Token] = []
+    for token in tokens:
+        if token.name == "received":
+            if len(joined) >= 2 and joined[-2].name == "application":
+                value = joined.pop()
+                label = joined.pop()
+                joined.append(_Token("application_received", True, label.span))
+                joined.append(value)
+            continue
+        joined.append(token)
+    return [t for t in joined if t.name != "application"]
+
+
+def _pair(tokens: list[_Token]) -> dict[str, _Token]:
+    """Return the value token of each label.
+
+    A run of labels is followed by a run of values. One label and one value
+    belong together; runs of equal length pair in order if every value has
+    the kind that its label asks for. Anything else stays unread.
+    """
+    paired: dict[str, _Token] = {}
+    index = 0
+    while index < len(tokens):
+        labels = []
+        while index < len(tokens) and tokens[index].is_label:
+            labels.append(tokens[index])
+            index += 1
+        values = []
+        while index < len(tokens) and not tokens[index].is_label:
+            values.append(tokens[index])
+            index += 1
+        if len(labels) == 1 and values and _fits(labels[0], values[0]):
+            paired.setdefault(labels[0].name, values[0])
+        elif len(labels) == len(values) and all(map(_fits, labels, values)):
+            for label, value in zip(labels, values, strict=True):
+                paired.setdefault(label.name, value)
+        elif labels and values and _fits(labels[-1], values[0]) and len(values) == 1:
+            # labels without a value before one that has its own
+            paired.setdefault(labels[-1].name, values[0])
+    return paired
+
+
+def _fits(label: _Token, value: _Token) -> bool:
+    return value.name in (_KIND.get(label.name, "date"), "none")
+
+
+def _value(reading: Reading, name: str, span: Span) -> object:
+    printed = reading.keep(name, span.start, span.end) or ""
+    if name == "case_number":
+        return printed
+    if name == "priority":
+        return _PRIORITIES[printed.lower()]
+    found = find_dates(printed)
+    if found and found[0].on is not None:
+        return found[0].on
+    del reading.spans[name]
+    reading.problem(
+        "header.no_such_day",
+        name,
+        f'The header prints a day for "{FIELDS[name]}" that does not exist.',
+        remedy="Check the date with whoever sent the letter.",
+        at=span,
+    )
+    return None
+
+
+# Each pair must not be in the other order; equal days are possible.
+_ORDER = (
+    ("date_of_injury", "ur_denial_date"),
+    ("date_of_injury", "decision_date"),
+    ("application_received", "date_assigned"),
+    ("date_assigned", "decision_date"),
+    ("ur_denial_date", "decision_date"),
+)
+
+
+def _check_order(reading: Reading, header: Header) -> None:
+    for earlier, later in _ORDER:
+        first, second = getattr(header, earlier), getattr(header, later)
+        if first and second and first > second:
+            reading.problem(
+                "header.dates_out_of_order",
+                later,
+                f'"{FIELDS[later]}" ({second.isoformat()}) is before '
+                f'"{FIELDS[earlier]}" ({first.isoformat()}).',
+                remedy="One of the two dates is misprinted or was misread; check the letter.",
+                severity=Severity.WARNING,
+                at=reading.spans.get(later),
+            )

@@ -1,0 +1,160 @@
+"""A letter as text, line by line, whatever tool extracted it.
+
+Extractors differ: one sets a blank line behind every line, one keeps blank
+lines between paragraphs only, one keeps none but knows which type is bold,
+and Markdown marks bold with stars. This module brings them to one form in
+which every character keeps its offset in the source text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass, field
+
+from openimr.terms.places import Span
+from openimr.vocabulary.text import fold
+
+_MARKUP = re.compile(r"</?(?:b|strong|br|i|em|u)\s*/?>|\*\*|__|\\(?=[#*_|])|^#{1,6} |^\|?[ :|-]*-{3,}[ :|-]*$|\|", re.MULTILINE)
+_BOLD = re.compile(r"\*\*(?P<stars>[^*]+?)\*\*|<b>(?P<tags>[^<]+?)</b>")
+# A line that only numbers the page belongs to no sentence around it.
+_FOOTER = re.compile(
+    r"^[^\n]{0,100}\bPage \d{1,4} of \d{1,4}[ ]*$"
+    r"|^[ ]*Final Determination Letter for IMR Case Number[ ]+\S+[ ]*\d*[ ]*$",
+    re.MULTILINE,
+)
+_LINE_END = re.compile(r"[.?!:;)\"”'’]\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line that is not blank: its offsets without the white space around it."""
+
+    start: int
+    end: int
+    has_gap_before: bool
+    is_bold: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class LetterText:
+    """The text of a letter and its lines.
+
+    ``text`` has the length of the source: markup became blanks, so that
+    every offset is one of the source text.
+    """
+
+    text: str
+    lines: tuple[Line, ...]
+    knows_bold: bool
+    page_starts: tuple[int, ...] = field(default=(0,))
+    _starts: tuple[int, ...] = field(default=(), repr=False)
+
+    def line_at(self, offset: int) -> int:
+        """Return the index of the line that holds the offset, or the one before it."""
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+    def page_at(self, offset: int) -> int:
+        """Return the page, from 1, on which the offset stands."""
+        return bisect_right(self.page_starts, offset)
+
+    def folded(self, span: Span) -> str:
+        """Return the words of a span with white space folded."""
+        return fold(self.text[span.start : span.end])
+
+    def trimmed(self, start: int, end: int) -> Span:
+        """Return the span without white space at its ends."""
+        part = self.text[start:end]
+        left = len(part) - len(part.lstrip())
+        right = len(part.rstrip())
+        return Span(start + left, start + max(left, right))
+
+
+def letter_text(
+    source: str, *, bold_lines: frozenset[int] | None = None, page_starts: tuple[int, ...] = (0,)
+) -> LetterText:
+    """Return a source text in the one form that parsers read.
+
+    Args:
+        source: The text as extracted; pages may be parted by form feeds.
+        bold_lines: Offsets of the first visible character of every line that
+            begins in bold type, where the extractor knows it; else None.
+        page_starts: The offset at which each page begins.
+    """
+    text = source
+    for char, replacement in _REPLACED:
+        if char in text:
+            text = text.replace(char, replacement)
+    bold = bold_lines
+    if "**" in text or "<b>" in text:
+        bold = _bold_of_markup(text)
+        text = _MARKUP.sub(lambda m: " " * len(m.group(0)), text)
+    if len(page_starts) == 1 and "\f" in source:
+        page_starts = (0, *(m.end() for m in re.finditer("\f", source)))
+    if "Page " in text or "Final Determination Letter" in text:
+        text = _FOOTER.sub(lambda m: " " * len(m.group(0)), text)
+    lines = _split_lines(text, bold, page_starts)
+    return LetterText(
+        text=text,
+        lines=lines,
+        knows_bold=bold is not None,
+        page_starts=page_starts,
+        _starts=tuple(line.start for line in lines),
+    )
+
+
+# Same length, so that offsets hold: carriage return, form feed, no-break blanks.
+_REPLACED = (("\r", " "), ("\f", "\n"), ("\t", " "), ("\u00a0", " "), ("\u202f", " "), ("\u2007", " "))
+
+
+def _bold_of_markup(text: str) -> frozenset[int]:
+    """Return where bold type begins in Markdown, behind the marks and blanks."""
+    begins = set()
+    for match in _BOLD.finditer(text):
+        group = "stars" if match["stars"] is not None else "tags"
+        inner = match.group(group)
+        begins.add(match.start(group) + len(inner) - len(inner.lstrip()))
+    return frozenset(begins)
+
+
+def _split_lines(
+    text: str, bold: frozenset[int] | None, page_starts: tuple[int, ...]
+) -> tuple[Line, ...]:
+    """Return the lines; a gap at the top of a page tells nothing and is none."""
+    raw: list[tuple[int, int, int]] = []  # start, end, blank lines before
+    blanks = offset = 0
+    for piece in text.split("\n"):
+        stripped = piece.strip()
+        if stripped:
+            start = offset + piece.find(stripped[0])
+            raw.append((start, start + len(stripped), blanks))
+            blanks = 0
+        else:
+            blanks += 1
+        offset += len(piece) + 1
+    usual = _usual_blank_lines(text, raw)
+    lines = []
+    last_page = 1
+    for start, end, before in raw:
+        page = bisect_right(page_starts, start)
+        lines.append(
+            Line(start, end, before > usual and page == last_page, None if bold is None else start in bold)
+        )
+        last_page = page
+    return tuple(lines)
+
+
+def _usual_blank_lines(text: str, raw: list[tuple[int, int, int]]) -> int:
+    """Return how many blank lines stand between lines of one paragraph.
+
+    One, where an extractor set a blank line behind every line. Text whose
+    lines are whole paragraphs looks alike, but its lines end sentences.
+    """
+    if len(raw) < 8:
+        return 0
+    counts = Counter(before for _, _, before in raw[1:])
+    if counts.most_common(1)[0][0] != 1:
+        return 0
+    ends = sum(1 for _, end, _ in raw if _LINE_END.search(text[max(0, end - 2) : end]))
+    return 1 if ends < len(raw) / 2 else 0

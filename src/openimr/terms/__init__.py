@@ -1,0 +1,1 @@
+"""The field's nouns: frozen dataclasses and enumerations, standard library only."""

@@ -1,0 +1,1 @@
+"""Word lists and matchers: drugs, body parts, treatments, specialties, dates."""

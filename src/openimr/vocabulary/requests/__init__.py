@@ -1,0 +1,5 @@
+"""The grammar of treatment requests: from printed words to a Treatment."""
+
+from openimr.vocabulary.requests.treatment import parse_request
+
+__all__ = ["parse_request"]
