@@ -15,7 +15,17 @@ class Entry:
 
 
 COMMANDS = (
-    Entry("letters parse", "openimr.cli.letters_parse", "Read determination letters: PDF, text or Markdown, any layout."),
-    Entry("letters cite", "openimr.cli.letters_cite", "Read the guideline line of a letter as single citations."),
-    Entry("letters render", "openimr.cli.letters_render", "Write a determination letter as PDF, HTML, text or Markdown."),
+    Entry(
+        "letters parse",
+        "openimr.cli.letters_parse",
+        "Read determination letters: PDF, text or Markdown, any layout.",
+    ),
+    Entry(
+        "letters cite", "openimr.cli.letters_cite", "Read the guideline line of a letter as single citations."
+    ),
+    Entry(
+        "letters render",
+        "openimr.cli.letters_render",
+        "Write a determination letter as PDF, HTML, text or Markdown.",
+    ),
 )

@@ -58,8 +58,12 @@ def with_progress(items: Iterable[T], *, total: int | None, words: str) -> Itera
         yield from items
         return
     bar = Progress(
-        TextColumn(words), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
-        console=Console(file=sys.stderr), transient=True,
+        TextColumn(words),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=Console(file=sys.stderr),
+        transient=True,
     )
     with bar:
         task = bar.add_task(words, total=total)

@@ -76,9 +76,7 @@ class OutputFolder:
                     found="it is a file.",
                     remedy="Name a folder.",
                 )
-            self._staging = Path(
-                tempfile.mkdtemp(prefix=f".{self._target.name}.", dir=self._target.parent)
-            )
+            self._staging = Path(tempfile.mkdtemp(prefix=f".{self._target.name}.", dir=self._target.parent))
         except OSError as error:
             raise OutputRefused(
                 asked=f"Write results to {self._target}",

@@ -164,7 +164,9 @@ _ODG_CHAPTERS = re.compile(
     re.IGNORECASE,
 )
 _CHAPTER_WORD = re.compile(r"^\s*(?:chapters?|section)\b[\s,:/-]*", re.IGNORECASE)
-_AFTER_CHAPTER = re.compile(r"^(?:\s*\([^)]*\))?\s*(?:chapters?|section)?\s*(?:\([^)]*\))?[\s,:/–-]*", re.IGNORECASE)
+_AFTER_CHAPTER = re.compile(
+    r"^(?:\s*\([^)]*\))?\s*(?:chapters?|section)?\s*(?:\([^)]*\))?[\s,:/–-]*", re.IGNORECASE
+)
 
 
 def odg_chapter(text: str) -> tuple[str | None, tuple[str, ...]]:

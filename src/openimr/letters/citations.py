@@ -47,13 +47,20 @@ _ACOEM = re.compile(
 )
 _URL = re.compile(r"https?://[^\s;)]+|\bwww\.[^\s;)]+", re.IGNORECASE)
 _LABEL = re.compile(r"\bFDA\b|\bPrescribing\s+Information\b|\bDailyMed\b|\bpackage\s+insert\b", re.IGNORECASE)
-_OTHER_MARK = re.compile(r"\bOther\s+Medical\s+Treatment\s+Guidelines?(?:\s+or\s+Medical\s+Evidence)?\s*:?", re.IGNORECASE)
+_OTHER_MARK = re.compile(
+    r"\bOther\s+Medical\s+Treatment\s+Guidelines?(?:\s+or\s+Medical\s+Evidence)?\s*:?", re.IGNORECASE
+)
 _STRAY = re.compile(r"\((?P<inner>[A-Z]{3,6},?\s?\d{4})\)")
-_STATUTE = re.compile(r"\b(?:Labor\s+Code|California\s+Code\s+of\s+Regulations|CCR|9792\.\d+)\b", re.IGNORECASE)
+_STATUTE = re.compile(
+    r"\b(?:Labor\s+Code|California\s+Code\s+of\s+Regulations|CCR|9792\.\d+)\b", re.IGNORECASE
+)
 _JOURNAL = re.compile(
     r"\b(?:19|20)\d{2}\s?(?:[A-Z][a-z]{2}\s?(?:\d{1,2})?)?;\s?\d+|\bdoi\b|\bPMID\b|\bJ(?:ournal)?\s+(?:of\s+)?[A-Z]|\bet\s+al\b|\bvol\.?\s?\d",
 )
-_EDITION_DATE = re.compile(r"\(?\b(?:updated|last\s+updated|accessed|version)\s*:?\s*(?P<date>\d{1,2}/\d{1,2}/\d{2,4}|[A-Z][a-z]+\s+\d{4})\)?", re.IGNORECASE)
+_EDITION_DATE = re.compile(
+    r"\(?\b(?:updated|last\s+updated|accessed|version)\s*:?\s*(?P<date>\d{1,2}/\d{1,2}/\d{2,4}|[A-Z][a-z]+\s+\d{4})\)?",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"\b(?P<year>(?:19|20)\d{2})\b")
 _THIRD_EDITION = re.compile(r"\b(?P<ordinal>2nd|3rd|second|third)\s+ed(?:ition|\.)?", re.IGNORECASE)
 _WORD = re.compile(r"\S+")
@@ -119,9 +126,7 @@ def _parse(text: str) -> list[tuple[Citation, Span]]:
         if kind is not None:
             place = _trim(text, mark.start(), mark.end())
             found.append((Citation(kind=kind, printed=text[mark.start() : mark.end()].strip()), place))
-        found.extend(
-            _split_sources(text, mark.end(), until, is_mtus=mark.lastgroup == "mtus")
-        )
+        found.extend(_split_sources(text, mark.end(), until, is_mtus=mark.lastgroup == "mtus"))
     return found
 
 
@@ -258,7 +263,9 @@ def _acoem(printed: str) -> Citation:
     chapter = _CHAPTER.search(rest)
     rest = _CHAPTER.sub(" ", rest)
     rest = _THIRD_EDITION.sub(" ", rest)
-    rest = re.sub(r"\b(?:Occupational\s+Medicine\s+)?Practice\s+Guidelines\b|\(\s*\)|\bGuidelines\b", " ", rest)
+    rest = re.sub(
+        r"\b(?:Occupational\s+Medicine\s+)?Practice\s+Guidelines\b|\(\s*\)|\bGuidelines\b", " ", rest
+    )
     is_second = bool(ordinal and not is_third) or edition == "2004"
     return Citation(
         kind=CitationKind.ACOEM,
@@ -311,6 +318,4 @@ def _free(printed: str) -> Citation:
         )
     if address:
         return replace(base, kind=CitationKind.WEB)
-    return replace(
-        base, edition=year["year"] if year else None, edition_printed=year is not None
-    )
+    return replace(base, edition=year["year"] if year else None, edition_printed=year is not None)

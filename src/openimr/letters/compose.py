@@ -66,9 +66,7 @@ _STATEMENTS = {
     ),
     Statement.READ_THE_FILE: "The reviewer has attested to have read the case file as it was sent.",
 }
-_DRAFT_BANNER = (
-    "DRAFT. This is not a determination. No physician has decided on it, and it holds no outcome."
-)
+_DRAFT_BANNER = "DRAFT. This is not a determination. No physician has decided on it, and it holds no outcome."
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +108,9 @@ def compose(letter: Letter, issuance: Issuance | None = None) -> Composed:
         blocks.append(Documents(letter.documents_reviewed))
     blocks.append(Heading("IMR ISSUES, DECISIONS AND RATIONALES"))
     blocks.append(
-        Paragraph("The determination rests on a decision for each of the disputed items/services set forth below:")
+        Paragraph(
+            "The determination rests on a decision for each of the disputed items/services set forth below:"
+        )
     )
     for dispute in letter.disputes:
         blocks.extend(_dispute(dispute))
@@ -124,9 +124,7 @@ def compose(letter: Letter, issuance: Issuance | None = None) -> Composed:
 
 
 def _addressees(issuance: Issuance) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (a.role, f"{a.name}, {a.address}" if a.address else a.name) for a in issuance.addressees
-    )
+    return tuple((a.role, f"{a.name}, {a.address}" if a.address else a.name) for a in issuance.addressees)
 
 
 def print_day(day: date | None) -> str:
@@ -144,9 +142,7 @@ def _header_rows(letter: Letter) -> tuple[tuple[str, str], ...]:
     return tuple((label, printed(name)) for name, label in FIELDS.items())
 
 
-def _how_made(
-    reviewer: Credentials, issuance: Issuance | None, problems: list[Problem]
-) -> list[Block]:
+def _how_made(reviewer: Credentials, issuance: Issuance | None, problems: list[Problem]) -> list[Block]:
     """Return how the determination was made: proven statements, credentials, disclosure."""
     blocks: list[Block] = [Heading("HOW THE IMR FINAL DETERMINATION WAS MADE")]
     proofs = {proof.statement: proof for proof in issuance.proofs} if issuance else {}
@@ -185,7 +181,10 @@ def _not_proven(statement: Statement, proof: Proof | None) -> Problem:
 
 def _missing(field: str, code: str, message: str) -> Problem:
     return Problem(
-        code=code, field=field, message=message, severity=Severity.WARNING,
+        code=code,
+        field=field,
+        message=message,
+        severity=Severity.WARNING,
         remedy="Add it to the record and render the letter again.",
     )
 
@@ -262,16 +261,16 @@ def _mtus_statement(printed: list[str]) -> list[str]:
     return [f"Decision based on MTUS {', and '.join(printed)}."] if printed else []
 
 
-def _rights(
-    issuance: Issuance | None, problems: list[Problem], *, is_draft: bool
-) -> list[Block]:
+def _rights(issuance: Issuance | None, problems: list[Problem], *, is_draft: bool) -> list[Block]:
     blocks: list[Block] = [Heading("APPEAL RIGHTS")]
     appeal = issuance.appeal if issuance else None
     if is_draft:
         return [*blocks, Paragraph("A draft cannot be appealed.")]
     if appeal is None:
         problems.append(
-            _missing("issuance.appeal", "letter.no_appeal_rights", "The record holds no appeal rights and dates.")
+            _missing(
+                "issuance.appeal", "letter.no_appeal_rights", "The record holds no appeal rights and dates."
+            )
         )
         return [*blocks, Paragraph("The record of this letter holds no dates for an appeal.")]
     if appeal.verified is Verification.RECALLED:
@@ -288,7 +287,5 @@ def _rights(
         blocks.append(Paragraph(print_day(appeal.due), lead="Last day to appeal:"))
     if issuance and issuance.service:
         service = issuance.service
-        blocks.append(
-            Paragraph(f"{service.method}, on {print_day(service.on)}", lead="Served by:")
-        )
+        blocks.append(Paragraph(f"{service.method}, on {print_day(service.on)}", lead="Served by:"))
     return blocks

@@ -87,9 +87,7 @@ def _keep_list(reading: Reading, name: str, start: int, end: int) -> str | None:
     return reading.keep(f"reviewer.{name}", start, end)
 
 
-def _note_missing(
-    reading: Reading, found: dict[str, tuple[str, ...]], name: str, region: Span
-) -> None:
+def _note_missing(reading: Reading, found: dict[str, tuple[str, ...]], name: str, region: Span) -> None:
     if name not in found and not any(p.field == f"reviewer.{name}" for p in reading.problems):
         reading.problem(
             "credentials.missing",

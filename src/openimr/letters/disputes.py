@@ -163,7 +163,9 @@ def _read_one(
 def _basis(reading: Reading, path: str, label: Span | None, end: int):  # type: ignore[no-untyped-def]
     if label is None:
         reading.problem(
-            "dispute.basis_missing", path, "The guideline line of this side is missing.",
+            "dispute.basis_missing",
+            path,
+            "The guideline line of this side is missing.",
             remedy="Check the letter; each side's guidelines must be named.",
         )
         return None

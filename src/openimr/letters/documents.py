@@ -19,7 +19,16 @@ _INTRODUCTION = re.compile(
 
 NO_DOCUMENTS = "No documents were received for this review."
 NO_EXHIBIT = "none"
-_ROW_LABELS = ("Type", "Author", "Date of service", "Report date", "Pages", "Submitted by", "Received", "Relied on")
+_ROW_LABELS = (
+    "Type",
+    "Author",
+    "Date of service",
+    "Report date",
+    "Pages",
+    "Submitted by",
+    "Received",
+    "Relied on",
+)
 _ROW = re.compile(r"\bExhibit\s+(?P<exhibit>\S+)\s*\u2014\s*")
 # The header row stands again at the top of every page that the table reaches.
 _HEADER_ROW = re.compile(r"\bDocument\s+Dates\s+Pages\s+Source\s+and\s+use\b")
@@ -54,9 +63,7 @@ def read_document_list(reading: Reading, section: Span) -> tuple[DocumentReviewe
     return tuple(found)
 
 
-def read_document_table(
-    reading: Reading, section: Span
-) -> tuple[DocumentReviewed, ...] | None:
+def read_document_table(reading: Reading, section: Span) -> tuple[DocumentReviewed, ...] | None:
     """Return the documents of one of our own letters, with every column.
 
     None, where the letter says that its record holds no list.

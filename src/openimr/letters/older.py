@@ -39,22 +39,46 @@ _VERDICT = re.compile(
 )
 _ISSUED = re.compile(r"\bDated\s*:\s*(?=\d)", re.IGNORECASE)
 _PROSE_DATES = {
-    "application_received": re.compile(r"application\s+for\s+Independent\s+Medical\s+Review\s+was\s+(?:filed|received)\s+on\s+", re.IGNORECASE),
-    "ur_denial_date": re.compile(r"Utilization\s+Review\s+(?:Denial|Decision|Determination)(?:/\s?modification)?\s+dated\s+", re.IGNORECASE),
-    "date_assigned": re.compile(r"Notice\s+of\s+Assignment\s+and\s+Request\s+for\s+Information\s+was\s+provided\s+to\s+(?:the\s+)?(?:above\s+)?parties\s+on\s+", re.IGNORECASE),
+    "application_received": re.compile(
+        r"application\s+for\s+Independent\s+Medical\s+Review\s+was\s+(?:filed|received)\s+on\s+",
+        re.IGNORECASE,
+    ),
+    "ur_denial_date": re.compile(
+        r"Utilization\s+Review\s+(?:Denial|Decision|Determination)(?:/\s?modification)?\s+dated\s+",
+        re.IGNORECASE,
+    ),
+    "date_assigned": re.compile(
+        r"Notice\s+of\s+Assignment\s+and\s+Request\s+for\s+Information\s+was\s+provided\s+to\s+(?:the\s+)?(?:above\s+)?parties\s+on\s+",
+        re.IGNORECASE,
+    ),
 }
 _QUALIFICATIONS = re.compile(r"Medical\s+Qualifications\s+of\s+the\s+Expert\s+Reviewer\s*:?", re.IGNORECASE)
 _CASE_SUMMARY = re.compile(r"(?:Expert\s+Reviewer\s+)?Case\s+Summary\s*:", re.IGNORECASE)
 _DISCLAIMER = re.compile(r"\s*Disclaimer\s*:.*?dated\s+[^.:]{4,30}[.:]\s*", re.IGNORECASE | re.DOTALL)
 _NOTICE_DOCUMENTS = re.compile(r"Documents\s+Reviewed\s+for\s+Determination\s*:?", re.IGNORECASE)
-_NOTICE_ITEM = re.compile(r"(?P<number>\d{1,2})\s*[).]\s*Regarding\s+the\s+request\s+for\s+(?P<request>[^:]{3,700}?)\s*:", re.IGNORECASE)
+_NOTICE_ITEM = re.compile(
+    r"(?P<number>\d{1,2})\s*[).]\s*Regarding\s+the\s+request\s+for\s+(?P<request>[^:]{3,700}?)\s*:",
+    re.IGNORECASE,
+)
 _NOTICE_RATIONALE = re.compile(r"Rationale\s+for\s+the\s+Decision\s*:", re.IGNORECASE)
-_NOTICE_BASIS = re.compile(r"Relied\s+Upon\s+by\s+the\s+Expert\s+Reviewer[^:]{0,80}:|The\s+Claims\s+Administrator\s+based", re.IGNORECASE)
+_NOTICE_BASIS = re.compile(
+    r"Relied\s+Upon\s+by\s+the\s+Expert\s+Reviewer[^:]{0,80}:|The\s+Claims\s+Administrator\s+based",
+    re.IGNORECASE,
+)
 _NOTICE_END = re.compile(r"Effect\s+of\s+the\s+Decision\s*:", re.IGNORECASE)
 
-_PAYER_BASED = re.compile(r"The\s+Claims\s+Administrator\s+(?:based\s+(?:its|their|his/her)\s+decision\s+on|did\s+not\s+cite)", re.IGNORECASE)
-_REVIEWER_BASED = re.compile(r"The\s+(?:Physician|Expert|Medical)\s+Reviewer\s+(?:based\s+(?:his/her|its|their)\s+decision\s+on|found|did\s+not\s+cite|relied)", re.IGNORECASE)
-_REVIEWER_RATIONALE = re.compile(r"(?:The\s+)?(?:Physician|Expert|Medical)\s+Reviewer['’]s\s+decision\s+rationale\s*:|Decision\s+rationale\s*:", re.IGNORECASE)
+_PAYER_BASED = re.compile(
+    r"The\s+Claims\s+Administrator\s+(?:based\s+(?:its|their|his/her)\s+decision\s+on|did\s+not\s+cite)",
+    re.IGNORECASE,
+)
+_REVIEWER_BASED = re.compile(
+    r"The\s+(?:Physician|Expert|Medical)\s+Reviewer\s+(?:based\s+(?:his/her|its|their)\s+decision\s+on|found|did\s+not\s+cite|relied)",
+    re.IGNORECASE,
+)
+_REVIEWER_RATIONALE = re.compile(
+    r"(?:The\s+)?(?:Physician|Expert|Medical)\s+Reviewer['’]s\s+decision\s+rationale\s*:|Decision\s+rationale\s*:",
+    re.IGNORECASE,
+)
 
 
 def read_notice_2013(reading: Reading) -> Letter:
@@ -116,8 +140,11 @@ def _notice_header(reading: Reading) -> Header:
     for name in ("case_number", "decision_date", "ur_denial_date"):
         if values[name] is None:
             reading.problem(
-                "header.unreadable", name, f"The letter gives no {name.replace('_', ' ')} that could be read.",
-                remedy="Look at the first page of the letter.", severity=Severity.NOTE,
+                "header.unreadable",
+                name,
+                f"The letter gives no {name.replace('_', ' ')} that could be read.",
+                remedy="Look at the first page of the letter.",
+                severity=Severity.NOTE,
             )
     return Header(**values)
 
@@ -125,7 +152,9 @@ def _notice_header(reading: Reading) -> Header:
 def _summary(reading: Reading, section: Span | None) -> tuple[LetterPatient, str | None]:
     if section is None:
         reading.problem(
-            "summary.missing", "clinical_summary", "The letter has no case summary.",
+            "summary.missing",
+            "clinical_summary",
+            "The letter has no case summary.",
             remedy="Check that the letter is complete.",
         )
         return LetterPatient(), None
@@ -160,7 +189,9 @@ def _notice_items(reading: Reading) -> tuple[LetterDispute, ...]:
         seen[match["number"]] = dispute
     if not seen:
         reading.problem(
-            "disputes.missing", "disputes", "No numbered determination could be found in the letter.",
+            "disputes.missing",
+            "disputes",
+            "No numbered determination could be found in the letter.",
             remedy="Check that the letter is complete.",
         )
     return tuple(seen.values())
@@ -180,7 +211,9 @@ def _with_reasons(
         request=dispute.request,
         treatment=dispute.treatment,
         outcome=dispute.outcome,
-        payer_basis=read_citations(reading, f"{path}.payer_basis", payer.start(), payer_end) if payer else None,
+        payer_basis=read_citations(reading, f"{path}.payer_basis", payer.start(), payer_end)
+        if payer
+        else None,
         reviewer_basis=read_citations(reading, f"{path}.reviewer_basis", reviewer.start(), basis_end)
         if reviewer
         else None,
@@ -216,9 +249,7 @@ def read_decisions_2014(reading: Reading, section: Span) -> tuple[LetterDispute,
             treatment=parse_request(request) if request else None,
             outcome=Outcome.UPHELD if match["not"] else Outcome.OVERTURNED,
         )
-        disputes.append(
-            _with_reasons(reading, path, dispute, Span(match.end(), until), _REVIEWER_RATIONALE)
-        )
+        disputes.append(_with_reasons(reading, path, dispute, Span(match.end(), until), _REVIEWER_RATIONALE))
     return tuple(disputes)
 
 
@@ -267,9 +298,7 @@ def read_professional_review(reading: Reading) -> Letter:
     )
 
 
-def _review_item(
-    reading: Reading, bodies: dict[str, Span], verdict: str | None
-) -> tuple[LetterDispute, ...]:
+def _review_item(reading: Reading, bodies: dict[str, Span], verdict: str | None) -> tuple[LetterDispute, ...]:
     issue = bodies.get("issue")
     if issue is None:
         return ()
@@ -293,9 +322,7 @@ def _review_item(
     )
 
 
-def _outcome_of_heading(
-    reading: Reading, verdict: str | None, rationale: Span | None
-) -> Outcome | None:
+def _outcome_of_heading(reading: Reading, verdict: str | None, rationale: Span | None) -> Outcome | None:
     """Return the outcome that the heading of the rationale states.
 
     "IS/WAS NOT" is the form's own wording for a denial that stands. The

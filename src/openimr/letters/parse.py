@@ -95,9 +95,7 @@ def _read_sections(reading: Reading, layout: Layout) -> Letter:
     summary = sections.get("summary")
     patient, summary_text = None, None
     if summary is not None:
-        introduction = _SUMMARY_INTRODUCTION.match(
-            reading.text.text, summary.start, summary.end
-        )
+        introduction = _SUMMARY_INTRODUCTION.match(reading.text.text, summary.start, summary.end)
         body = Span(introduction.end() if introduction else summary.start, summary.end)
         if layout is Layout.OPENIMR:
             patient, body = read_printed_patient(reading, body)

@@ -15,7 +15,9 @@ _AGE = re.compile(
     re.IGNORECASE,
 )
 _OLD = re.compile(r"old|of[\s-]age|y\.?/?o|^age", re.IGNORECASE)
-_SEX = re.compile(r"\b(?:(?P<female>[Ff](?:emales?|EMALES?)|[Ww]oman|lady)|(?P<male>[Mm](?:ales?|ALES?|an)|[Gg]entleman))\b")
+_SEX = re.compile(
+    r"\b(?:(?P<female>[Ff](?:emales?|EMALES?)|[Ww]oman|lady)|(?P<male>[Mm](?:ales?|ALES?|an)|[Gg]entleman))\b"
+)
 # Behind an age only these words may stand before the sex: "46-year-old, right-handed female"
 _SEX_REACH = 60
 _OLDEST = 115

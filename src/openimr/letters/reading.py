@@ -41,7 +41,5 @@ class Reading:
     ) -> None:
         """Record something that could not be read or that a person should look at."""
         self.problems.append(
-            Problem(
-                code=code, field=path, message=message, remedy=remedy, place=at, severity=severity
-            )
+            Problem(code=code, field=path, message=message, remedy=remedy, place=at, severity=severity)
         )

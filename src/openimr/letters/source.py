@@ -16,7 +16,9 @@ from dataclasses import dataclass, field
 from openimr.terms.places import Span
 from openimr.vocabulary.text import fold
 
-_MARKUP = re.compile(r"</?(?:b|strong|br|i|em|u)\s*/?>|\*\*|__|\\(?=[#*_|])|^#{1,6} |^\|?[ :|-]*-{3,}[ :|-]*$|\|", re.MULTILINE)
+_MARKUP = re.compile(
+    r"</?(?:b|strong|br|i|em|u)\s*/?>|\*\*|__|\\(?=[#*_|])|^#{1,6} |^\|?[ :|-]*-{3,}[ :|-]*$|\|", re.MULTILINE
+)
 _BOLD = re.compile(r"\*\*(?P<stars>[^*]+?)\*\*|<b>(?P<tags>[^<]+?)</b>")
 # A line that only numbers the page belongs to no sentence around it.
 _FOOTER = re.compile(
@@ -118,9 +120,7 @@ def _bold_of_markup(text: str) -> frozenset[int]:
     return frozenset(begins)
 
 
-def _split_lines(
-    text: str, bold: frozenset[int] | None, page_starts: tuple[int, ...]
-) -> tuple[Line, ...]:
+def _split_lines(text: str, bold: frozenset[int] | None, page_starts: tuple[int, ...]) -> tuple[Line, ...]:
     """Return the lines; a gap at the top of a page tells nothing and is none."""
     raw: list[tuple[int, int, int]] = []  # start, end, blank lines before
     blanks = offset = 0

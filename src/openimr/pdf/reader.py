@@ -160,9 +160,7 @@ class PdfReader:
             )
         return self._process
 
-    def _receive(
-        self, process: subprocess.Popen[bytes], size: int, deadline: float
-    ) -> bytes | None:
+    def _receive(self, process: subprocess.Popen[bytes], size: int, deadline: float) -> bytes | None:
         """Return exactly ``size`` bytes, or None at the end of the stream or of time."""
         assert process.stdout is not None
         parts: list[bytes] = []

@@ -6,9 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
+MONTHS = ("january february march april may june july august september october november december").split()
 
 # Two-digit years: 00-49 are this century, 50-99 the last. Injuries reach back
 # to the 1970s, and no determination is older than 2013.

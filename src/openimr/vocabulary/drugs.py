@@ -58,9 +58,7 @@ def all_drugs() -> tuple[Drug, ...]:
 
 @cache
 def _matcher() -> PhraseMatcher[Drug]:
-    return PhraseMatcher(
-        (name, drug) for drug in all_drugs() for name in (*drug.names, *drug.brands)
-    )
+    return PhraseMatcher((name, drug) for drug in all_drugs() for name in (*drug.names, *drug.brands))
 
 
 def find_drugs(text: str) -> list[Match[Drug]]:
@@ -75,9 +73,7 @@ def find_drugs(text: str) -> list[Match[Drug]]:
 
 @cache
 def _all_names() -> tuple[str, ...]:
-    return tuple(
-        sorted({name.lower() for drug in all_drugs() for name in (*drug.names, *drug.brands)})
-    )
+    return tuple(sorted({name.lower() for drug in all_drugs() for name in (*drug.names, *drug.brands)}))
 
 
 def nearest_drug_names(word: str, *, limit: int = 3) -> list[str]:

@@ -59,9 +59,7 @@ def _html_of(block: Block) -> str:
         case Fields(caption, rows, True):
             return _table(caption, rows)
         case Fields(_, rows, _):
-            pairs = "".join(
-                f"<dt>{escape(label)}:</dt><dd>{escape(value)}</dd>" for label, value in rows
-            )
+            pairs = "".join(f"<dt>{escape(label)}:</dt><dd>{escape(value)}</dd>" for label, value in rows)
             return f"<dl>{pairs}</dl>"
         case Paragraph(text, lead):
             strong = f"<strong>{escape(lead)}</strong> " if lead else ""
@@ -76,8 +74,7 @@ def _html_of(block: Block) -> str:
 
 def _table(caption: str, rows: tuple[tuple[str, str], ...]) -> str:
     lines = "\n".join(
-        f'<tr><th scope="row">{escape(label)}:</th><td>{escape(value)}</td></tr>'
-        for label, value in rows
+        f'<tr><th scope="row">{escape(label)}:</th><td>{escape(value)}</td></tr>' for label, value in rows
     )
     return f"<table>\n<caption>{escape(caption)}</caption>\n<tbody>\n{lines}\n</tbody>\n</table>"
 

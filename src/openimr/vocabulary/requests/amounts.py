@@ -166,9 +166,7 @@ def find_strengths(text: str) -> list[StrengthFound]:
         amounts = tuple(Amount(_number(n), unit + per) for n in numbers)
         joined = "/".join(f"{a.amount:g}" for a in amounts)
         blank = "" if unit == "%" else " "
-        found.append(
-            StrengthFound(match.start(), match.end(), f"{joined}{blank}{unit}{per}", amounts)
-        )
+        found.append(StrengthFound(match.start(), match.end(), f"{joined}{blank}{unit}{per}", amounts))
     return found
 
 

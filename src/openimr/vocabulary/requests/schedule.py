@@ -10,12 +10,16 @@ from openimr.terms.treatment import Frequency
 
 _N = r"(?P<least>\d+)(?:\s?(?:-|–|to|or)\s?(?P<most>\d+))?"
 _TIMES = rf"(?:{_N}\s*(?:x|times?|visits?|sessions?)?|(?P<word>once|twice|thrice))"
-_PER = r"(?:(?:\s|-)?(?:a|per|each|every|/)\s?(?P<per>day|week|month|wk|hours?)|\s?(?P<ly>daily|weekly|monthly))"
+_PER = (
+    r"(?:(?:\s|-)?(?:a|per|each|every|/)\s?(?P<per>day|week|month|wk|hours?)|\s?(?P<ly>daily|weekly|monthly))"
+)
 _FREQUENCY = re.compile(rf"(?<![\w./#-]){_TIMES}\s*{_PER}\b", re.IGNORECASE)
 _EVERY_HOURS = re.compile(
     r"\b(?:q|every)\s?(?P<least>\d+)(?:\s?-\s?(?P<most>\d+))?\s?(?:h|hrs?|hours?)\b", re.IGNORECASE
 )
-_LATIN = re.compile(r"\b(?P<code>bid|tid|qid|qhs|qd|b\.i\.d|t\.i\.d|q\.i\.d|nightly|at bedtime|daily)\b", re.IGNORECASE)
+_LATIN = re.compile(
+    r"\b(?P<code>bid|tid|qid|qhs|qd|b\.i\.d|t\.i\.d|q\.i\.d|nightly|at bedtime|daily)\b", re.IGNORECASE
+)
 _LATIN_PER_DAY = {"bid": 2, "tid": 3, "qid": 4, "qhs": 1, "qd": 1, "nightly": 1, "at bedtime": 1, "daily": 1}
 _PER_NAMES = {"wk": "week", "hours": "hour", "daily": "day", "weekly": "week", "monthly": "month"}
 _WORD_COUNTS = {"once": 1, "twice": 2, "thrice": 3}
@@ -132,9 +136,7 @@ def read_schedule(text: str) -> Schedule:
 
 def _explicit_sessions(text: str) -> tuple[int, int] | None:
     """Return the printed number of sessions, or None where none or several differ."""
-    found = {
-        (int(m["least"]), int(m["most"] or m["least"])) for m in _SESSIONS_BEFORE.finditer(text)
-    }
+    found = {(int(m["least"]), int(m["most"] or m["least"])) for m in _SESSIONS_BEFORE.finditer(text)}
     if not found:
         match = _SESSIONS_AFTER.search(text)
         found = {(int(match["least"]), int(match["most"] or match["least"]))} if match else set()

@@ -172,9 +172,7 @@ def _leading_service(text: str, drugs: list[Match[Drug]]) -> Service | None:
 
 def _looks_like_medication(text: str) -> bool:
     """Whether a request without a known drug is still one for a medication."""
-    return bool(find_strengths(text)) and (
-        read_quantity(text) is not None or read_form(text) is not None
-    )
+    return bool(find_strengths(text)) and (read_quantity(text) is not None or read_form(text) is not None)
 
 
 def _medication(text: str, drugs: list[Match[Drug]]) -> Treatment:
@@ -239,7 +237,9 @@ def _count_of(text: str) -> Quantity | None:
     quantity = read_quantity(text)
     if quantity is not None:
         return quantity
-    leading = re.match(r"^(\d{1,3})\s+(?!-|x\b|times|days?|weeks?|months?|sessions?|visits?)[a-z]", text, re.IGNORECASE)
+    leading = re.match(
+        r"^(\d{1,3})\s+(?!-|x\b|times|days?|weeks?|months?|sessions?|visits?)[a-z]", text, re.IGNORECASE
+    )
     return Quantity(float(leading.group(1))) if leading else None
 
 
