@@ -1,0 +1,1 @@
+"""The guideline library: documents, editions in force, topics, criteria, and their evaluation."""
