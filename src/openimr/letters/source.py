@@ -17,13 +17,18 @@ from openimr.terms.places import Span
 from openimr.vocabulary.text import fold
 
 _MARKUP = re.compile(
-    r"</?(?:b|strong|br|i|em|u)\s*/?>|\*\*|__|\\(?=[#*_|])|^#{1,6} |^\|?[ :|-]*-{3,}[ :|-]*$|\|", re.MULTILINE
+    r"\\(?P<escaped>[\\`*_|<>\[\]~&#])"
+    r"|</?(?:b|strong|br|i|em|u)\s*/?>|\*\*|__|^#{1,6} |^\|?[ :|-]*-{3,}[ :|-]*$|\|",
+    re.MULTILINE,
 )
+# Stands for the backslash of an escaped character, which belongs to no word.
+_ESCAPE = "\x00"
 _BOLD = re.compile(r"\*\*(?P<stars>[^*]+?)\*\*|<b>(?P<tags>[^<]+?)</b>")
 # A line that only numbers the page belongs to no sentence around it.
 _FOOTER = re.compile(
     r"^[^\n]{0,100}\bPage \d{1,4} of \d{1,4}[ ]*$"
-    r"|^[ ]*Final Determination Letter for IMR Case Number[ ]+\S+[ ]*\d*[ ]*$",
+    r"|^[ ]*Final Determination Letter for IMR Case Number[ ]+\S+[ ]*\d*[ ]*$"
+    r"|^[ ]*DRAFT, NOT A DETERMINATION[ ]*$",
     re.MULTILINE,
 )
 _LINE_END = re.compile(r"[.?!:;)\"”'’]\s*$")
@@ -63,7 +68,7 @@ class LetterText:
 
     def folded(self, span: Span) -> str:
         """Return the words of a span with white space folded."""
-        return fold(self.text[span.start : span.end])
+        return fold(self.text[span.start : span.end]).replace(_ESCAPE, "")
 
     def trimmed(self, start: int, end: int) -> Span:
         """Return the span without white space at its ends."""
@@ -91,10 +96,10 @@ def letter_text(
     bold = bold_lines
     if "**" in text or "<b>" in text:
         bold = _bold_of_markup(text)
-        text = _MARKUP.sub(lambda m: " " * len(m.group(0)), text)
+        text = _MARKUP.sub(_without_markup, text)
     if len(page_starts) == 1 and "\f" in source:
         page_starts = (0, *(m.end() for m in re.finditer("\f", source)))
-    if "Page " in text or "Final Determination Letter" in text:
+    if "Page " in text or "Final Determination Letter" in text or "DRAFT, NOT" in text:
         text = _FOOTER.sub(lambda m: " " * len(m.group(0)), text)
     lines = _split_lines(text, bold, page_starts)
     return LetterText(
@@ -108,6 +113,12 @@ def letter_text(
 
 # Same length, so that offsets hold: carriage return, form feed, no-break blanks.
 _REPLACED = (("\r", " "), ("\f", "\n"), ("\t", " "), ("\u00a0", " "), ("\u202f", " "), ("\u2007", " "))
+
+
+def _without_markup(mark: re.Match[str]) -> str:
+    if mark["escaped"] is not None:
+        return _ESCAPE + mark["escaped"]
+    return " " * len(mark.group(0))
 
 
 def _bold_of_markup(text: str) -> frozenset[int]:

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from openimr.pdf.wire import PdfPage, PdfPicture
+from openimr.pdf.boxes import word_boxes
+from openimr.pdf.wire import PdfPage, PdfPicture, PdfWord
 
 # Type is bold from this weight on; fonts without a weight are judged by name.
 _BOLD_WEIGHT = 600
@@ -28,28 +29,35 @@ class _Line:
     bottom: float
     height: float
     is_bold: bool
+    first: int  # where the line begins in what pdfium gives
 
 
-def read_page(page: pdfium.PdfPage) -> PdfPage:
-    """Return the text layer of a page."""
+def read_page(page: pdfium.PdfPage, *, words: bool = False) -> PdfPage:
+    """Return the text layer of a page; the boxes of its words only where asked for."""
     width, height = page.get_size()
     textpage = page.get_textpage()
+    boxes: list[PdfWord] = []
     try:
         lines = _lines(textpage)
+        text, bold, starts = _joined(lines)
+        if words:
+            sources = [line.first for line in lines]
+            boxes = word_boxes(page, textpage, text, starts, sources)
     finally:
         textpage.close()
-    text, bold = _joined(lines)
     return PdfPage(
         text=text,
         bold_lines=bold,
         width_pt=width,
         height_pt=height,
         pictures_cover=_pictures_cover(page, width, height),
+        words=boxes,
     )
 
 
 def _lines(textpage: pdfium.PdfTextPage) -> list[_Line]:
-    content = textpage.get_text_range()
+    # pdfium marks a hyphen at the end of a line with a character that is none.
+    content = textpage.get_text_range().replace("\ufffe", "-")
     found: list[_Line] = []
     offset = 0
     for piece in content.split("\n"):
@@ -67,9 +75,10 @@ def _unjoined(textpage: pdfium.PdfTextPage, content: str, first: int, last: int)
     begin = _box(textpage, first)
     end = _box(textpage, last)
     if begin is None or end is None:
-        return [_Line(content[first : last + 1], 0.0, 0.0, False)]
+        return [_Line(content[first : last + 1], 0.0, 0.0, False, first)]
     if abs(begin[0] - end[0]) <= 0.7 * max(begin[1], end[1], 4.0):
-        return [_Line(content[first : last + 1].rstrip(), begin[0], begin[1], _bold(textpage, first))]
+        bold = _bold(textpage, first)
+        return [_Line(content[first : last + 1].rstrip(), begin[0], begin[1], bold, first)]
     low, high = first, last
     while low + 1 < high:
         middle = (low + high) // 2
@@ -78,7 +87,7 @@ def _unjoined(textpage: pdfium.PdfTextPage, content: str, first: int, last: int)
             low = middle
         else:
             high = middle
-    head = _Line(content[first:high].rstrip(), begin[0], begin[1], _bold(textpage, first))
+    head = _Line(content[first:high].rstrip(), begin[0], begin[1], _bold(textpage, first), first)
     while high <= last and content[high].isspace():
         high += 1
     if high <= first or high > last:
@@ -116,10 +125,11 @@ def _bold(textpage: pdfium.PdfTextPage, offset: int) -> bool:
     return b"bold" in buffer.value.lower() or bool(flags.value & _FORCE_BOLD)
 
 
-def _joined(lines: list[_Line]) -> tuple[str, list[int]]:
-    """Return the lines as one text, with a blank line in every gap."""
+def _joined(lines: list[_Line]) -> tuple[str, list[int], list[int]]:
+    """Return the lines as one text, a blank line in every gap; bold starts; all starts."""
     parts: list[str] = []
     bold: list[int] = []
+    starts: list[int] = []
     length = 0
     before: _Line | None = None
     for line in lines:
@@ -127,12 +137,13 @@ def _joined(lines: list[_Line]) -> tuple[str, list[int]]:
             separator = "\n\n" if _is_gap(before, line) else "\n"
             parts.append(separator)
             length += len(separator)
+        starts.append(length)
         if line.is_bold:
             bold.append(length)
         parts.append(line.text)
         length += len(line.text)
         before = line
-    return "".join(parts), bold
+    return "".join(parts), bold, starts
 
 
 def _is_gap(before: _Line, line: _Line) -> bool:

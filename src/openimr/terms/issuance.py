@@ -51,6 +51,14 @@ class Addressee:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Organization:
+    """The review organization that sends the letter; ``lines`` are its address, line by line."""
+
+    name: str
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
     """How and when the letter was served."""
 
@@ -86,13 +94,41 @@ class WithheldName:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecordSays:
+    """What the record says about one dispute (numbered from 1), for a draft without an outcome."""
+
+    dispute: int
+    speaks_for: tuple[str, ...] = ()
+    speaks_against: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceUsed:
+    """A rule or guideline that the review used, in the version that was in force."""
+
+    name: str
+    version: str
+    verified: Verification | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Issuance:
-    """Everything about a letter that is not its content."""
+    """Everything about a letter that is not its content.
+
+    ``programme`` is the name of the programme as letters print it;
+    ``software_version`` the version of this package that prepared the letter.
+    """
 
     status: LetterStatus
+    programme: str | None = None
+    organization: Organization | None = None
     proofs: tuple[Proof, ...] = ()
     addressees: tuple[Addressee, ...] = ()
     service: Service | None = None
     appeal: AppealRights | None = None
     disclosure: Disclosure | None = None
     withheld_names: tuple[WithheldName, ...] = ()
+    record_says: tuple[RecordSays, ...] = ()
+    sources_used: tuple[SourceUsed, ...] = ()
+    software_version: str | None = None
