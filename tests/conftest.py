@@ -23,7 +23,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden",
         action="store_true",
-        help="Write the expected files anew from what the code answers; read the change before you commit it.",
+        help="Write the expected files anew from the answers; read the change before you commit it.",
     )
 
 
