@@ -141,8 +141,8 @@ def _with_findings(
         gist=topic.gist,
         walked=(
             f"Step 1, the MTUS: {document.title} was in force for {topic.area} on "
-            f"{asked.on.isoformat() if asked.on else 'that day'} ({row.citation}) and speaks about this treatment; "
-            "the walk ends here.",
+            f"{asked.on.isoformat() if asked.on else 'that day'} ({row.citation}) and speaks about "
+            "this treatment; the walk ends here.",
         ),
         findings=findings,
     )

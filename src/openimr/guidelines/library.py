@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 
 from openimr.formats import read_toml_file
@@ -175,7 +176,7 @@ def _check_rows(library: Library) -> None:
         by_area.setdefault(row.area, []).append(row)
     for area, rows in by_area.items():
         ordered = sorted(rows, key=lambda r: r.effective_from)
-        for earlier, later in zip(ordered, ordered[1:], strict=False):
+        for earlier, later in pairwise(ordered):
             if (earlier.effective_to or date.max) >= later.effective_from:
                 raise _invalid(area, f"{earlier.document} and {later.document} are in force on one day.")
 

@@ -18,6 +18,8 @@ class SentenceOrigin(StrEnum):
     """It restates or quotes a page: ``places`` is not empty."""
     GUIDELINE = "guideline"
     """It states what a guideline asks: ``citation`` is set."""
+    REQUEST = "request"
+    """It restates the request under review, or what utilization review did with it."""
     SILENCE = "silence"
     """It says that the record is silent about something."""
     CONNECTING = "connecting"
