@@ -1,6 +1,16 @@
 """The one place that opens a PDF: always in a process of its own, with limits."""
 
-from openimr.pdf.reader import PdfLimits, PdfReader
-from openimr.pdf.wire import PdfPage, PdfPicture, PdfText
+from openimr.pdf.contained import ContainedProcess
+from openimr.pdf.reader import PdfFile, PdfLimits, PdfReader
+from openimr.pdf.wire import PdfPage, PdfPicture, PdfText, PdfWord
 
-__all__ = ["PdfLimits", "PdfPage", "PdfPicture", "PdfReader", "PdfText"]
+__all__ = [
+    "ContainedProcess",
+    "PdfFile",
+    "PdfLimits",
+    "PdfPage",
+    "PdfPicture",
+    "PdfReader",
+    "PdfText",
+    "PdfWord",
+]

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-import selectors
-import subprocess
 import sys
-import time
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
+from openimr.pdf.contained import ContainedProcess
 from openimr.pdf.wire import (
     Answer,
+    DrawHeld,
     DrawPage,
+    HeldAnswer,
+    Hold,
+    PagesAnswer,
+    PdfPage,
     PdfPicture,
     PdfText,
     PictureAnswer,
+    ReadHeld,
     ReadText,
     Refused,
     Request,
@@ -25,8 +29,6 @@ from openimr.pdf.wire import (
     request_codec,
 )
 from openimr.terms.errors import FileRefused, FileUnreadable
-
-_LENGTH_BYTES = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +56,10 @@ class PdfReader:
 
     def __init__(self, limits: PdfLimits | None = None) -> None:
         self._limits = limits or PdfLimits()
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process = ContainedProcess(
+            (sys.executable, "-m", "openimr.pdf.worker", str(self._limits.megabytes))
+        )
+        self._held: PdfFile | None = None
 
     def __enter__(self) -> PdfReader:
         return self
@@ -69,18 +74,7 @@ class PdfReader:
 
     def close(self) -> None:
         """End the reading process."""
-        process, self._process = self._process, None
-        if process is None:
-            return
-        if process.stdin:
-            process.stdin.close()
-        try:
-            process.wait(timeout=1)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-        if process.stdout:
-            process.stdout.close()
+        self._process.close()
 
     def read_text(self, data: bytes, *, name: str) -> PdfText:
         """Return the text layer of a PDF, page by page.
@@ -109,6 +103,17 @@ class PdfReader:
         assert isinstance(answer, PictureAnswer)
         return answer.picture
 
+    def open_file(self, data: bytes, *, name: str) -> PdfFile:
+        """Return a PDF that the process holds open, to read its pages in parts.
+
+        A reader holds one file at a time; using an earlier one opens it again.
+
+        Raises:
+            FileUnreadable: The bytes are not a PDF that can be opened.
+            FileRefused: The file is encrypted or over a limit.
+        """
+        return PdfFile(self, data, name=name, limits=self._limits)
+
     def _ask(self, request: Request, name: str, size: int) -> Answer:
         if size > self._limits.most_bytes:
             raise _refused(name, f"it has {size:,} bytes; the limit is {self._limits.most_bytes:,}")
@@ -131,52 +136,61 @@ class PdfReader:
 
     def _exchange(self, request: Request) -> Answer | None:
         """Return the process's answer; None when it hung, crashed or was killed."""
-        process = self._running()
-        assert process.stdin is not None and process.stdout is not None
-        payload = request_codec[0].encode(request)
-        deadline = time.monotonic() + self._limits.seconds
-        try:
-            process.stdin.write(len(payload).to_bytes(_LENGTH_BYTES, "big"))
-            process.stdin.write(payload)
-            process.stdin.flush()
-            head = self._receive(process, _LENGTH_BYTES, deadline)
-            body = self._receive(process, int.from_bytes(head, "big"), deadline) if head else None
-        except BrokenPipeError:
-            body = None
-        if body is None:
-            process.kill()
-            self.close()
-            return None
-        return answer_codec[1].decode(body)
+        body = self._process.exchange(request_codec[0].encode(request), seconds=self._limits.seconds)
+        return None if body is None else answer_codec[1].decode(body)
 
-    def _running(self) -> subprocess.Popen[bytes]:
-        if self._process is None or self._process.poll() is not None:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "openimr.pdf.worker", str(self._limits.megabytes)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                bufsize=0,
-            )
-        return self._process
 
-    def _receive(self, process: subprocess.Popen[bytes], size: int, deadline: float) -> bytes | None:
-        """Return exactly ``size`` bytes, or None at the end of the stream or of time."""
-        assert process.stdout is not None
-        parts: list[bytes] = []
-        missing = size
-        with selectors.DefaultSelector() as selector:
-            selector.register(process.stdout, selectors.EVENT_READ)
-            while missing:
-                remaining = deadline - time.monotonic()
-                if remaining <= 0 or not selector.select(remaining):
-                    return None
-                chunk = process.stdout.read(missing)
-                if not chunk:
-                    return None
-                parts.append(chunk)
-                missing -= len(chunk)
-        return b"".join(parts)
+class PdfFile:
+    """A PDF held open in the reading process; pages count from 1.
+
+    Where the process failed on a page, the next request opens the file anew.
+    """
+
+    def __init__(self, reader: PdfReader, data: bytes, *, name: str, limits: PdfLimits) -> None:
+        self._reader = reader
+        self._data = data
+        self._name = name
+        self._limits = limits
+        self.pages = self._hold()
+
+    def read_pages(self, first: int, last: int, *, words: bool = False) -> list[PdfPage | str]:
+        """Return the text layer of pages ``first`` to ``last``, both included.
+
+        A page that cannot be opened is the reason why, as a string.
+
+        Args:
+            first: The first page, from 1.
+            last: The last page.
+            words: Whether each page comes with the boxes of its words.
+
+        Raises:
+            FileRefused: One of the pages made the process fail or took too long.
+        """
+        answer = self._ask(ReadHeld(first, last, words), len(self._data))
+        assert isinstance(answer, PagesAnswer)
+        return list(answer.pages)
+
+    def draw_page(self, page: int, *, dpi: int = 300) -> PdfPicture:
+        """Return one page as a grey picture.
+
+        Raises:
+            FileUnreadable: There is no such page.
+            FileRefused: The page made the process fail or took too long.
+        """
+        answer = self._ask(DrawHeld(page, dpi, self._limits.most_pixels), len(self._data))
+        assert isinstance(answer, PictureAnswer)
+        return answer.picture
+
+    def _hold(self) -> int:
+        answer = self._reader._ask(Hold(self._data, self._limits.most_pages), self._name, len(self._data))
+        assert isinstance(answer, HeldAnswer)
+        self._reader._held = self
+        return answer.pages
+
+    def _ask(self, request: Request, size: int) -> Answer:
+        if self._reader._held is not self or not self._reader._process.is_running:
+            self._hold()
+        return self._reader._ask(request, self._name, size)
 
 
 def _refused(name: str, reason: str) -> FileRefused:

@@ -8,13 +8,25 @@ from typing import BinaryIO
 import msgspec
 
 
+class PdfWord(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A word: its span in the page text, its box in points from the top left corner."""
+
+    start: int
+    end: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
 class PdfPage(msgspec.Struct, frozen=True):
     """The text layer of one page.
 
     ``text`` has one line a printed line, and a blank line where the page
     leaves a gap between paragraphs. ``bold_lines`` are the offsets at which
     lines begin that start in bold type. ``pictures_cover`` is the share of
-    the page that images cover, from 0 to 1.
+    the page that images cover, from 0 to 1. ``words`` is empty unless asked
+    for.
     """
 
     text: str
@@ -22,6 +34,7 @@ class PdfPage(msgspec.Struct, frozen=True):
     width_pt: float
     height_pt: float
     pictures_cover: float
+    words: list[PdfWord] = []  # msgspec copies the default
 
 
 class PdfText(msgspec.Struct, frozen=True):
@@ -54,6 +67,29 @@ class DrawPage(msgspec.Struct, frozen=True, tag="draw_page"):
     most_pixels: int
 
 
+class Hold(msgspec.Struct, frozen=True, tag="hold"):
+    """Open a PDF and keep it open until the next one is held."""
+
+    data: bytes
+    most_pages: int
+
+
+class ReadHeld(msgspec.Struct, frozen=True, tag="read_held"):
+    """Ask for the text layer of pages of the file that is held, both ends included."""
+
+    first: int
+    last: int
+    words: bool
+
+
+class DrawHeld(msgspec.Struct, frozen=True, tag="draw_held"):
+    """Ask for one page, from 1, of the file that is held, as a picture."""
+
+    page: int
+    dpi: int
+    most_pixels: int
+
+
 class Refused(msgspec.Struct, frozen=True, tag="refused"):
     """The file is encrypted or over a limit: ``reason`` says which."""
 
@@ -78,8 +114,20 @@ class PictureAnswer(msgspec.Struct, frozen=True, tag="picture"):
     picture: PdfPicture
 
 
-Request = ReadText | DrawPage
-Answer = TextAnswer | PictureAnswer | Refused | Unreadable
+class HeldAnswer(msgspec.Struct, frozen=True, tag="held"):
+    """The answer to ``Hold``: how many pages the file has."""
+
+    pages: int
+
+
+class PagesAnswer(msgspec.Struct, frozen=True, tag="pages"):
+    """The answer to ``ReadHeld``: each page, or the reason why it cannot be read."""
+
+    pages: list[PdfPage | str]
+
+
+Request = ReadText | DrawPage | Hold | ReadHeld | DrawHeld
+Answer = TextAnswer | PictureAnswer | HeldAnswer | PagesAnswer | Refused | Unreadable
 
 request_codec = (msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(Request))
 answer_codec = (msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(Answer))

@@ -17,9 +17,15 @@ import pypdfium2.raw as raw
 from openimr.pdf.extract import draw_page, read_page
 from openimr.pdf.wire import (
     Answer,
+    DrawHeld,
     DrawPage,
+    HeldAnswer,
+    Hold,
+    PagesAnswer,
+    PdfPage,
     PdfText,
     PictureAnswer,
+    ReadHeld,
     ReadText,
     Refused,
     Request,
@@ -32,28 +38,64 @@ from openimr.pdf.wire import (
 )
 
 
-def answer(request: Request) -> Answer:
-    """Return the answer to one request; never raises for a bad file."""
-    try:
-        document = pdfium.PdfDocument(request.data)
-    except pdfium.PdfiumError as error:
-        if error.err_code == raw.FPDF_ERR_PASSWORD:
-            return Refused("it is encrypted and needs a password")
-        return Unreadable("its bytes are not a PDF that can be opened")
-    with contextlib.closing(document):
-        return _answer_open(document, request)
+class Worker:
+    """What the process keeps between requests: the file that it was asked to hold."""
+
+    def __init__(self) -> None:
+        self._held: pdfium.PdfDocument | None = None
+
+    def answer(self, request: Request) -> Answer:
+        """Return the answer to one request; never raises for a bad file."""
+        if isinstance(request, ReadHeld | DrawHeld):
+            if self._held is None:
+                return Unreadable("no file is held open")
+            return _answer_held(self._held, request)
+        if isinstance(request, Hold) and self._held is not None:
+            self._held.close()
+            self._held = None
+        try:
+            document = pdfium.PdfDocument(request.data)
+        except pdfium.PdfiumError as error:
+            if error.err_code == raw.FPDF_ERR_PASSWORD:
+                return Refused("it is encrypted and needs a password")
+            return Unreadable("its bytes are not a PDF that can be opened")
+        if isinstance(request, Hold):
+            self._held = document
+            return _count_refused(document, request.most_pages) or HeldAnswer(len(document))
+        with contextlib.closing(document):
+            return _answer_open(document, request)
 
 
-def _answer_open(document: pdfium.PdfDocument, request: Request) -> Answer:
+def _count_refused(document: pdfium.PdfDocument, most_pages: int) -> Refused | Unreadable | None:
     count = len(document)
+    if count > most_pages:
+        return Refused(f"it has {count} pages; the limit is {most_pages}")
+    return Unreadable("it has no pages") if count == 0 else None
+
+
+def _answer_open(document: pdfium.PdfDocument, request: ReadText | DrawPage) -> Answer:
     if isinstance(request, ReadText):
-        if count > request.most_pages:
-            return Refused(f"it has {count} pages; the limit is {request.most_pages}")
-        if count == 0:
-            return Unreadable("it has no pages")
-        return TextAnswer(PdfText([_read_page(document, number) for number in range(count)]))
-    assert isinstance(request, DrawPage)
-    if not 1 <= request.page <= count:
+        refused = _count_refused(document, request.most_pages)
+        if refused is not None:
+            return refused
+        return TextAnswer(PdfText([_read_page(document, number) for number in range(len(document))]))
+    return _draw(document, request)
+
+
+def _answer_held(document: pdfium.PdfDocument, request: ReadHeld | DrawHeld) -> Answer:
+    if isinstance(request, DrawHeld):
+        return _draw(document, request)
+    pages: list[PdfPage | str] = []
+    for number in range(request.first, min(request.last, len(document)) + 1):
+        try:
+            pages.append(_read_page(document, number - 1, words=request.words))
+        except pdfium.PdfiumError:
+            pages.append("the page is damaged and cannot be opened")
+    return PagesAnswer(pages)
+
+
+def _draw(document: pdfium.PdfDocument, request: DrawPage | DrawHeld) -> Answer:
+    if not 1 <= request.page <= len(document):
         return Unreadable(f"it has no page {request.page}")
     page = document[request.page - 1]
     try:
@@ -62,10 +104,10 @@ def _answer_open(document: pdfium.PdfDocument, request: Request) -> Answer:
         page.close()
 
 
-def _read_page(document: pdfium.PdfDocument, index: int):  # type: ignore[no-untyped-def]
+def _read_page(document: pdfium.PdfDocument, index: int, *, words: bool = False) -> PdfPage:
     page = document[index]
     try:
-        return read_page(page)
+        return read_page(page, words=words)
     finally:
         page.close()
 
@@ -78,9 +120,10 @@ def main() -> None:
     output = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever pdfium prints must not reach the answers
     encode, decode = answer_codec[0], request_codec[1]
+    worker = Worker()
     while (frame := read_frame(sys.stdin.buffer)) is not None:
         try:
-            reply = answer(decode.decode(frame))
+            reply = worker.answer(decode.decode(frame))
         except MemoryError:
             reply = Refused("reading it takes more memory than the limit")
         except pdfium.PdfiumError:

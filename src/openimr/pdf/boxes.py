@@ -1,0 +1,86 @@
+"""Where the words of a PDF page stand, in points from the top left corner as it is shown."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from bisect import bisect_right
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from openimr.pdf.wire import PdfWord
+
+_WORD = re.compile(r"\S+")
+# pdfium answers in whole device units: a hundred of them to a point keep the boxes exact enough.
+_UNITS_PER_POINT = 100
+# Far enough apart that rounding does not tilt the map.
+_PROBE = 1000.0
+
+
+def word_boxes(
+    page: pdfium.PdfPage,
+    textpage: pdfium.PdfTextPage,
+    text: str,
+    starts: list[int],
+    sources: list[int],
+) -> list[PdfWord]:
+    """Return the words of a page's text with their boxes, in order.
+
+    A word that pdfium made up, without a character on the page, has none.
+
+    Args:
+        page: The page, whose rotation and crop decide where its corner is.
+        textpage: The page's text.
+        text: The text as this project writes it.
+        starts: Where the lines begin in ``text``.
+        sources: Where the same lines begin in what pdfium gives.
+    """
+    shown = _Shown(page)
+    rectangle = raw.FS_RECTF()
+    found: list[PdfWord] = []
+    for match in _WORD.finditer(text):
+        line = bisect_right(starts, match.start()) - 1
+        shift = sources[line] - starts[line]
+        first = _corners(textpage, match.start() + shift, rectangle)
+        last = _corners(textpage, match.end() - 1 + shift, rectangle)
+        if first is None or last is None:
+            continue
+        left, bottom = min(first[0], last[0]), min(first[1], last[1])
+        right, top = max(first[2], last[2]), max(first[3], last[3])
+        found.append(PdfWord(match.start(), match.end(), *shown.box(left, bottom, right, top)))
+    return found
+
+
+def _corners(
+    textpage: pdfium.PdfTextPage, offset: int, rectangle: raw.FS_RECTF
+) -> tuple[float, float, float, float] | None:
+    index = raw.FPDFText_GetCharIndexFromTextIndex(textpage, offset)
+    if index < 0 or not raw.FPDFText_GetLooseCharBox(textpage, index, rectangle):
+        return None
+    return rectangle.left, rectangle.bottom, rectangle.right, rectangle.top
+
+
+class _Shown:
+    """The map from a page's own coordinates to the page as it is shown."""
+
+    def __init__(self, page: pdfium.PdfPage) -> None:
+        self._page = page
+        width, height = page.get_size()
+        self._size = (round(width * _UNITS_PER_POINT), round(height * _UNITS_PER_POINT))
+        self._x0, self._y0 = self._device(0.0, 0.0)
+        x1, y1 = self._device(_PROBE, 0.0)
+        x2, y2 = self._device(0.0, _PROBE)
+        self._xx, self._yx = (x1 - self._x0) / _PROBE, (y1 - self._y0) / _PROBE
+        self._xy, self._yy = (x2 - self._x0) / _PROBE, (y2 - self._y0) / _PROBE
+
+    def _device(self, x: float, y: float) -> tuple[float, float]:
+        to_x, to_y = ctypes.c_int(), ctypes.c_int()
+        raw.FPDF_PageToDevice(self._page, 0, 0, *self._size, 0, x, y, to_x, to_y)
+        return to_x.value / _UNITS_PER_POINT, to_y.value / _UNITS_PER_POINT
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+        """Return left, top, right, bottom of a box of the page, as shown."""
+        xs = [self._x0 + self._xx * x + self._xy * y for x, y in ((left, bottom), (right, top))]
+        ys = [self._y0 + self._yx * x + self._yy * y for x, y in ((left, bottom), (right, top))]
+        return (round(min(xs), 2), round(min(ys), 2), round(max(xs), 2), round(max(ys), 2))
