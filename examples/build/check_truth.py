@@ -1,7 +1,7 @@
 """Check that every quotation of a truth file stands on the page that it names.
 
 Run from the repository: ``python examples/build/check_truth.py [case ...]``. The words are looked for in the
-plain sources, which hold the text of the scans too; runs of white space and the rules of a form row are ignored.
+plain sources, which hold the text of the scans too; white space and the rules of form rows are ignored.
 """
 
 from __future__ import annotations
