@@ -13,7 +13,7 @@ from openimr.terms.case import Case
 from openimr.terms.determination import Adoption, Determination
 from openimr.terms.facts import Facts
 from openimr.terms.findings import TopicEvaluation
-from openimr.terms.letter import Letter
+from openimr.terms.letter_record import LetterRecord
 from openimr.terms.records import Exhibit, Manifest, Page
 from openimr.terms.reviewer import Panel
 
@@ -26,7 +26,7 @@ KINDS: dict[str, tuple[type, str]] = {
     "determination": (Determination, "What a physician adopted, with what software had drafted."),
     "exhibit": (Exhibit, "One entry of exhibits.json in a records folder."),
     "facts": (Facts, "The facts that were read from a record."),
-    "letter": (Letter, "A determination letter."),
+    "letter": (LetterRecord, "A determination letter, and what stands behind it."),
     "manifest": (Manifest, "manifest.json of a records folder: the file as sent."),
     "page": (Page, "One line of pages.ndjson in a records folder."),
     "panel": (Panel, "panel.toml of a case folder."),
