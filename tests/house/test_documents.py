@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from importlib import import_module
 from pathlib import Path
@@ -59,6 +60,20 @@ def test_a_command_is_documented_and_shows_an_example(entry: Entry, root: Path) 
 def test_a_command_answers_machines_too(entry: Entry) -> None:
     command = import_module(entry.module).command
     assert any("--json" in parameter.opts for parameter in command.params)
+
+
+def test_the_glossary_names_only_terms_that_there_are(root: Path) -> None:
+    text = (root / "docs" / "glossary.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`([A-Z][a-z]\w*)(?:\.\w+)?`", text))
+    defined = {
+        node.name
+        for module in package_modules()
+        if module.room == "terms"
+        for node in module.tree.body
+        if isinstance(node, ast.ClassDef)
+    }
+    assert named
+    assert named <= defined, f"no such terms: {sorted(named - defined)}"
 
 
 def test_documents_link_only_to_files_that_are_there(root: Path) -> None:
