@@ -1,0 +1,1 @@
+"""A case file: bytes, then pages of text with positions, then dated documents and the exhibit list."""
