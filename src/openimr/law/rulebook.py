@@ -1,0 +1,87 @@
+"""The rule book of a programme: every rule with its dated versions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+from openimr.law.figures import Figure, Item
+from openimr.law.reading import read_rules
+from openimr.law.rules import NotEncoded, Rule, Version
+from openimr.terms.errors import LawError
+
+__all__ = ["Figure", "Item", "NotEncoded", "Rule", "RuleBook", "Version", "load_rulebook"]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBook:
+    """All rules of one programme, by identifier."""
+
+    programme: str
+    rules: Mapping[str, Rule]
+
+    def rule(self, name: str) -> Rule:
+        """Return the rule of that identifier; the programme may be left out.
+
+        Raises:
+            LawError: There is no such rule; the known ones are listed.
+
+        Source:
+            The rule files of the programme.
+        """
+        known = self.rules.get(name) or self.rules.get(f"{self.programme}.{name}")
+        if known is None:
+            raise LawError(
+                asked=f"Look up the rule {name}",
+                found=f"the rule book of {self.programme} has no such rule.",
+                remedy=f"Known rules are: {', '.join(sorted(self.rules))}.",
+            )
+        return known
+
+    def version(self, name: str, on: date) -> Version:
+        """Return the version of a rule that is in force on a day.
+
+        Raises:
+            LawError: The rule is not encoded for that day.
+
+        Source:
+            The rule files of the programme.
+        """
+        found = self.rule(name).version_on(on)
+        if isinstance(found, NotEncoded):
+            raise LawError(
+                asked=f"Apply {found.rule} on {on}",
+                found=f"the rule is not encoded for that day: {found.reason}.",
+                remedy="Add a version of the rule from the official text, or ask a person.",
+            )
+        return found
+
+
+@cache
+def load_rulebook(programme: str = "us_ca_wc") -> RuleBook:
+    """Return the rule book of a programme, read and checked once.
+
+    Raises:
+        LawError: The programme is unknown, or a rule file is faulty; the message
+            names the file and the line.
+
+    Source:
+        The TOML files of the folder that bears the programme's name.
+
+    Example:
+        >>> version = load_rulebook().version("determination_deadline", date(2014, 5, 12))
+        >>> str(version.period("regular")), version.force
+        ('30 calendar days', 'directory')
+    """
+    here = files("openimr.law")
+    known = sorted(f.name for f in here.iterdir() if f.name.startswith("us_") and f.is_dir())
+    if programme not in known:
+        raise LawError(
+            asked=f"Load the rule book of {programme}",
+            found="there is no such programme.",
+            remedy=f"Known programmes are: {', '.join(known)}.",
+        )
+    return RuleBook(programme, read_rules(here / programme, programme))
