@@ -240,10 +240,7 @@ def _names(case: Case) -> tuple[WithheldName, ...]:
         ("employer's name", parties.employer.name if parties.employer else None),
         ("claims administrator's name", parties.payer.name if parties.payer else None),
         ("insurer's name", parties.insurer.name if parties.insurer else None),
-        (
-            "utilization review organization's name",
-            parties.ur_organization.name if parties.ur_organization else None,
-        ),
+        ("utilization review organization's name", ur.name if ur else None),
         ("utilization reviewer's name", parties.ur_reviewer.name if parties.ur_reviewer else None),
         ("attorney's name", parties.attorney.name if parties.attorney else None),
     )

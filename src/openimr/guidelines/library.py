@@ -76,7 +76,10 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
-    """One topic of one document, with its criteria."""
+    """One topic of one document, with its criteria.
+
+    ``cited_as`` are the section names under which letters cite it.
+    """
 
     id: str
     document: str
@@ -87,6 +90,7 @@ class Topic:
     gist: str
     members: Members
     verified: Verified
+    cited_as: tuple[str, ...] = ()
     pages: tuple[str, ...] = ()
     pages_verified: Verified | None = None
     criterion: tuple[Criterion, ...] = ()
