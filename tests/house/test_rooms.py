@@ -33,7 +33,7 @@ LIBRARIES = {
     "facts": {"ahocorasick", "rapidfuzz", "re2"},
     "panel": {"numpy", "ortools"},
     "corpus": {"msgspec", "numpy", "pyarrow", "ray", "tantivy"},
-    "review": {"jinja2"},
+    "determination": {"jinja2", "markupsafe"},
     "cli": {"click", "rich"},
 }
 PARTS_OF_A_README = {
