@@ -18,7 +18,7 @@ LIBRARIES = {
     "formats": {"msgspec"},
     "pdf": {"msgspec", "pypdfium2"},
     "vocabulary": {"ahocorasick", "rapidfuzz", "re2"},
-    "letters": {"jinja2", "msgspec", "pikepdf", "pypdfium2", "tesserocr", "typst"},
+    "letters": {"jinja2", "msgspec", "pikepdf", "pypdfium2", "rapidfuzz", "tesserocr", "typst"},
     "records": {
         "PIL",
         "ahocorasick",
@@ -37,8 +37,8 @@ LIBRARIES = {
     "cli": {"click", "rich"},
 }
 PARTS_OF_A_README = {
-    "what comes in": r"^\W*(?:what )?(?:comes )?in\b",
-    "what goes out": r"^\W*(?:what )?(?:goes )?out\b",
+    "what comes in": r"(?:^\W*|\*\*)(?:what )?(?:comes )?in\b",
+    "what goes out": r"(?:^\W*|\*\*)(?:what )?(?:goes )?out\b",
     "one drawing": r"^```",
     "what is absent on purpose": r"\babsent\b",
 }
