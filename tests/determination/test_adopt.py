@@ -1,0 +1,154 @@
+"""A determination comes from a physician's decisions alone."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from datetime import date
+
+import pytest
+
+from openimr.determination.adopt import REQUIRED_ATTESTS, adopt
+from openimr.determination.draft import draft_determination
+from openimr.determination.phrases import CONNECTING, connecting
+from openimr.guidelines.evaluate import evaluate
+from openimr.guidelines.library import load_library
+from openimr.terms.case import CaseDispute
+from openimr.terms.determination import (
+    AdoptedSummary,
+    Adoption,
+    Decision,
+    Draft,
+    DraftDispute,
+    FindingChange,
+    SentenceOrigin,
+)
+from openimr.terms.errors import CaseError
+from openimr.terms.facts import Assertion, Fact, FactKind, Facts
+from openimr.terms.findings import Status
+from openimr.terms.letter import Outcome
+from openimr.terms.places import Place
+from openimr.vocabulary.requests import parse_request
+
+REQUESTS = ("Baclofen 10 mg #90", "Wheelchair ramp")
+SPASM = Fact(
+    kind=FactKind.FINDING,
+    name="muscle spasm",
+    assertion=Assertion.PRESENT,
+    quote="spasm",
+    seen_at=Place(document="b" * 64, page=2, start=5, end=10),
+    dated=date(2014, 11, 3),
+)
+
+
+def draft() -> Draft:
+    facts = Facts(facts=(SPASM,), conflicts=(), drug_use=())
+    disputes = tuple(CaseDispute(request=r, ur_reason="No spasticity was shown.") for r in REQUESTS)
+    evaluations = [
+        evaluate(n, parse_request(r), facts, on=date(2014, 12, 1), library=load_library())
+        for n, r in enumerate(REQUESTS, 1)
+    ]
+    return draft_determination("CM15-9900900", disputes, facts, evaluations)
+
+
+def adoption() -> Adoption:
+    return Adoption(
+        reviewer="reviewer-wren",
+        adopted_on=date(2015, 2, 3),
+        attests=REQUIRED_ATTESTS,
+        decision=(
+            Decision(dispute=1, outcome=Outcome.UPHELD, rationale="No indication is shown."),
+            Decision(dispute=2, outcome=Outcome.OVERTURNED, rationale="The home has steps."),
+        ),
+    )
+
+
+def test_a_draft_has_no_outcome_of_any_kind() -> None:
+    words = {f.name for kind in (Draft, DraftDispute) for f in fields(kind)}
+    assert not words & {"outcome", "recommendation", "suggestion", "score", "verdict"}
+
+
+def test_every_sentence_of_a_draft_has_something_behind_it() -> None:
+    found = draft()
+    sentences = [*found.summary]
+    for dispute in found.disputes:
+        sentences += [*dispute.rationale, *dispute.speaks_for, *dispute.speaks_against, *dispute.missing]
+    assert {s.origin for s in sentences} >= {SentenceOrigin.RECORD, SentenceOrigin.GUIDELINE}
+    for sentence in sentences:
+        match sentence.origin:
+            case SentenceOrigin.RECORD:
+                assert sentence.places, sentence.text
+            case SentenceOrigin.GUIDELINE:
+                assert sentence.citation, sentence.text
+            case SentenceOrigin.CONNECTING:
+                assert sentence.text in CONNECTING
+            case SentenceOrigin.SILENCE:
+                assert not sentence.places
+            case SentenceOrigin.REQUEST:
+                assert any(r in sentence.text for r in (*REQUESTS, "No spasticity")), sentence.text
+
+
+def test_a_phrase_that_is_not_on_the_closed_list_cannot_be_used() -> None:
+    with pytest.raises(KeyError):
+        connecting("The request is clearly unnecessary.")
+
+
+def test_outcomes_are_the_physicians() -> None:
+    found = adopt(draft(), adoption(), assigned_to="reviewer-wren")
+    assert [d.outcome for d in found.disputes] == [Outcome.UPHELD, Outcome.OVERTURNED]
+    assert [d.rationale for d in found.disputes] == ["No indication is shown.", "The home has steps."]
+    assert not found.summary_changed
+    assert found.drafted == draft()
+
+
+def test_a_summary_of_the_physicians_own_replaces_the_drafted_one() -> None:
+    own = replace(adoption(), summary=AdoptedSummary(text="A short account."))
+    found = adopt(draft(), own, assigned_to="reviewer-wren")
+    assert (found.summary, found.summary_changed) == ("A short account.", True)
+
+
+def changed(**keys: object) -> Adoption:
+    return replace(adoption(), **keys)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("broken", "words"),
+    [
+        (changed(reviewer="reviewer-other"), "assigned to reviewer-wren"),
+        (changed(attests=("no_conflict", "qualified")), "read_the_file"),
+        (changed(decision=adoption().decision[:1]), "does not decide dispute 2"),
+        (changed(decision=(*adoption().decision, adoption().decision[0])), "dispute 1 twice"),
+        (
+            changed(
+                decision=(*adoption().decision, Decision(dispute=3, outcome=Outcome.UPHELD, rationale="x"))
+            ),
+            "dispute 3, which the case does not have",
+        ),
+        (
+            changed(
+                decision=(
+                    Decision(dispute=1, outcome=Outcome.UPHELD, rationale="  "),
+                    adoption().decision[1],
+                )
+            ),
+            "rationale of dispute 1 is empty",
+        ),
+        (
+            changed(
+                decision=(
+                    replace(
+                        adoption().decision[0],
+                        findings_changed=(
+                            FindingChange(criterion="bac.unknown", status=Status.MET, why="x"),
+                        ),
+                    ),
+                    adoption().decision[1],
+                )
+            ),
+            "no criterion 'bac.unknown'",
+        ),
+    ],
+)
+def test_an_adoption_that_does_not_fit_is_refused_with_its_reason(broken: Adoption, words: str) -> None:
+    with pytest.raises(CaseError) as caught:
+        adopt(draft(), broken, assigned_to="reviewer-wren")
+    assert words in str(caught.value)
