@@ -20,7 +20,7 @@ def texts(root: Path) -> dict[str, str]:
     names = [name for name in done.stdout.split("\0") if name and Path(name).suffix not in BINARY]
     present = [name for name in names if (root / name).is_file()]
     assert present
-    return {name: (root / name).read_text(encoding="utf-8") for name in present}
+    return {name: (root / name).read_text(encoding="utf-8", errors="replace") for name in present}
 
 
 def index_hosts() -> set[str]:
