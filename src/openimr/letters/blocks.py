@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from openimr.terms.letter import DocumentReviewed
+from openimr.terms.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """The programme, the review organization, and its address line by line."""
+
+    programme: str | None
+    organization: str | None
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +41,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """Labels with their values, as a table of ``columns`` pairs a row, or as lines."""
+    """Labels with their values, as a table or as lines; the caption may be empty."""
 
     caption: str
     rows: tuple[tuple[str, str], ...]
@@ -54,17 +65,44 @@ class Documents:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """The heading of a disputed item with its outcome."""
+    """The heading of a disputed item: "Disputed item 1 of 2:" and the request."""
 
+    lead: str
     request: str
-    outcome: str
 
 
 @dataclass(frozen=True, slots=True)
-class Bullets:
-    """A list of short texts."""
+class Decision:
+    """The decision on an item: the programme's word, and what it means."""
 
-    items: tuple[str, ...]
+    lead: str
+    word: str
+    meaning: str
 
 
-Block = Title | Banner | Heading | Fields | Paragraph | Documents | Item | Bullets
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """A lead and the texts that stand under it, numbered or with bullets."""
+
+    lead: str
+    texts: tuple[str, ...]
+    is_numbered: bool = False
+
+
+Block = Letterhead | Title | Banner | Heading | Fields | Paragraph | Documents | Item | Decision | Entries
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Composed:
+    """A letter as blocks, and what could not be said in it.
+
+    ``header`` stands at the top of every page, ``footer`` at the bottom
+    beside the page number.
+    """
+
+    title: str
+    footer: str
+    header: str | None
+    dated: date | None
+    blocks: tuple[Block, ...]
+    problems: tuple[Problem, ...]

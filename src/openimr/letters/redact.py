@@ -1,17 +1,50 @@
-"""Take out of a letter what identifies a person, and count what was taken out."""
+"""Take out of a letter what identifies a person, and count what was taken out.
+
+It errs towards taking out too much: a surname that is also a word ("Brown")
+is withheld wherever it stands with a capital letter.
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from openimr.letters.citations import cite
-from openimr.terms.issuance import Issuance, WithheldName
+from openimr.letters.basis import reworded
+from openimr.terms.citation import Citation
+from openimr.terms.issuance import Disclosure, Issuance, WithheldName
 from openimr.terms.letter import DocumentReviewed, Letter, LetterDispute
 from openimr.terms.problem import Problem, Severity
 from openimr.vocabulary.requests import parse_request
+
+WITHHELD = "withheld"
+"""What stands in place of an author."""
+
+# The name of one of these is no person's: only the whole name is withheld.
+_NOT_PERSONS = frozenset(
+    "employer payer insurer claims_administrator organization facility practice ur_organization".split()
+)
+# Parts of a name that identify nobody by themselves.
+_NO_NAMES = frozenset(
+    "MD DO DC PA PAC NP RN PT OT DPM PHD PSYD ESQ INC LLC LLP DR MR MRS MS JR SR II III THE AND OF FOR "
+    "PHYSICIAN SURGEON THERAPIST THERAPY RADIOLOGIST CHIROPRACTOR NURSE PRACTITIONER ASSISTANT HOSPITAL "
+    "CLINIC CENTER CENTRE MEDICAL GROUP HEALTH IMAGING LABORATORY DEPARTMENT PHYSICAL SURGERY ORTHOPEDIC "
+    "REVIEWER ADMINISTRATOR CLAIMS UTILIZATION REVIEW PRIMARY TREATING UNKNOWN UNSIGNED EMPLOYEE EMPLOYER "
+    "PROVIDER".split()
+)
+_SHORTEST_PART = 3
+_IDENTIFIERS = (
+    ("e-mail address", re.compile(r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b")),
+    ("social security number", re.compile(r"\b\d{3}-\d{2}-\d{4}\b")),
+    ("telephone number", re.compile(r"(?:\(\d{3}\)\s?|\b\d{3}[-. ])\d{3}[-. ]\d{4}\b")),
+    (
+        "name behind a title",
+        re.compile(
+            r"\b(?:Dr|Mr|Mrs|Ms|Miss)\b\.?\s+[A-Z][\w'\u2019-]+(?:\s+(?:[A-Z]\.|[A-Z][a-z][\w'\u2019-]*))*"
+        ),
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,87 +60,162 @@ class Redacted:
 def redact(letter: Letter, issuance: Issuance | None) -> Redacted:
     """Return the letter as it may be published.
 
-    Authors and senders of documents are always withheld. In the text, the
-    names that the record lists are withheld wherever they stand; a record
-    without such a list is reported, since nobody looked for names then.
-    Dates and ages stay, as published determinations print them.
+    Authors of documents, addressees and service are always withheld. In the
+    text, every name that the record lists or that an author or addressee
+    bears is withheld wherever it or its surname stands, and so are names
+    behind a title, telephone numbers and addresses of e-mail. A record
+    without a list of names is reported. Dates and ages stay, as published
+    determinations print them.
     """
-    counts: Counter[str] = Counter()
-    names = issuance.withheld_names if issuance else ()
-    clean = _cleaner(names, counts)
+    cleaner = _Cleaner(_names(letter, issuance))
     documents = letter.documents_reviewed
     if documents is not None:
-        documents = tuple(_document(d, clean, counts) for d in documents)
+        documents = tuple(_document(d, cleaner) for d in documents)
     published = replace(
         letter,
-        clinical_summary=clean(letter.clinical_summary) if letter.clinical_summary else None,
+        source=None,
+        clinical_summary=cleaner.clean_or_none(letter.clinical_summary),
         documents_reviewed=documents,
-        disputes=tuple(_dispute(d, clean) for d in letter.disputes),
+        disputes=tuple(_dispute(d, cleaner) for d in letter.disputes),
+        problems=(),
     )
-    if issuance and issuance.addressees:
-        counts["addressee"] += len(issuance.addressees)
-    shown = replace(issuance, addressees=(), service=None, withheld_names=()) if issuance else None
-    problems = () if names else (_nobody_looked(),)
-    return Redacted(published, shown, tuple(sorted(counts.items())), problems)
+    shown = _issuance(issuance, cleaner) if issuance else None
+    problems = () if issuance and issuance.withheld_names else (_nobody_looked(),)
+    return Redacted(published, shown, cleaner.counted(), problems)
 
 
 def _nobody_looked() -> Problem:
     return Problem(
         code="letter.names_not_listed",
         field="issuance.withheld_names",
-        message="The record lists no names to withhold, so the text was not searched for any.",
+        message="The record lists no names to withhold, so the text was searched for few.",
         remedy="List the names of the persons of the case in the record, or read the text yourself.",
         severity=Severity.WARNING,
     )
 
 
-def _cleaner(names: tuple[WithheldName, ...], counts: Counter[str]) -> Callable[[str], str]:
-    patterns = [
-        (name.kind, re.compile(rf"\b{_spelled(name.name)}\b", re.IGNORECASE))
-        for name in sorted(names, key=lambda n: -len(n.name))
-        if name.name.strip()
-    ]
+def _names(letter: Letter, issuance: Issuance | None) -> tuple[WithheldName, ...]:
+    names = list(issuance.withheld_names) if issuance else []
+    names.extend(
+        WithheldName(kind=a.role.lower(), name=a.name) for a in (issuance.addressees if issuance else ())
+    )
+    names.extend(
+        WithheldName(kind="author of a document", name=d.author)
+        for d in letter.documents_reviewed or ()
+        if d.author
+    )
+    return tuple(names)
 
-    def clean(text: str) -> str:
-        for kind, pattern in patterns:
-            text, count = pattern.subn(f"[{kind} withheld]", text)
-            counts[kind] += count
+
+class _Cleaner:
+    """Takes names out of texts and counts them by kind."""
+
+    def __init__(self, names: tuple[WithheldName, ...]) -> None:
+        self._counts: Counter[str] = Counter()
+        ordered = sorted(names, key=lambda name: -len(name.name))
+        whole = [(n.kind, re.compile(_spelled(n.name), re.IGNORECASE)) for n in ordered if n.name.strip()]
+        parts = {part: n.kind for n in reversed(ordered) for part in _parts(n)}
+        single = [(kind, re.compile(_spelled(part))) for part, kind in parts.items()]
+        self._patterns = [*whole, *_IDENTIFIERS, *single]
+
+    def count(self, kind: str, number: int) -> None:
+        """Count what is left out as a whole."""
+        self._counts[kind] += number
+
+    def counted(self) -> tuple[tuple[str, int], ...]:
+        """Return how often each kind was withheld, by name of the kind."""
+        return tuple(sorted((kind, count) for kind, count in self._counts.items() if count))
+
+    def clean(self, text: str) -> str:
+        """Return a text with each name replaced by what it was."""
+        for kind, pattern in self._patterns:
+            spans = [match.span() for match in pattern.finditer(_without_accents(text))]
+            self._counts[kind] += len(spans)
+            for start, end in reversed(spans):
+                text = f"{text[:start]}[{kind} withheld]{text[end:]}"
         return text
 
-    return clean
+    def clean_or_none(self, text: str | None) -> str | None:
+        """Return a text cleaned, and None for none."""
+        return None if text is None else self.clean(text)
+
+
+def _without_accents(text: str) -> str:
+    """Return a text of the same length in which accented letters are plain."""
+    if text.isascii():
+        return text
+    return "".join(unicodedata.normalize("NFD", char)[0] for char in text)
 
 
 def _spelled(name: str) -> str:
     """Return a pattern for a name with any white space between its words."""
-    return r"\s+".join(re.escape(word) for word in name.split())
+    words = r"\s+".join(re.escape(word) for word in _without_accents(name).split())
+    return rf"(?<!\w){words}(?!\w)"
 
 
-def _document(
-    document: DocumentReviewed, clean: Callable[[str], str], counts: Counter[str]
-) -> DocumentReviewed:
+def _parts(name: WithheldName) -> list[str]:
+    """Return the words of a person's name that identify the person alone, as written and in capitals."""
+    if name.kind.lower().replace(" ", "_") in _NOT_PERSONS:
+        return []
+    words = {word.strip(".,;()") for word in name.name.split()}
+    found = [
+        word
+        for word in sorted(words)
+        if len(word) >= _SHORTEST_PART
+        and word[0].isupper()
+        and word.upper().replace(".", "") not in _NO_NAMES
+    ]
+    return [*found, *(word.upper() for word in found if word.upper() != word)]
+
+
+def _document(document: DocumentReviewed, cleaner: _Cleaner) -> DocumentReviewed:
     if document.author:
-        counts["author of a document"] += 1
+        cleaner.count("author of a document", 1)
     return replace(
         document,
-        title=clean(document.title),
-        author="withheld" if document.author else None,
-        submitted_by=clean(document.submitted_by) if document.submitted_by else None,
+        title=cleaner.clean(document.title),
+        type=cleaner.clean_or_none(document.type),
+        author=WITHHELD if document.author else None,
+        submitted_by=cleaner.clean_or_none(document.submitted_by),
     )
 
 
-def _dispute(dispute: LetterDispute, clean: Callable[[str], str]) -> LetterDispute:
-    request = clean(dispute.request) if dispute.request else None
+def _dispute(dispute: LetterDispute, cleaner: _Cleaner) -> LetterDispute:
+    request = cleaner.clean_or_none(dispute.request)
     return replace(
         dispute,
         request=request,
         treatment=parse_request(request) if request else None,
-        rationale=clean(dispute.rationale) if dispute.rationale else None,
-        payer_basis=_clean_basis(dispute.payer_basis, clean),
-        reviewer_basis=_clean_basis(dispute.reviewer_basis, clean),
+        rationale=cleaner.clean_or_none(dispute.rationale),
+        payer_basis=_basis(dispute.payer_basis, cleaner),
+        reviewer_basis=_basis(dispute.reviewer_basis, cleaner),
     )
 
 
-def _clean_basis(basis, clean):  # type: ignore[no-untyped-def]
+def _basis(basis: tuple[Citation, ...] | None, cleaner: _Cleaner) -> tuple[Citation, ...] | None:
     if basis is None:
         return None
-    return tuple(c for citation in basis for c in cite(clean(citation.printed)))
+    return tuple(new for old in basis for new in reworded(old, cleaner.clean(old.printed)))
+
+
+def _issuance(issuance: Issuance, cleaner: _Cleaner) -> Issuance:
+    cleaner.count("addressee", len(issuance.addressees))
+    cleaner.count("service", 1 if issuance.service else 0)
+    appeal, disclosure = issuance.appeal, issuance.disclosure
+    return replace(
+        issuance,
+        addressees=(),
+        service=None,
+        withheld_names=(),
+        proofs=tuple(replace(p, because=cleaner.clean(p.because)) for p in issuance.proofs),
+        appeal=replace(appeal, explanation=cleaner.clean(appeal.explanation)) if appeal else None,
+        disclosure=_disclosure(disclosure, cleaner) if disclosure else None,
+    )
+
+
+def _disclosure(disclosure: Disclosure, cleaner: _Cleaner) -> Disclosure:
+    return replace(
+        disclosure,
+        prepared_by_software=tuple(map(cleaner.clean, disclosure.prepared_by_software)),
+        changed_by_physician=tuple(map(cleaner.clean, disclosure.changed_by_physician)),
+    )

@@ -1,7 +1,5 @@
-"""From a letter's blocks to text, Markdown, HTML and PDF."""
+"""From a letter's record to a finished letter: text, Markdown, HTML and PDF."""
 
-from openimr.letters.render.html import render_html
-from openimr.letters.render.pdf import render_pdf
-from openimr.letters.render.text import render_markdown, render_text
+from openimr.letters.render.versions import Form, Version, compose_version, render, render_composed
 
-__all__ = ["render_html", "render_markdown", "render_pdf", "render_text"]
+__all__ = ["Form", "Version", "compose_version", "render", "render_composed"]

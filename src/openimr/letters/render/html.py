@@ -2,90 +2,96 @@
 
 from __future__ import annotations
 
+from functools import cache
 from html import escape
+from importlib.resources import files
 
 from openimr.letters.blocks import (
     Banner,
     Block,
-    Bullets,
+    Composed,
+    Decision,
     Documents,
+    Entries,
     Fields,
     Heading,
     Item,
+    Letterhead,
     Paragraph,
     Title,
 )
-from openimr.letters.compose import Composed
-from openimr.letters.render.entries import entry_parts
+from openimr.letters.document_table import exhibit_of, row_cells
+from openimr.letters.wording import DOCUMENT_COLUMNS
 from openimr.terms.letter import DocumentReviewed
 
-_STYLE = """
-body { font: 1.0625rem/1.5 Georgia, "Times New Roman", serif; color: #1b1b1b; background: #fff;
-  max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }
-h1 { font-size: 1.5rem; border-bottom: 2px solid #162e51; padding-bottom: .4rem; }
-h2 { font-size: 1.0625rem; letter-spacing: .03em; color: #162e51; margin-top: 2rem; }
-h3 { font-size: 1.0625rem; margin: 1.5rem 0 .25rem; }
-table { border-collapse: collapse; width: 100%; margin: 1rem 0; }
-th, td { border: 1px solid #767676; padding: .35rem .5rem; text-align: left; vertical-align: top; }
-th { background: #f0f0f0; }
-td p { margin: 0; }
-.banner { border: 2px solid #b50909; padding: .75rem 1rem; font-weight: bold; }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem; }
-dt { font-weight: bold; } dd { margin: 0; }
-@media print { body { margin: 0; max-width: none; } }
-"""
-_COLUMNS = ("Document", "Dates", "Pages", "Source and use")
+
+@cache
+def _style() -> str:
+    return files("openimr.letters.render").joinpath("letter.css").read_text("utf-8")
 
 
 def render_html(composed: Composed) -> str:
     """Return a letter as an HTML page with headings, table headers and a language."""
     body = "\n".join(_html_of(block) for block in composed.blocks)
+    header = f'<p class="draft">{escape(composed.header)}</p>\n' if composed.header else ""
     return (
         '<!DOCTYPE html>\n<html lang="en-US">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(composed.title)}</title>\n<style>{_STYLE}</style>\n</head>\n"
-        f"<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
+        f"<title>{escape(composed.title)}</title>\n<style>\n{_style()}</style>\n</head>\n"
+        f"<body>\n{header}<main>\n{body}\n</main>\n</body>\n</html>\n"
     )
 
 
 def _html_of(block: Block) -> str:
     match block:
+        case Letterhead(programme, organization, lines):
+            names = [f"<strong>{escape(name)}</strong>" for name in (programme, organization) if name]
+            return f'<p class="letterhead">{"<br>".join([*names, *map(escape, lines)])}</p>'
         case Title(text):
             return f"<h1>{escape(text)}</h1>"
         case Heading(text):
             return f"<h2>{escape(text)}</h2>"
         case Banner(text):
             return f'<p class="banner" role="note">{escape(text)}</p>'
-        case Fields(caption, rows, True):
-            return _table(caption, rows)
-        case Fields(_, rows, _):
-            pairs = "".join(f"<dt>{escape(label)}:</dt><dd>{escape(value)}</dd>" for label, value in rows)
-            return f"<dl>{pairs}</dl>"
+        case Fields(caption, rows, is_table):
+            return _table(caption, rows) if is_table else _pairs(caption, rows)
         case Paragraph(text, lead):
             strong = f"<strong>{escape(lead)}</strong> " if lead else ""
             return f"<p>{strong}{escape(text)}</p>"
         case Documents(entries):
             return _documents(entries)
-        case Item(request, outcome):
-            return f"<h3>{escape(request)}: {escape(outcome)}</h3>"
-        case Bullets(items):
-            return "<ul>" + "".join(f"<li>{escape(item)}</li>" for item in items) + "</ul>"
+        case Item(lead, request):
+            return f"<h3>{escape(lead)} {escape(request)}</h3>"
+        case Decision(lead, word, meaning):
+            return f'<p class="decision"><strong>{escape(lead)} {escape(word)}</strong> {escape(meaning)}</p>'
+        case Entries(lead, texts, is_numbered):
+            kind = "ol" if is_numbered else "ul"
+            items = "".join(f"<li>{escape(text)}</li>" for text in texts)
+            return f'<p class="lead"><strong>{escape(lead)}</strong></p>\n<{kind}>{items}</{kind}>'
+
+
+def _pairs(caption: str, rows: tuple[tuple[str, str], ...]) -> str:
+    lead = f'<p class="lead"><strong>{escape(caption)}:</strong></p>\n' if caption else ""
+    pairs = "".join(f"<div><dt>{escape(k)}:</dt> <dd>{escape(v)}</dd></div>" for k, v in rows)
+    return f"{lead}<dl>{pairs}</dl>"
 
 
 def _table(caption: str, rows: tuple[tuple[str, str], ...]) -> str:
     lines = "\n".join(
         f'<tr><th scope="row">{escape(label)}:</th><td>{escape(value)}</td></tr>' for label, value in rows
     )
-    return f"<table>\n<caption>{escape(caption)}</caption>\n<tbody>\n{lines}\n</tbody>\n</table>"
+    return f'<table class="case" aria-label="{escape(caption)}">\n<tbody>\n{lines}\n</tbody>\n</table>'
 
 
 def _documents(entries: tuple[DocumentReviewed, ...]) -> str:
-    head = "".join(f'<th scope="col">{column}</th>' for column in _COLUMNS)
-    rows = []
-    for entry in entries:
-        cells = "".join(
-            "<td>" + "".join(f"<p>{escape(part)}</p>" for part in parts) + "</td>"
-            for parts in entry_parts(entry).values()
-        )
-        rows.append(f"<tr>{cells}</tr>")
-    return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n" + "\n".join(rows) + "\n</tbody>\n</table>"
+    head = "".join(f'<th scope="col">{column}</th>' for column in DOCUMENT_COLUMNS)
+    rows = "\n".join(_document(entry) for entry in entries)
+    return f'<table class="documents">\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>'
+
+
+def _document(entry: DocumentReviewed) -> str:
+    cells = "".join(
+        "<td>" + "".join(f"<p><span>{label}:</span> {escape(value)}</p>" for label, value in cell) + "</td>"
+        for cell in row_cells(entry)
+    )
+    return f'<tr><th scope="row">{escape(exhibit_of(entry))}</th>{cells}</tr>'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -12,20 +13,39 @@ import typst
 from openimr.letters.blocks import (
     Banner,
     Block,
-    Bullets,
+    Composed,
+    Decision,
     Documents,
+    Entries,
     Fields,
     Heading,
     Item,
+    Letterhead,
     Paragraph,
     Title,
 )
-from openimr.letters.compose import Composed
-from openimr.letters.render.entries import entry_parts
+from openimr.letters.document_table import exhibit_of, row_cells
+from openimr.letters.render.runs import Run, runs
+from openimr.letters.wording import DOCUMENT_COLUMNS
+from openimr.terms.letter import DocumentReviewed
 
 # A PDF/A needs a date. A letter without a decision date gets the first day of
 # the programme, which no reader sees; no clock is read here.
 _NO_DATE = date(2013, 1, 1)
+# Widths in ems of the type that is set there, a little less than letter.typ gives.
+_BODY_EM = 38.0
+_VALUE_EM = 26.0
+_COLUMN_EM = (15.0, 11.0, 5.0, 9.0)
+
+
+class _Compilers(threading.local):
+    """One compiler a thread: it keeps its fonts and what it has set before."""
+
+    def __init__(self) -> None:
+        self.compiler = typst.Compiler(ignore_system_fonts=True)
+
+
+_compilers = _Compilers()
 
 
 @cache
@@ -38,35 +58,67 @@ def render_pdf(composed: Composed) -> bytes:
     dated = composed.dated or _NO_DATE
     data = {
         "title": composed.title,
-        "footer": composed.title,
+        "header": composed.header,
+        "footer": composed.footer,
         "date": [dated.year, dated.month, dated.day],
         "blocks": [_data_of(block) for block in composed.blocks],
     }
-    return bytes(
-        typst.compile(
-            _template(),
-            sys_inputs={"letter": msgspec.json.encode(data).decode()},
-            pdf_standards=["ua-1", "a-2a"],
-            ignore_system_fonts=True,
-        )
+    pdf = _compilers.compiler.compile(
+        input=_template(),
+        format="pdf",
+        sys_inputs={"letter": msgspec.json.encode(data).decode()},
+        pdf_standards=["ua-1", "a-2a"],
     )
+    assert isinstance(pdf, bytes)
+    return pdf
+
+
+def _body(text: str) -> list[Run]:
+    return runs(text, most_em=_BODY_EM)
 
 
 def _data_of(block: Block) -> dict[str, object]:
     match block:
+        case Letterhead(programme, organization, lines):
+            return {
+                "kind": "letterhead",
+                "programme": _body(programme or ""),
+                "organization": _body(organization or ""),
+                "lines": [_body(line) for line in lines],
+            }
         case Title(text):
             return {"kind": "title", "text": text}
         case Heading(text):
             return {"kind": "heading", "text": text}
         case Banner(text):
             return {"kind": "banner", "text": text}
-        case Fields(_, rows, is_table):
-            return {"kind": "fields_table" if is_table else "fields_list", "rows": rows}
+        case Fields(caption, rows, is_table):
+            kind = "fields_table" if is_table else "fields_list"
+            return {"kind": kind, "caption": caption, "rows": [_field(*row) for row in rows]}
         case Paragraph(text, lead):
-            return {"kind": "paragraph", "text": text, "lead": lead}
+            return {"kind": "paragraph", "text": _body(text), "lead": lead}
         case Documents(entries):
-            return {"kind": "documents", "entries": [list(entry_parts(e).values()) for e in entries]}
-        case Item(request, outcome):
-            return {"kind": "item", "request": request, "outcome": outcome}
-        case Bullets(items):
-            return {"kind": "bullets", "items": items}
+            return {
+                "kind": "documents",
+                "columns": DOCUMENT_COLUMNS,
+                "entries": list(map(_document, entries)),
+            }
+        case Item(lead, request):
+            return {"kind": "item", "text": _body(f"{lead} {request}")}
+        case Decision(lead, word, meaning):
+            return {"kind": "decision", "word": f"{lead} {word}", "meaning": meaning}
+        case Entries(lead, texts, is_numbered):
+            kind = "numbered" if is_numbered else "bullets"
+            return {"kind": kind, "lead": lead, "texts": [_body(text) for text in texts]}
+
+
+def _field(label: str, value: str) -> tuple[list[Run], list[Run]]:
+    return runs(f"{label}:", most_em=_VALUE_EM), runs(value, most_em=_VALUE_EM)
+
+
+def _document(entry: DocumentReviewed) -> dict[str, object]:
+    cells = [
+        [(f"{label}:", runs(value, most_em=most)) for label, value in cell]
+        for cell, most in zip(row_cells(entry), _COLUMN_EM, strict=True)
+    ]
+    return {"exhibit": runs(exhibit_of(entry), most_em=_COLUMN_EM[1]), "cells": cells}

@@ -2,77 +2,133 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 
 from openimr.letters.blocks import (
     Banner,
     Block,
-    Bullets,
+    Composed,
+    Decision,
     Documents,
+    Entries,
     Fields,
     Heading,
     Item,
+    Letterhead,
     Paragraph,
     Title,
 )
-from openimr.letters.compose import Composed
-from openimr.letters.render.entries import entry_line
+from openimr.letters.document_table import exhibit_of, row_cells, row_line
+from openimr.letters.wording import DOCUMENT_COLUMNS
+from openimr.terms.letter import DocumentReviewed
 
 _WIDTH = 92
 
 
 def render_text(composed: Composed) -> str:
-    """Return a letter as plain text in lines of at most 92 characters."""
-    parts = [_text_of(block) for block in composed.blocks]
-    return "\n\n".join(parts) + "\n"
+    """Return a letter as plain text in lines of at most 92 characters, longer words whole."""
+    return "\n\n".join(_text_of(block) for block in composed.blocks) + "\n"
 
 
-def _wrap(text: str, *, indent: str = "") -> str:
+def _wrap(text: str, *, indent: str = "", first: str = "") -> str:
     return textwrap.fill(
-        text, _WIDTH, break_long_words=False, break_on_hyphens=False, subsequent_indent=indent
+        text,
+        _WIDTH,
+        break_long_words=False,
+        break_on_hyphens=False,
+        initial_indent=first,
+        subsequent_indent=indent,
     )
+
+
+def _centred(lines: list[str]) -> str:
+    return "\n".join(line.center(_WIDTH).rstrip() for text in lines for line in textwrap.wrap(text, _WIDTH))
 
 
 def _text_of(block: Block) -> str:
     match block:
+        case Letterhead(programme, organization, lines):
+            return _centred([line for line in (programme, organization, *lines) if line])
         case Title(text):
-            return text.upper()
+            return _centred([text.upper(), "=" * len(text)])
         case Heading(text):
-            return text.center(_WIDTH).rstrip()
+            return f"{text}\n{'-' * len(text)}"
         case Banner(text):
-            return _wrap(f"*** {text} ***")
-        case Fields(_, rows, _):
-            return "\n".join(_wrap(f"{label}: {value}", indent="    ") for label, value in rows)
+            return f"{'=' * _WIDTH}\n{_wrap(text)}\n{'=' * _WIDTH}"
+        case Fields(caption, rows, is_table):
+            pairs = [_wrap(f"{label}: {value}", indent="    ", first="  ") for label, value in rows]
+            return "\n".join([f"{caption}:", *pairs] if caption and not is_table else pairs)
         case Paragraph(text, lead):
             return _wrap(f"{lead} {text}" if lead else text)
         case Documents(entries):
-            return "\n".join(_wrap(entry_line(entry), indent="    ") for entry in entries)
-        case Item(request, outcome):
-            return _wrap(f"{request}: {outcome}")
-        case Bullets(items):
-            return "\n".join(_wrap(f"- {item}", indent="  ") for item in items)
+            return "\n".join(_wrap(row_line(entry), indent="    ", first="  ") for entry in entries)
+        case Item(lead, request):
+            return _wrap(f"{lead} {request}")
+        case Decision(lead, word, meaning):
+            return _wrap(f"{lead} {word} {meaning}")
+        case Entries(lead, texts, is_numbered):
+            mark = "" if is_numbered else "- "
+            return "\n".join([lead, *(_wrap(mark + text, indent="    ", first="  ") for text in texts)])
 
 
 def render_markdown(composed: Composed) -> str:
-    """Return a letter as Markdown: bold labels, one paragraph a line."""
+    """Return a letter as Markdown: headings, tables, bold labels, one paragraph a line."""
     return "\n\n".join(_markdown_of(block) for block in composed.blocks) + "\n"
+
+
+_SPECIAL = re.compile(r"[\\`*_|<>\[\]~&]|^#")
+
+
+def _escaped(text: str) -> str:
+    """Return a text in which no character is a mark of Markdown."""
+    return _SPECIAL.sub(lambda mark: "\\" + mark.group(0), text)
+
+
+def _row(cells: list[str]) -> str:
+    return f"| {' | '.join(cells)} |"
 
 
 def _markdown_of(block: Block) -> str:
     match block:
+        case Letterhead(programme, organization, lines):
+            names = [f"**{_escaped(name)}**" for name in (programme, organization) if name]
+            return "  \n".join([*names, *map(_escaped, lines)])
         case Title(text):
-            return f"# {text}"
+            return f"# {_escaped(text)}"
         case Heading(text):
-            return f"### {text}"
+            return f"## {_escaped(text)}"
         case Banner(text):
-            return f"**{text}**"
-        case Fields(_, rows, _):
-            return "\n\n".join(f"**{label}:** {value}" for label, value in rows)
+            return f"**{_escaped(text)}**"
+        case Fields(caption, rows, is_table):
+            return _markdown_fields(caption, rows, is_table=is_table)
         case Paragraph(text, lead):
-            return f"**{lead}** {text}" if lead else text
+            return f"**{_escaped(lead)}** {_escaped(text)}" if lead else _escaped(text)
         case Documents(entries):
-            return "\n\n".join(entry_line(entry) for entry in entries)
-        case Item(request, outcome):
-            return f"**{request}:** {outcome}"
-        case Bullets(items):
-            return "\n".join(f"- {item}" for item in items)
+            return _markdown_documents(entries)
+        case Item(lead, request):
+            return f"### {lead} {_escaped(request)}"
+        case Decision(lead, word, meaning):
+            return f"**{lead} {word}** {meaning}"
+        case Entries(lead, texts, is_numbered):
+            marks = "" if is_numbered else "- "
+            joint = "\n\n" if is_numbered else "\n"
+            return f"**{_escaped(lead)}**\n\n" + joint.join(marks + _escaped(text) for text in texts)
+
+
+def _markdown_fields(caption: str, rows: tuple[tuple[str, str], ...], *, is_table: bool) -> str:
+    if is_table:
+        head = _row([f"{_escaped(label)}:" for label, _ in rows])
+        return "\n".join([head, _row(["---"] * len(rows)), _row([_escaped(value) for _, value in rows])])
+    lines = [f"**{_escaped(label)}:** {_escaped(value)}" for label, value in rows]
+    return "\n\n".join([f"**{caption}:**", *lines] if caption else lines)
+
+
+def _markdown_documents(entries: tuple[DocumentReviewed, ...]) -> str:
+    lines = [_row(list(DOCUMENT_COLUMNS)), _row(["---"] * len(DOCUMENT_COLUMNS))]
+    for entry in entries:
+        cells = [
+            "<br>".join(f"{label}: {_escaped(value)}" for label, value in cell) for cell in row_cells(entry)
+        ]
+        lines.append(_row([_escaped(exhibit_of(entry)), *cells]))
+    return "\n".join(lines)
