@@ -130,3 +130,16 @@ def test_rules_criteria_and_assignments_name_their_source() -> None:
         and "Source:" not in (ast.get_docstring(module.tree) or "")
     ]
     assert not found
+
+
+def test_no_test_is_skipped_but_for_want_of_real_letters() -> None:
+    """A doctest always runs, and only the fixture ``shared`` leaves a test out."""
+    skips = re.compile(r"doctest:\s*\+" + "SKIP|pytest[.](?:mark[.])?(?:skip|xfail|importor)")
+    found = [
+        f"{module.name}:{number}"
+        for module in (*package_modules(), *checking_modules())
+        if module.path.name != "conftest.py"
+        for number, line in enumerate(module.lines, 1)
+        if skips.search(line)
+    ]
+    assert not found

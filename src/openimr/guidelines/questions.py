@@ -3,6 +3,10 @@
 An answer without a value is silence: the record does not say. A question
 that the extraction of facts cannot yet look for is silence too, and says so,
 so that a person knows to read the record for it.
+
+Source:
+    The criteria in ``topics/``: each names the question that it asks here, and
+    carries the guideline's section and how it was verified.
 """
 
 from __future__ import annotations

@@ -49,8 +49,11 @@ class LetterReader:
     """A reader of letters from files, with one PDF process for all of them.
 
     Example:
-        >>> with LetterReader() as reader:  # doctest: +SKIP
-        ...     parsed, text = reader.parse(Path("letter.pdf"))
+        >>> with LetterReader() as reader:
+        ...     reader.parse_bytes(b"Dear Sir, thank you for your card.", name="card.txt")
+        Traceback (most recent call last):
+            ...
+        openimr.terms.errors.NotALetter: Read a determination letter: the text has none of the headings ...
     """
 
     def __init__(self) -> None:

@@ -50,8 +50,11 @@ class PdfReader:
     next file gets a new process.
 
     Example:
-        >>> with PdfReader() as reader:  # doctest: +SKIP
-        ...     text = reader.read_text(data, name="letter.pdf")
+        >>> with PdfReader() as reader:
+        ...     reader.read_text(b"%PDF-1.7, and nothing more", name="letter.pdf")
+        Traceback (most recent call last):
+            ...
+        openimr.terms.errors.FileUnreadable: Read the PDF letter.pdf: its bytes are not a PDF that can be opened. ...
     """
 
     def __init__(self, limits: PdfLimits | None = None) -> None:
