@@ -1,0 +1,84 @@
+"""May a case be reviewed: every ground against it, for each disputed item."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from openimr.law.calendars import load_calendars
+from openimr.law.deadlines import deadlines
+from openimr.law.duplicates import duplicate_grounds
+from openimr.law.filing import paper_grounds, party_grounds, signature_grounds, timely_grounds
+from openimr.law.items import (
+    action_grounds,
+    authorized_grounds,
+    effective_grounds,
+    exempt_grounds,
+    liability_grounds,
+    prior_grounds,
+    untimely_review_alerts,
+)
+from openimr.law.questions import Answer, Question, Unknown
+from openimr.law.rulebook import RuleBook
+from openimr.terms.case import Case
+from openimr.terms.eligibility import Eligibility, Ground, GroundOutcome
+
+_WHOLE = (
+    signature_grounds,
+    party_grounds,
+    paper_grounds,
+    timely_grounds,
+    effective_grounds,
+    liability_grounds,
+    untimely_review_alerts,
+)
+_BY_ITEM = (action_grounds, authorized_grounds, prior_grounds, duplicate_grounds, exempt_grounds)
+
+
+def check_eligibility(case: Case, rulebook: RuleBook, *, others: Sequence[Case] = ()) -> Eligibility:
+    """Return every ground against a case, and the items that nothing stands against.
+
+    An item with a question for a person does not go on before the answer.
+    What the case does not say makes nothing ineligible: it is named in
+    ``unknown``.
+
+    Args:
+        case: The case.
+        rulebook: The rules of its programme.
+        others: Other cases, among which duplicates are looked for.
+
+    Source:
+        8 CCR 9792.10.3; Lab. Code 4610.5.
+    """
+    question = Question(
+        case=case,
+        rulebook=rulebook,
+        calendars=load_calendars(rulebook.programme),
+        clocks={d.ref: d for d in deadlines(case, rulebook)},
+        others=others,
+    )
+    answers = list(dict.fromkeys(_answers(question)))
+    found = [a for a in answers if isinstance(a, Ground)]
+    grounds = tuple(g for g in found if g.outcome is not GroundOutcome.ALERT)
+    return Eligibility(
+        eligible=_going_on(case, grounds),
+        grounds=grounds,
+        alerts=tuple(g for g in found if g.outcome is GroundOutcome.ALERT),
+        unknown=tuple(a.words for a in answers if isinstance(a, Unknown)),
+    )
+
+
+def _answers(question: Question) -> Iterator[Answer]:
+    for whole in _WHOLE:
+        yield from whole(question)
+    if not question.case.disputes:
+        yield Unknown("dispute: the case names no disputed treatment")
+    for number, dispute in enumerate(question.case.disputes, 1):
+        for check in _BY_ITEM:
+            yield from check(question, number, dispute)
+
+
+def _going_on(case: Case, grounds: Sequence[Ground]) -> tuple[int, ...]:
+    if any(g.dispute is None for g in grounds):
+        return ()
+    stopped = {g.dispute for g in grounds}
+    return tuple(n for n, _ in enumerate(case.disputes, 1) if n not in stopped)

@@ -1,0 +1,196 @@
+"""Grounds that concern single disputed items: what was decided, and what became of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from openimr.law.questions import Answer, Question, Unknown, day_of, ground
+from openimr.law.rules import NotEncoded
+from openimr.law.wording import day_words
+from openimr.terms.case import CaseDispute, UrAction
+from openimr.terms.eligibility import GroundOutcome
+from openimr.terms.period import Moment
+from openimr.vocabulary.anatomy import find_parts
+from openimr.vocabulary.requests import parse_request
+
+# A reason that reads like a conditional decision under another action: a person looks.
+_CONDITIONAL = re.compile(
+    r"\bcondition(?:al|ally)\b|\bpending (?:receipt of )?(?:additional|requested) information\b",
+    re.IGNORECASE,
+)
+_HOME_HEALTH = re.compile(r"\bhome (?:health|care|attendant)", re.IGNORECASE)
+_X_RAY = re.compile(r"\bx-?rays?\b|\bradiographs?\b", re.IGNORECASE)
+
+
+def action_grounds(question: Question, number: int, dispute: CaseDispute) -> Iterator[Answer]:
+    """Yield CNC or NOTUR where the decision on an item is none that can be reviewed.
+
+    A denial on the merits that says the information does not suffice is
+    reviewed; a conditional one for requested information that did not come is not.
+
+    Source:
+        Lab. Code 4610(i)(5), (j)(2); 4610.5(a), (c); 8 CCR 9792.10.3(a).
+    """
+    action = dispute.ur_action
+    if action is None:
+        yield Unknown(f"dispute.{number}.ur_action: what was decided could not be checked (CNC, NOTUR)")
+    elif action is UrAction.CONDITIONAL:
+        found = "The request was denied only because requested information had not come."
+        yield ground(question, "CNC", found, dispute=number)
+    elif action is UrAction.DEFER:
+        found = "Utilization review was deferred: there is no decision on necessity yet."
+        yield ground(question, "NOTUR", found, dispute=number)
+    elif action is UrAction.DELAY:
+        yield from _delay(question, number)
+    elif dispute.ur_reason and _CONDITIONAL.search(dispute.ur_reason):
+        found = "The action is stated as a denial, and its reason reads like a conditional one."
+        yield ground(question, "CNC", found, dispute=number, outcome=GroundOutcome.ASK_A_PERSON)
+
+
+def _delay(question: Question, number: int) -> Iterator[Answer]:
+    communicated = question.communicated_on()
+    if communicated is None:
+        yield Unknown("dates.ur_decision: whether a delay can be reviewed could not be checked (NOTUR)")
+        return
+    version = question.rulebook.rule("eligible_decisions").version_on(communicated)
+    if isinstance(version, NotEncoded) or UrAction.DELAY in version.words("reviewable_actions"):
+        return
+    found = "The request was delayed; since 2017 the statute names only what modifies or denies."
+    yield ground(question, "NOTUR", found, dispute=number, outcome=GroundOutcome.ASK_A_PERSON)
+
+
+def authorized_grounds(question: Question, number: int, dispute: CaseDispute) -> Iterator[Answer]:
+    """Yield AUTH where an item was authorised meanwhile, or the request withdrawn.
+
+    Source:
+        Lab. Code 4610.5(g); 8 CCR 9792.10.6(a).
+    """
+    withdrawn = question.case.application.withdrawn_on
+    if dispute.authorized_since is not None:
+        found = f"The treatment was authorized on {day_words(dispute.authorized_since)}."
+        yield ground(question, "AUTH", found, dispute=number)
+    if withdrawn is not None:
+        found = f"The application was withdrawn on {day_words(withdrawn)}."
+        yield ground(question, "AUTH", found, dispute=number)
+
+
+def prior_grounds(question: Question, number: int, dispute: CaseDispute) -> Iterator[Answer]:
+    """Yield PRIOR where an earlier determination on the item still stands.
+
+    Source:
+        Lab. Code 4610(k): twelve months, same physician or practice group.
+    """
+    prior = dispute.prior_determination_on
+    if prior is None:
+        return
+    dates = question.case.dates
+    asked = day_of(dates.rfa or dates.rfa_received or dates.ur_decision)
+    if asked is None:
+        yield Unknown(
+            "dates.rfa: whether the earlier determination still stands could not be checked (PRIOR)"
+        )
+        return
+    version = question.rulebook.rule("ur_decision_stands").version_on(prior)
+    if isinstance(version, NotEncoded):
+        yield Unknown(f"dispute.{number}.prior_determination_on: {version.reason} (PRIOR)")
+        return
+    until = question.calendars.add(Moment(prior), version.period("regular")).due.on
+    if asked <= until:
+        found = (
+            f"The treatment was determined on {day_words(prior)} and asked for again on {day_words(asked)}, "
+            f"before {day_words(until)}."
+        )
+        yield ground(question, "PRIOR", found, dispute=number)
+
+
+def liability_grounds(question: Question) -> Iterator[Answer]:
+    """Yield LIAB while liability is disputed: review is deferred, not refused.
+
+    Source:
+        Lab. Code 4610.5(h)(2), (k); 8 CCR 9792.10.3(d).
+    """
+    application = question.case.application
+    if application.liability_disputed is None:
+        yield Unknown("application.liability_disputed: a dispute over liability could not be checked (LIAB)")
+    if not application.liability_disputed or question.case.dates.liability_resolved is not None:
+        return
+    if application.payer_agrees_to_review is not True:
+        found = "The claims administrator disputes liability and has not agreed to review."
+        yield ground(question, "LIAB", found)
+
+
+def effective_grounds(question: Question) -> Iterator[Answer]:
+    """Yield PREEFF where injury and decision came before review existed for them.
+
+    Source:
+        Lab. Code 4610.5(a)(1)-(2).
+    """
+    communicated = question.communicated_on()
+    if communicated is None:
+        yield Unknown("dates.ur_decision: whether the law applies yet could not be checked (PREEFF)")
+        return
+    rule = question.rulebook.rule("eligible_decisions")
+    version = rule.version_on(communicated)
+    if isinstance(version, NotEncoded):
+        found = f"The decision was communicated on {day_words(communicated)}: {version.reason}."
+        yield ground(question, "PREEFF", found)
+        return
+    if communicated >= version.day("decision_from"):
+        return
+    injury = question.case.dates.of_injury
+    if injury is None:
+        yield Unknown("dates.of_injury: whether the law applies yet could not be checked (PREEFF)")
+    elif injury < version.day("injury_from"):
+        found = (
+            f"Injury of {day_words(injury)}, decision communicated on {day_words(communicated)}: "
+            f"both before the law applied."
+        )
+        yield ground(question, "PREEFF", found)
+
+
+def exempt_grounds(question: Question, number: int, dispute: CaseDispute) -> Iterator[Answer]:
+    """Yield EXEMPT where the treatment may have needed no prior review: a person decides.
+
+    Source:
+        Lab. Code 4610(b)-(f), injuries since 2018.
+    """
+    injury = question.case.dates.of_injury
+    if injury is None:
+        return
+    version = question.rulebook.rule("first_days_exemption").version_on(injury)
+    if isinstance(version, NotEncoded):
+        return
+    given = dispute.date_of_service or day_of(question.case.dates.rfa)
+    until = question.calendars.add(Moment(injury), version.period("regular")).due.on
+    if given is None or given > until or _needs_review(dispute, version.words("still_reviewed")):
+        return
+    found = (
+        f"Treatment of {day_words(given)}, within thirty days of the injury of {day_words(injury)}, "
+        "may have needed no prior review."
+    )
+    yield ground(question, "EXEMPT", found, dispute=number)
+
+
+def _needs_review(dispute: CaseDispute, kinds: tuple[str, ...]) -> bool:
+    request = dispute.request
+    if _X_RAY.search(request):
+        return False
+    named = {parse_request(request).kind.value, *(m.value.region for m in find_parts(request))}
+    if _HOME_HEALTH.search(request):
+        named.add("home health")
+    return not named.isdisjoint(kinds)
+
+
+def untimely_review_alerts(question: Question) -> Iterator[Answer]:
+    """Yield WCABUR where utilization review looks late: an alert, never a ground.
+
+    Source:
+        *Dubon v. World Restoration* (2014), en banc.
+    """
+    clock = question.clocks.get("U1")
+    decided = day_of(question.case.dates.ur_decision)
+    if clock is None or clock.due is None or decided is None or decided <= clock.due.on:
+        return
+    found = f"Decided on {day_words(decided)}; {clock.explanation}."
+    yield ground(question, "WCABUR", found)

@@ -1,0 +1,113 @@
+"""Dates of a case that cannot stand together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from openimr.law.wording import moment_words
+from openimr.terms.case import Case, CaseDates
+from openimr.terms.period import Moment
+from openimr.terms.problem import Problem, Severity
+
+
+def _injury(dates: CaseDates) -> Moment | None:
+    return Moment(dates.of_injury) if dates.of_injury else None
+
+
+_READ: dict[str, Callable[[CaseDates], Moment | None]] = {
+    "of_injury": _injury,
+    "rfa": lambda d: d.rfa,
+    "rfa_received": lambda d: d.rfa_received,
+    "ur_decision": lambda d: d.ur_decision,
+    "ur_served": lambda d: d.ur_served,
+    "imr_form_provided": lambda d: d.imr_form_provided,
+    "liability_resolved": lambda d: d.liability_resolved,
+    "submitted": lambda d: d.submitted,
+    "application_received": lambda d: d.application_received,
+    "eligible": lambda d: d.eligible,
+    "assigned": lambda d: d.assigned,
+    "noarfi_sent": lambda d: d.noarfi_sent,
+    "noarfi_received": lambda d: d.noarfi_received,
+    "records_complete": lambda d: d.records_complete,
+    "expedited_certified": lambda d: d.expedited_certified,
+    "determination_issued": lambda d: d.determination_issued,
+    "determination_served": lambda d: d.determination_served,
+    "implemented": lambda d: d.implemented,
+}
+# The earlier step, the later one. Steps that may come in any order are not here:
+# records can be complete before the notice of assignment.
+_ORDER = (
+    ("rfa", "rfa_received"),
+    ("rfa", "ur_decision"),
+    ("rfa_received", "ur_decision"),
+    ("ur_decision", "ur_served"),
+    ("ur_decision", "imr_form_provided"),
+    ("ur_decision", "submitted"),
+    ("ur_decision", "application_received"),
+    ("submitted", "application_received"),
+    ("application_received", "eligible"),
+    ("application_received", "assigned"),
+    ("eligible", "noarfi_sent"),
+    ("noarfi_sent", "noarfi_received"),
+    ("application_received", "records_complete"),
+    ("application_received", "determination_issued"),
+    ("assigned", "determination_issued"),
+    ("determination_issued", "determination_served"),
+    ("determination_served", "implemented"),
+)
+
+
+def check_dates(case: Case) -> tuple[Problem, ...]:
+    """Return every pair of dates that cannot stand together, naming both keys.
+
+    Nothing is corrected and nothing is guessed: a clock that starts at such a
+    date is only as good as the date.
+
+    Source:
+        The order of the steps in Lab. Code 4610.5 and 4610.6.
+    """
+    found: list[Problem] = []
+    injury = case.dates.of_injury
+    if injury is not None and case.patient.born_on is not None and case.patient.born_on > injury:
+        found.append(
+            _problem("patient.born_on", Moment(case.patient.born_on), "dates.of_injury", Moment(injury), "")
+        )
+    pairs = [("of_injury", key) for key in _READ if key != "of_injury"] + list(_ORDER)
+    for earlier, later in pairs:
+        one, two = _READ[earlier](case.dates), _READ[later](case.dates)
+        if one is not None and two is not None and _is_before(two, one):
+            found.append(_problem(f"dates.{later}", two, f"dates.{earlier}", one, "is before"))
+    found.extend(_service_before_injury(case))
+    return tuple(found)
+
+
+def _service_before_injury(case: Case) -> list[Problem]:
+    injury = case.dates.of_injury
+    return [
+        _problem(
+            f"dispute.{number}.date_of_service",
+            Moment(dispute.date_of_service),
+            "dates.of_injury",
+            Moment(injury),
+            "is before",
+        )
+        for number, dispute in enumerate(case.disputes, 1)
+        if injury and dispute.date_of_service and dispute.date_of_service < injury
+    ]
+
+
+def _is_before(one: Moment, two: Moment) -> bool:
+    """Compare by the instant where both have one, else by the day."""
+    if one.at is not None and two.at is not None:
+        return one.at < two.at
+    return one.on < two.on
+
+
+def _problem(key: str, moment: Moment, other_key: str, other: Moment, words: str) -> Problem:
+    return Problem(
+        code="case.dates_impossible",
+        field=key,
+        message=f"{moment_words(moment)} {words or 'is after'} {other_key}, {moment_words(other)}.",
+        remedy=f"Correct {key} or {other_key}.",
+        severity=Severity.ERROR,
+    )
