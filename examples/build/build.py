@@ -35,8 +35,11 @@ HERE = Path(__file__).resolve().parent
 SCAN_DPI = 200
 PRINTED_ON = datetime.datetime(2015, 1, 1, tzinfo=datetime.UTC)
 
-FONTS = {"report": ("Liberation Serif", "10.5pt"), "typed": ("Liberation Mono", "9.2pt"),
-         "form": ("Liberation Sans", "9.6pt")}
+FONTS = {
+    "report": ("Liberation Serif", "10.5pt"),
+    "typed": ("Liberation Mono", "9.2pt"),
+    "form": ("Liberation Sans", "9.6pt"),
+}
 
 
 class SourceError(Exception):
@@ -96,11 +99,13 @@ def row_markup(rows: list[str]) -> str:
 
 def line_markup(line: str) -> str:
     """Return the markup of one line that stands for itself, or an empty string for running text."""
-    marks = {"# ": "#align(center, text(weight: \"bold\", size: 12pt, {}))\n",
-             "## ": "#block(above: 8pt, below: 4pt, text(weight: \"bold\", {}))\n",
-             "> ": "#block(above: 3.5pt, below: 3.5pt, text({}))\n",
-             "- ": "#pad(left: 10pt, block(above: 3.5pt, below: 3.5pt, text({})))\n",
-             "~ ": "#block(above: 9pt, text(font: \"DejaVu Serif\", style: \"italic\", size: 13pt, {}))\n"}
+    marks = {
+        "# ": '#align(center, text(weight: "bold", size: 12pt, {}))\n',
+        "## ": '#block(above: 8pt, below: 4pt, text(weight: "bold", {}))\n',
+        "> ": "#block(above: 3.5pt, below: 3.5pt, text({}))\n",
+        "- ": "#pad(left: 10pt, block(above: 3.5pt, below: 3.5pt, text({})))\n",
+        "~ ": '#block(above: 9pt, text(font: "DejaVu Serif", style: "italic", size: 13pt, {}))\n',
+    }
     for mark, markup in marks.items():
         if line.startswith(mark):
             shown = ("- " if mark == "- " else "") + line.removeprefix(mark)
@@ -149,10 +154,10 @@ def document_markup(source: Source, first_bates: int) -> str:
         head = f"{fax}   P. {number:02d}/{total:02d}" if fax else ""
         foot = f"{prefix}{first_bates + number - 1:06d}"
         parts.append(
-            f"#page(paper: \"us-letter\", margin: (x: 0.9in, top: 0.85in, bottom: 0.75in), "
-            f"header: text(font: \"Liberation Mono\", size: 8pt, {quoted(head)}), "
-            f"footer: align(right, text(font: \"Liberation Mono\", size: 8pt, {quoted(foot)})))[\n"
-            f"#set text(font: \"{font}\", size: {size}, hyphenate: false)\n{page_markup(page)}]\n"
+            f'#page(paper: "us-letter", margin: (x: 0.9in, top: 0.85in, bottom: 0.75in), '
+            f'header: text(font: "Liberation Mono", size: 8pt, {quoted(head)}), '
+            f'footer: align(right, text(font: "Liberation Mono", size: 8pt, {quoted(foot)})))[\n'
+            f'#set text(font: "{font}", size: {size}, hyphenate: false)\n{page_markup(page)}]\n'
         )
     return "".join(parts)
 
@@ -171,8 +176,9 @@ def scanned(pdf: bytes, index: int, seed: int) -> bytes:
     for column in noise.integers(0, image.width, 2):
         ink[:, column] |= noise.random(image.height) > 0.7
     page = io.BytesIO()
-    Image.fromarray(~ink).save(page, "PDF", resolution=SCAN_DPI, creationDate=PRINTED_ON.timetuple(),
-                               modDate=PRINTED_ON.timetuple())
+    Image.fromarray(~ink).save(
+        page, "PDF", resolution=SCAN_DPI, creationDate=PRINTED_ON.timetuple(), modDate=PRINTED_ON.timetuple()
+    )
     return page.getvalue()
 
 
@@ -182,8 +188,9 @@ def build(source: Source, first_bates: int, out: Path) -> int:
     Raises:
         SourceError: a page of the source does not fit on one sheet.
     """
-    printed: bytes = typst.compile(document_markup(source, first_bates).encode(), format="pdf",
-                                   timestamp=int(PRINTED_ON.timestamp()))
+    printed: bytes = typst.compile(
+        document_markup(source, first_bates).encode(), format="pdf", timestamp=int(PRINTED_ON.timestamp())
+    )
     with pikepdf.open(io.BytesIO(printed)) as pdf:
         if len(pdf.pages) != len(source.pages):
             raise SourceError(f"{source.path.name}: {len(source.pages)} pages became {len(pdf.pages)} sheets")

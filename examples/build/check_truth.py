@@ -36,8 +36,11 @@ def check_case(name: str) -> list[str]:
     """Return one line for each quotation that is not where it is said to be."""
     truth = tomllib.loads((HERE.parent / name / "truth.toml").read_text(encoding="utf-8"))
     sources = {f"{p.stem}.pdf": read_source(p) for p in (HERE / name).glob("*.txt")}
-    wrong = [f"{name}: {file} has {len(sources[file].pages)} pages, not {count}"
-             for file, count in truth["file"]["pages"].items() if len(sources[file].pages) != count]
+    wrong = [
+        f"{name}: {file} has {len(sources[file].pages)} pages, not {count}"
+        for file, count in truth["file"]["pages"].items()
+        if len(sources[file].pages) != count
+    ]
     for place in places(truth):
         page = sources[place["file"]].pages[place["page"] - 1]
         text = plain("\n".join(re.sub(r"^(?:#+|>|-|~) ", "", line) for line in page.lines))
