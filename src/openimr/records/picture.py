@@ -89,7 +89,7 @@ def is_lying(grey: Grey) -> bool:
     angles = [float(d) for d in np.arange(-_MOST_SLANT, _MOST_SLANT + _COARSE / 2, _COARSE)]
     along = max(_sharpness(ink, d) for d in angles) / ink.shape[0]
     down = max(_sharpness(ink.T, d) for d in angles) / ink.shape[1]
-    return down > _LYING_FACTOR * along
+    return bool(down > _LYING_FACTOR * along)
 
 
 def slant(grey: Grey) -> float:

@@ -1,0 +1,131 @@
+"""What kind of document a page or a document is, by the headings that it carries."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from openimr.records.look import Line, PageLook
+from openimr.terms.records import ExhibitType
+from openimr.vocabulary.dates import find_dates
+from openimr.vocabulary.phrases import PhraseMatcher
+
+# A phrase outside a heading counts for this share of its weight.
+_HINT = 0.15
+# A heading is a short line, and its phrase a real part of it.
+_MOST_HEADING_CHARACTERS = 110
+_LEAST_COVER = 0.35
+# What stands before or after a phrase where it is mentioned and not a heading.
+_MENTIONED_BEFORE = re.compile(
+    r"(?:\bre|\bregarding|\bsubject|\benclos\w*|\battach\w*|\bcc|\bsee|\bper|\bthe|\byour|\bof|\bfor|\bin|\bwith|\bto"
+    r"|\bprior|\bmy|\bour|\bthis|\bdated?)\s*:?\s*$",
+    re.IGNORECASE,
+)
+_MENTIONED_AFTER = re.compile(
+    r"^\s*(?:received|dated|submitted|was|is|were|has|by|date|number|from|and\s+the)\b|^\s*:\s*\S",
+    re.IGNORECASE,
+)
+# Weight from which a heading names the kind of a document.
+NAMES_KIND = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading found on a page: the kind it names, how surely, and the line."""
+
+    type: ExhibitType
+    weight: float
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What kind a document is, and how sure that is from 0 to 1."""
+
+    type: ExhibitType
+    title: str | None
+    confidence: float
+
+
+@cache
+def _matcher() -> PhraseMatcher[tuple[ExhibitType, float]]:
+    text = files("openimr.records").joinpath("data/exhibit_types.toml").read_text(encoding="utf-8")
+    tables = {name: table for name, table in tomllib.loads(text).items() if name != "schema"}
+    return PhraseMatcher(
+        (phrase, (ExhibitType(name), float(weight)))
+        for name, table in tables.items()
+        for phrase, weight in table.items()
+    )
+
+
+def headings_of(look: PageLook) -> tuple[Heading, ...]:
+    """Return the headings near the top of a page, the surest first."""
+    found = [heading for line in look.head for heading in _headings(line)]
+    return tuple(sorted(found, key=lambda heading: -heading.weight))
+
+
+def _headings(line: Line) -> list[Heading]:
+    text = line.text
+    if len(text) > _MOST_HEADING_CHARACTERS:
+        return []
+    matches = _matcher().find(text)
+    counted = sum(c.isalnum() for c in text) - sum(
+        sum(c.isalnum() for c in text[d.start : d.end]) for d in find_dates(text)
+    )
+    covered = sum(sum(c.isalnum() for c in text[m.start : m.end]) for m in matches)
+    if not matches or covered < _LEAST_COVER * counted:
+        return []
+    return [
+        Heading(match.value[0], match.value[1], text)
+        for match in matches
+        if not _MENTIONED_BEFORE.search(text[: match.start]) and not _MENTIONED_AFTER.match(text[match.end :])
+    ]
+
+
+def kind_of(looks: Sequence[PageLook]) -> Kind:
+    """Return the kind of a document, from the headings of its first page and hints on all.
+
+    OTHER where nothing names a kind.
+    """
+    scores: dict[ExhibitType, float] = defaultdict(float)
+    headings = headings_of(looks[0]) if looks else ()
+    for order, heading in enumerate(_in_place(looks[0], headings) if looks else ()):
+        # of two headings the upper one names the document
+        scores[heading.type] = max(scores[heading.type], heading.weight - 0.5 * order)
+    for kind, hint in _hints(looks).items():
+        scores[kind] += hint
+    if not scores:
+        return Kind(ExhibitType.OTHER, None, 0.0)
+    ranked = sorted(scores.items(), key=lambda item: -item[1])
+    best, score = ranked[0]
+    if score < 1.0:
+        return Kind(ExhibitType.OTHER, None, 0.2)
+    second = ranked[1][1] if len(ranked) > 1 else 0.0
+    title = next((heading.title for heading in headings if heading.type is best), None)
+    confidence = min(1.0, score / NAMES_KIND) * (1.0 - 0.5 * second / score)
+    return Kind(best, title, round(confidence, 2))
+
+
+def _in_place(look: PageLook, headings: Sequence[Heading]) -> list[Heading]:
+    """Return the headings that name a kind, in the order of the page."""
+    order = {line.text: index for index, line in reversed(list(enumerate(look.head)))}
+    return sorted(headings, key=lambda heading: (order[heading.title], -heading.weight))
+
+
+def _hints(looks: Sequence[PageLook]) -> dict[ExhibitType, float]:
+    hints: dict[ExhibitType, float] = defaultdict(float)
+    seen: set[str] = set()
+    for look in looks:
+        for match in _matcher().find("\n".join(line.text for line in look.lines)):
+            kind, weight = match.value
+            phrase = f"{kind}:{weight}:{match.end - match.start}"
+            if phrase not in seen:
+                seen.add(phrase)
+                hints[kind] += _HINT * weight
+    # hints never weigh as much as one plain heading
+    return {kind: min(hint, 2.0) for kind, hint in hints.items()}

@@ -1,0 +1,34 @@
+"""The labels that stand before dates, names and places in medical papers."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from openimr.terms.records import ExhibitType
+
+
+@cache
+def _tables() -> dict[str, dict[str, list[str]]]:
+    text = files("openimr.records").joinpath("data/labels.toml").read_text(encoding="utf-8")
+    return {name: table for name, table in tomllib.loads(text).items() if name != "schema"}
+
+
+@cache
+def labels(table: str, kind: ExhibitType | None = None) -> tuple[str, ...]:
+    """Return the labels of a table for a kind of document, its own first.
+
+    Example:
+        >>> labels("author", ExhibitType.IMAGING)[0]
+        'radiologist'
+    """
+    found = _tables()[table]
+    own = found.get(kind.value, []) if kind is not None else []
+    return (*own, *found["any"])
+
+
+@cache
+def plain_date_labels() -> tuple[str, ...]:
+    """Return the labels that say of a date no more than that it is one."""
+    return tuple(_tables()["report_date"]["plain"])

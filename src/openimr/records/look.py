@@ -1,0 +1,121 @@
+"""What one page shows at a glance: its lines, its number, its letterhead, whether it is signed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from openimr.terms.records import Page
+
+# Lines a fax machine prints: a time, and a page number or the word fax.
+_FAX_LINE = re.compile(
+    r"(?=.*\b\d{1,2}:\d{2})(?=.*(?:\bfax\b|\bfrom\b.*\bto\b|\bp(?:age|g)?\.?\s*:?\s*\d{1,4}\s*(?:/|of)\s*\d{1,4}))",
+    re.IGNORECASE,
+)
+# A stamped number of a bundle: letters and at least four digits, alone on its line.
+_BATES_LINE = re.compile(r"^(?:bates\b.*|[A-Z]{2,}[A-Z_ -]{0,12}\d{4,})$")
+_PAGE_OF = re.compile(r"\bpage\s*:?\s*(?P<k>\d{1,4})\s*(?:of|/)\s*(?P<n>\d{1,4})\b", re.IGNORECASE)
+_PAGE_ALONE = re.compile(r"(?:^|\s{2,}|[|,-]\s*)page\s*:?\s*(?P<k>\d{1,3})$", re.IGNORECASE)
+_CONTINUED = re.compile(r"\bcontinued\b|\bcont(?:'d|\.)", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"\b(?:[A-Z]{2}|California)\.?,?\s+\d{5}(?:-\d{4})?\b"
+    r"|\b(?:tel|telephone|phone|fax|ph)\b\.?:?\s*\(?\d{3}|\bsuite\s+\d+",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(
+    r"\b(?:electronically|digitally)\s+signed\b|^\s*(?:sincerely|respectfully|yours truly)\b|^\s*/s/"
+    r"|\bend of report\b|\bunder penalty of perjury\b",
+    re.IGNORECASE,
+)
+# A heading or a page number stands among this many lines from the top, a page number also at the foot.
+HEAD_LINES = 14
+_FOOT_LINES = 4
+_LETTERHEAD_LINES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A printed line with its place in the page text."""
+
+    start: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageLook:
+    """A page at a glance. ``number`` and ``of`` are what the page prints about itself."""
+
+    page: Page
+    lines: tuple[Line, ...]
+    number: int | None
+    of: int | None
+    letterhead: str | None
+    is_continued: bool
+    is_signed: bool
+
+    @property
+    def head(self) -> tuple[Line, ...]:
+        """The lines near the top, where headings stand."""
+        return self.lines[:HEAD_LINES]
+
+
+def look_at(page: Page) -> PageLook:
+    """Return a page at a glance, without the lines that faxes and stamps add."""
+    lines = _lines(page.text)
+    number, of = _printed_number(lines)
+    return PageLook(
+        page=page,
+        lines=lines,
+        number=number,
+        of=of,
+        letterhead=_letterhead(lines),
+        is_continued=any(_CONTINUED.search(line.text) for line in lines[:4]),
+        is_signed=any(_SIGNED.search(line.text) for line in lines[len(lines) // 2 :]),
+    )
+
+
+def _lines(text: str) -> tuple[Line, ...]:
+    found: list[Line] = []
+    offset = 0
+    for raw in text.split("\n"):
+        stripped = raw.strip()
+        if stripped:
+            found.append(Line(offset + raw.index(stripped[0]), stripped.replace("\u2019", "'")))
+        offset += len(raw) + 1
+    edge = {*range(2), *range(len(found) - 2, len(found))}
+    return tuple(
+        line
+        for index, line in enumerate(found)
+        if not (index in edge and (_FAX_LINE.search(line.text) or _BATES_LINE.match(line.text)))
+    )
+
+
+def _printed_number(lines: tuple[Line, ...]) -> tuple[int | None, int | None]:
+    edges = [*lines[:HEAD_LINES], *lines[max(HEAD_LINES, len(lines) - _FOOT_LINES) :]]
+    for line in edges:
+        match = _PAGE_OF.search(line.text)
+        if match and 1 <= int(match["k"]) <= int(match["n"]):
+            return int(match["k"]), int(match["n"])
+    for line in edges:
+        match = _PAGE_ALONE.search(line.text)
+        if match:
+            return int(match["k"]), None
+    return None, None
+
+
+def _letterhead(lines: tuple[Line, ...]) -> str | None:
+    """Return the first line of the page where an address or a telephone number follows it."""
+    top = lines[:_LETTERHEAD_LINES]
+    if len(top) < 2 or not any(_ADDRESS.search(line.text) for line in top[:4]):
+        return None
+    return top[0].text
+
+
+def plain(text: str) -> str:
+    """Return a text in lower case with letters and digits only, to compare pages by.
+
+    Example:
+        >>> plain("Progress Report - page 2 (cont'd)")
+        'progressreportpage2contd'
+    """
+    return "".join(c for c in text.lower() if c.isalnum())

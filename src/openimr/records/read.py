@@ -1,0 +1,133 @@
+"""A case file from files: every page read or listed as unread, dated documents, the seal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TypeAlias
+
+from openimr.records.ocr_pool import OcrPool
+from openimr.records.pages import ReadSource, read_pages, read_sources
+from openimr.records.seal import sealed_manifest
+from openimr.records.sources import Submitted, find_sources
+from openimr.records.split import split_bundle
+from openimr.records.timeline import ranges
+from openimr.terms.problem import Problem, Severity
+from openimr.terms.records import CaseFile, Page, ReadBy, SourceFile
+
+# Wraps the pages as they come, with their number, to show how far reading is.
+Progress: TypeAlias = Callable[[Iterable[Page], int], Iterable[Page]]
+
+# Recognized pages below this confidence are pointed out.
+_DOUBTFUL_BELOW = 0.7
+
+
+def read_case_file(
+    folder: Path,
+    *,
+    submitted: Submitted | None = None,
+    ur_decided_on: date | None = None,
+    progress: Progress | None = None,
+    ocr: OcrPool | None = None,
+) -> tuple[CaseFile, tuple[Problem, ...]]:
+    """Return a folder of PDF and text files as a case file, and what a person should know of it.
+
+    Args:
+        folder: The files as they were sent, read in the order of their names.
+        submitted: Who sent each file, and when it came; where None, the
+            folder's ``received.toml`` says it, if there is one.
+        ur_decided_on: The day of the utilization review decision.
+        progress: Wraps the pages as they are read.
+        ocr: The processes that recognize pictures, with their cache.
+
+    Raises:
+        FileMissing: There is no such folder, or it holds no file.
+        FormatInvalid: Something is told about a file that is not there.
+    """
+    return read_paths([folder], submitted=submitted, ur_decided_on=ur_decided_on, progress=progress, ocr=ocr)
+
+
+def read_paths(
+    paths: Sequence[Path],
+    *,
+    submitted: Submitted | None = None,
+    ur_decided_on: date | None = None,
+    progress: Progress | None = None,
+    ocr: OcrPool | None = None,
+) -> tuple[CaseFile, tuple[Problem, ...]]:
+    """Return files and folders, in the order given, as one case file; see ``read_case_file``."""
+    read = tuple(read_sources(find_sources(paths, submitted)))
+    total = sum(len(one.pages) for one in read)
+    if ocr is None:
+        with OcrPool() as own:
+            pages = _pages(read, own, progress, total)
+    else:
+        pages = _pages(read, ocr, progress, total)
+    files = tuple(_file(one) for one in read)
+    exhibits, doubts = split_bundle(pages, files, ur_decided_on=ur_decided_on)
+    case_file = CaseFile(manifest=sealed_manifest(files, pages, exhibits), pages=pages, exhibits=exhibits)
+    return case_file, (*_page_problems(case_file), *doubts)
+
+
+def _pages(
+    read: Sequence[ReadSource], ocr: OcrPool, progress: Progress | None, total: int
+) -> tuple[Page, ...]:
+    pages: Iterable[Page] = read_pages(read, ocr)
+    return tuple(progress(pages, total) if progress else pages)
+
+
+def _file(one: ReadSource) -> SourceFile:
+    return SourceFile(
+        sha256=one.source.sha256,
+        name=one.source.name,
+        bytes=one.source.bytes,
+        pages=len(one.pages),
+        submitted_by=one.source.submitted_by,
+        received_on=one.source.received_on,
+        unread_because=one.unread_because,
+    )
+
+
+def _page_problems(case_file: CaseFile) -> list[Problem]:
+    """Return a problem for each reason why pages are unread, and one for pages read with doubt."""
+    found: list[Problem] = []
+    unread: dict[str, list[int]] = {}
+    for page in case_file.pages:
+        if page.read_by is ReadBy.UNREAD:
+            unread.setdefault(page.unread_because or "No reason is known.", []).append(page.bundle_page)
+    for reason, numbers in unread.items():
+        found.append(
+            Problem(
+                code="records.page_unread",
+                field="pages",
+                message=f"{_pages_in_words(numbers)} could not be read: {reason}",
+                remedy="Read them yourself, or ask the sender for a better copy.",
+            )
+        )
+    doubtful = [
+        page.bundle_page
+        for page in case_file.pages
+        if page.confidence is not None and page.confidence < _DOUBTFUL_BELOW
+    ]
+    if doubtful:
+        found.append(
+            Problem(
+                code="records.page_doubtful",
+                field="pages",
+                message=f"{_pages_in_words(doubtful)} could be recognized only with doubt.",
+                remedy="Compare what was read with the page.",
+                severity=Severity.WARNING,
+            )
+        )
+    return found
+
+
+def _pages_in_words(numbers: Sequence[int]) -> str:
+    """Return page numbers as people write them.
+
+    Example:
+        >>> _pages_in_words([1, 4, 5, 6])
+        'Pages 1, 4-6 of the bundle'
+    """
+    return f"Page{'s' if len(numbers) > 1 else ''} {ranges(numbers)} of the bundle"

@@ -1,0 +1,221 @@
+"""Pages of a bundle as dated documents: where each begins, what it is, who wrote it when."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from openimr.records.authors import author_of
+from openimr.records.dating import document_dates, service_dates
+from openimr.records.duplicates import find_repeats
+from openimr.records.kinds import NAMES_KIND, Heading, headings_of, kind_of
+from openimr.records.look import PageLook, look_at, plain
+from openimr.terms.problem import Problem, Severity
+from openimr.terms.records import Exhibit, ExhibitType, Page, ReadBy, SourceFile
+
+# A page begins a document from this score on; the weights below were set by what the signs mean,
+# not by counting, and err towards parting: two parts of one report are easier joined than found.
+_BEGINS_FROM = 2.0
+_NAMES_KIND_SCORE = 2.5
+_WEAK_HEADING_SCORE = 1.0
+_REPEATED_HEADING_SCORE = -2.5
+_OTHER_DATE_SCORE = 1.5
+_NEW_LETTERHEAD_SCORE = 1.0
+_AFTER_SIGNATURE_SCORE = 1.0
+_AFTER_LAST_PAGE_SCORE = 2.0
+_BEFORE_LAST_PAGE_SCORE = -1.5
+_CONTINUED_SCORE = -3.0
+# Boundaries surer than this are not shown to a person.
+_DOUBTFUL_BELOW = 0.6
+
+
+@dataclass(slots=True)
+class _Document:
+    """A document while its pages are gathered."""
+
+    looks: list[PageLook]
+    begins: float  # how sure it is that it begins here, from 0 to 1
+
+    @property
+    def first(self) -> PageLook:
+        return self.looks[0]
+
+    @property
+    def last(self) -> PageLook:
+        return self.looks[-1]
+
+
+def split_bundle(
+    pages: Sequence[Page],
+    files: Sequence[SourceFile] = (),
+    *,
+    ur_decided_on: date | None = None,
+) -> tuple[tuple[Exhibit, ...], tuple[Problem, ...]]:
+    """Return the exhibits of a bundle, numbered in its order, and what is doubtful about them.
+
+    Every page stands in one exhibit, in ``pages`` or, as a repeated page, in
+    the ``also_at`` of the exhibit that holds it first.
+
+    Args:
+        pages: The pages in bundle order.
+        files: The source files, for who sent them and when.
+        ur_decided_on: The day of the utilization review decision; exhibits
+            dated later are marked.
+    """
+    looks = [look_at(page) for page in pages]
+    repeats = find_repeats(looks)
+    documents: list[_Document] = []
+    for look in looks:
+        if look.page.bundle_page in repeats:
+            continue
+        sure = _begins(look, documents[-1] if documents else None)
+        if sure is None:
+            documents[-1].looks.append(look)
+        else:
+            documents.append(_Document([look], sure))
+    also_at: dict[int, list[int]] = {}
+    for repeated, first in repeats.items():
+        also_at.setdefault(first, []).append(repeated)
+    sent = {file.sha256: file for file in files}
+    exhibits = tuple(
+        _exhibit(number, document, also_at, sent, ur_decided_on)
+        for number, document in enumerate(documents, 1)
+    )
+    return exhibits, tuple(_doubts(documents, exhibits))
+
+
+def _begins(look: PageLook, current: _Document | None) -> float | None:
+    """Return how sure it is that a page begins a document; None where it goes on."""
+    if current is None or look.page.document != current.last.page.document:
+        return 1.0
+    if look.number == 1 and look.of is not None:
+        return 1.0
+    if look.number is not None and look.number > 1 and _follows(look, current):
+        return None
+    if not look.lines:
+        return None
+    score = _score(look, current)
+    return round(_sureness(score - _BEGINS_FROM), 2) if score >= _BEGINS_FROM else None
+
+
+def _follows(look: PageLook, current: _Document) -> bool:
+    """Return whether the printed page number goes on from the document before."""
+    known = [before.of for before in current.looks if before.of is not None]
+    if look.of is not None and known:
+        return look.of == known[-1]
+    numbers = [before.number for before in current.looks if before.number is not None]
+    return not numbers or look.number == numbers[-1] + 1
+
+
+def _score(look: PageLook, current: _Document) -> float:
+    headings = headings_of(look)
+    score = 0.0
+    other_date = _has_other_date(look, current)
+    if headings:
+        strong = headings[0].weight >= NAMES_KIND
+        score += _NAMES_KIND_SCORE if strong else _WEAK_HEADING_SCORE
+        if not other_date and _is_running_head(headings[0], current):
+            score += _REPEATED_HEADING_SCORE
+    if other_date:
+        score += _OTHER_DATE_SCORE
+    if look.letterhead and plain(look.letterhead) != plain(current.last.letterhead or ""):
+        score += _NEW_LETTERHEAD_SCORE
+    if current.last.is_signed:
+        score += _AFTER_SIGNATURE_SCORE
+    if look.is_continued:
+        score += _CONTINUED_SCORE
+    last = current.last
+    if last.number is not None and last.of is not None:
+        score += _AFTER_LAST_PAGE_SCORE if last.number == last.of else _BEFORE_LAST_PAGE_SCORE
+    return score
+
+
+def _has_other_date(look: PageLook, current: _Document) -> bool:
+    here = {d.on for d in service_dates(look, None) if d.in_head}
+    before = {d.on for page in current.looks for d in service_dates(page, None) if d.in_head}
+    return bool(here and before and not here & before)
+
+
+def _is_running_head(heading: Heading, current: _Document) -> bool:
+    """Return whether the heading only repeats that of the document before."""
+    if current.last.number is not None and current.last.number == current.last.of:
+        return False
+    return any(plain(heading.title) == plain(line.text) for page in current.looks for line in page.head)
+
+
+def _sureness(margin: float) -> float:
+    """Return a margin over the limit as a share from 0.5 to 1."""
+    return 1.0 / (1.0 + math.exp(-1.5 * margin))
+
+
+def _exhibit(
+    number: int,
+    document: _Document,
+    also_at: Mapping[int, Sequence[int]],
+    sent: Mapping[str, SourceFile],
+    ur_decided_on: date | None,
+) -> Exhibit:
+    looks = document.looks
+    pages = [look.page for look in looks]
+    file = sent.get(pages[0].document)
+    kind = kind_of(looks)
+    dates = document_dates(looks, kind.type)
+    author = author_of(looks, kind.type)
+    day = dates.service or dates.report
+    return Exhibit(
+        id=number,
+        type=kind.type,
+        title=kind.title or _title(document, kind.type, file),
+        document=pages[0].document,
+        pages=tuple(page.bundle_page for page in pages),
+        document_pages=tuple(page.number for page in pages),
+        author=author.name,
+        author_specialty=author.specialty,
+        facility=author.facility,
+        date_of_service=dates.service,
+        report_date=dates.report,
+        submitted_by=file.submitted_by if file else None,
+        received_on=file.received_on if file else None,
+        also_at=tuple(sorted(p for page in pages for p in also_at.get(page.bundle_page, ()))),
+        after_denial=day > ur_decided_on if day and ur_decided_on else None,
+        unread_pages=tuple(page.bundle_page for page in pages if page.read_by is ReadBy.UNREAD),
+        confidence=min(kind.confidence, document.begins),
+    )
+
+
+def _title(document: _Document, kind: ExhibitType, file: SourceFile | None) -> str:
+    """Return a title for a document without a heading: its kind, or the file it stands in."""
+    if kind is not ExhibitType.OTHER:
+        return kind.value.replace("_", " ").capitalize()
+    where = f" in {file.name}" if file else ""
+    unread = all(look.page.read_by is ReadBy.UNREAD for look in document.looks)
+    return f"{'Unread document' if unread else 'Document without a known heading'}{where}"
+
+
+def _doubts(documents: Sequence[_Document], exhibits: Sequence[Exhibit]) -> list[Problem]:
+    found: list[Problem] = []
+    for document, exhibit in zip(documents, exhibits, strict=True):
+        where = f"page {exhibit.pages[0]} of the bundle"
+        if document.begins < _DOUBTFUL_BELOW:
+            found.append(
+                Problem(
+                    code="records.boundary_doubtful",
+                    field=f"exhibits.{exhibit.id}",
+                    message=f"It is not sure that a document begins at {where}.",
+                    remedy="Look at the page and the one before it.",
+                    severity=Severity.WARNING,
+                )
+            )
+        if exhibit.type is ExhibitType.OTHER and not exhibit.unread_pages:
+            found.append(
+                Problem(
+                    code="records.type_unknown",
+                    field=f"exhibits.{exhibit.id}",
+                    message=f"What kind of document begins at {where} is not known.",
+                    remedy="Look at the page.",
+                    severity=Severity.NOTE,
+                )
+            )
+    return found
