@@ -11,6 +11,7 @@ import re
 import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from random import Random
 
 Truth = dict[str, object]
@@ -38,7 +39,9 @@ Mutation = Callable[[Sample, Random], Changed | None]
 """A change of a letter; None where the letter has nothing to be changed so."""
 
 _FIRST_HEADING = re.compile(r"^[ #*]*HOW THE IMR FINAL DETERMINATION WAS MADE", re.MULTILINE)
-_LABEL_LINE = re.compile(r"^[ *]*(?:Claims Administrator guideline|MAXIMUS guideline|Decision rationale):", re.MULTILINE)
+_LABEL_LINE = re.compile(
+    r"^[ *]*(?:Claims Administrator guideline|MAXIMUS guideline|Decision rationale):", re.MULTILINE
+)
 _HEADING = re.compile(r"^ *(?:HOW THE IMR|CLINICAL CASE|IMR ISSUES,)[A-Z ,]*$", re.MULTILINE)
 
 
@@ -51,7 +54,9 @@ def _parts(text: str) -> tuple[str, str]:
 
 def _paragraphs(text: str) -> list[str]:
     lines = [line.strip() for line in text.replace("\f", "\n").split("\n")]
-    if sum(1 for a, b in zip(lines, lines[1:], strict=False) if a and b) < len(lines) / 8:
+    printed = [line for line in lines if line]
+    are_short = sum(len(line) < 120 for line in printed) > len(printed) * 0.9
+    if are_short and sum(1 for a, b in pairwise(lines) if a and b) < len(lines) / 8:
         # a blank line behind every line: two of them end a paragraph
         lines = re.sub(r"\n\n", "\n", "\n".join(lines)).split("\n")
     return [" ".join(p.split()) for p in re.split(r"\n{2,}", "\n".join(lines)) if p.strip()]
@@ -60,7 +65,9 @@ def _paragraphs(text: str) -> list[str]:
 def _rewrapped(width: int) -> Mutation:
     def change(sample: Sample, random: Random) -> Changed:
         head, body = _parts(sample.text)
-        wrapped = [textwrap.fill(p, width, break_long_words=False, break_on_hyphens=False) for p in _paragraphs(body)]
+        wrapped = [
+            textwrap.fill(p, width, break_long_words=False, break_on_hyphens=False) for p in _paragraphs(body)
+        ]
         return Changed(head + "\n\n".join(wrapped) + "\n", sample.truth)
 
     return change
@@ -182,7 +189,7 @@ def _header_label_lost(sample: Sample, random: Random) -> Changed | None:
     values = _printed(sample)
     if values is None:
         return None
-    name, label = random.choice(_HEADER)
+    name, _ = random.choice(_HEADER)
     rows = [(("" if n == name else lab), values[n]) for n, lab in _HEADER]
     return Changed(_line_each(rows) + "\n\n" + _parts(sample.text)[1], {**sample.truth, name: None})
 
@@ -293,11 +300,11 @@ def _in_requests(added: str, *, front: bool) -> Mutation:
 
 
 _LONG = (
-    "with pre-operative medical clearance, assistant surgeon, fluoroscopy, a two day inpatient stay and post-operative\n"
-    "physical therapy two times a week for six weeks to the lumbar spine and the left lower extremity, together\n"
-    "with a lumbar brace, a cold therapy unit for a fourteen day rental with pads, a front wheeled walker, and a\n"
-    "bone growth stimulator for purchase, all of it to be provided at the surgery center named in the request\n"
-    "and within ninety days of the date of the operation or as soon thereafter as the schedule permits"
+    "with medical clearance, assistant surgeon, fluoroscopy, a two day inpatient stay and post-operative\n"
+    "physical therapy two times a week for six weeks to the lumbar spine and the left lower extremity, with\n"
+    "a lumbar brace, a cold therapy unit for a fourteen day rental with pads, a front wheeled walker, and a\n"
+    "bone growth stimulator for purchase, all of it to be provided at the surgery center named in the\n"
+    "request and within ninety days of the date of the operation or as soon thereafter as can be done"
 )
 
 
@@ -332,10 +339,8 @@ def _in_rationales(sentence: str) -> Mutation:
     return change
 
 
-_CONFUSED = {
-    "0": "O", "O": "0", "1": "l", "l": "1", "I": "l", "5": "S", "S": "5", "8": "B", "B": "8", "e": "c", "c": "e",
-    "h": "b", "n": "u", "u": "n", "t": "f", "i": "j", "a": "o", "o": "a", ".": ",", ":": ";", "r": "v", "m": "n", "d": "cl",
-}  # fmt: skip
+# What text recognition takes for one another; none changes the length of a text.
+_CONFUSED = dict(zip("0O1lI5S8BecbhnuvtfiaoIrm.:", "O0l1lS5B8cehbunrfjjoalvn,;", strict=True))
 
 
 def _noise(share: float) -> Mutation:
@@ -345,7 +350,7 @@ def _noise(share: float) -> Mutation:
         chars = list(sample.text)
         for index, char in enumerate(chars):
             other = _CONFUSED.get(char)
-            if other and len(other) == 1 and random.random() < share:
+            if other and random.random() < share:
                 chars[index] = other
         text = "".join(chars)
         truth = dict(sample.truth)
@@ -359,7 +364,11 @@ def _noise(share: float) -> Mutation:
 
 def _reprinted(path: str, sample: Sample, printed: str) -> object:
     """Return what a damaged field says now; ANY where nobody could tell."""
-    if path.endswith((".request", ".rationale")) or path in ("clinical_summary", "case_number"):
+    if (
+        path.endswith((".request", ".rationale"))
+        or path in ("clinical_summary", "case_number")
+        or path.startswith("reviewer.")
+    ):
         return Either(" ".join(printed.split()), sample.truth.get(path))
     return Either(None, sample.truth.get(path))
 
@@ -432,7 +441,9 @@ def _twice(sample: Sample, random: Random) -> Changed:
 
 def _payer_line_lost(sample: Sample, random: Random) -> Changed | None:
     """The claims administrator's line of one item is not there."""
-    found = list(re.finditer(r"[ *]*Claims Administrator guideline:.*?(?=MAXIMUS guideline:)", sample.text, re.DOTALL))
+    found = list(
+        re.finditer(r"[ *]*Claims Administrator guideline:.*?(?=MAXIMUS guideline:)", sample.text, re.DOTALL)
+    )
     if not found:
         return None
     index = random.randrange(len(found))
@@ -478,9 +489,13 @@ MUTATIONS: dict[str, Mutation] = {
     "Upheld in rationales": _in_rationales("The earlier appeal was not sustained: Upheld."),
     "Overturned in rationales": _in_rationales("That denial was later\noverturned."),
     "Decision: in rationales": _in_rationales("Decision: the request cannot be granted."),
-    "label words in rationales": _in_rationales("The decision rationale: it rests on the guideline: see above."),
+    "label words in rationales": _in_rationales(
+        "The decision rationale: it rests on the guideline: see above."
+    ),
     "guideline words in rationales": _in_rationales("Per the MAXIMUS guideline: no more than six visits."),
-    "list in rationales": _in_rationales("Criteria:\n\n1. Pain lasting three months.\n\n2. Failed therapy.\n\nThese were not met."),
+    "list in rationales": _in_rationales(
+        "Criteria:\n\n1. Pain lasting three months.\n\n2. Failed therapy.\n\nThese were not met."
+    ),
     "labels in capitals": _label_words("Decision rationale:", "DECISION RATIONALE:"),
     "labels without a colon's blank": _label_words("guideline: ", "guideline:"),
     "outcomes in capitals": _label_words(": Upheld", ": UPHELD"),
@@ -496,4 +511,3 @@ MUTATIONS: dict[str, Mutation] = {
     "cut anywhere": _truncated,
     "two letters in one file": _twice,
 }
-

@@ -21,7 +21,7 @@ from openimr.terms.errors import InputError
         '"Did not cite any medical evidence" and "outside of the MTUS Guidelines" are answers of '
         "their own."
     ),
-    epilog='Example: openimr letters cite "Decision based on MTUS Low Back Complaints 2004, Section(s): Special Studies."',
+    epilog='Example: openimr letters cite "Decision based on MTUS Knee Complaints 2004, Section(s): Summary"',
 )
 @click.argument("text")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, one line a citation.")

@@ -89,7 +89,10 @@ def _header_rows(letter: Letter) -> list[tuple[str, object]]:
         ("Priority", letter.priority.value if letter.priority else None),
         ("Patient", _patient(letter.patient)),
         ("Reviewer", _reviewer(letter.reviewer)),
-        ("Clinical summary", f"{len(letter.clinical_summary.split())} words" if letter.clinical_summary else None),
+        (
+            "Clinical summary",
+            f"{len(letter.clinical_summary.split())} words" if letter.clinical_summary else None,
+        ),
         ("Documents reviewed", None if documents is None else len(documents)),
     ]
 

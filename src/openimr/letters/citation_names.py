@@ -9,7 +9,6 @@ from importlib.resources import files
 
 from openimr.vocabulary.phrases import PhraseMatcher
 from openimr.vocabulary.tables import read_table
-from openimr.vocabulary.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +20,15 @@ class KnownDocument:
     chapter_number: int | None
 
 
+# The edition that a name without a year meant, in the years when it was cited so.
+_UNDATED = {
+    "acoem-2004": "2004",
+    "mtus-acupuncture": "2007",
+    "mtus-cp-2009": "2009",
+    "mtus-ps-2009": "2009",
+}
+
+
 @cache
 def _names() -> dict[tuple[str, str], KnownDocument]:
     found = {}
@@ -28,7 +36,7 @@ def _names() -> dict[tuple[str, str], KnownDocument]:
     for row in rows:
         document = row["document"]
         number = int(row["chapter_number"]) if row["chapter_number"] else None
-        edition = row["edition"] or document.rsplit("_", 1)[1]
+        edition = row["edition"] or _UNDATED[document]
         found[(row["name"].lower(), row["edition"])] = KnownDocument(document, edition, number)
     return found
 
@@ -62,6 +70,9 @@ def _name_matcher() -> PhraseMatcher[bool]:
 _PREFIX = re.compile(
     r"(?:\bACOEM (?:Practice Guidelines,? )?)?(?:\bChapter (?P<chapter>\d{1,2}),? )?$", re.IGNORECASE
 )
+# A name without a year stands at the beginning or behind the end of something
+# else; behind other words it is part of a section's name.
+_MAY_PRECEDE = re.compile(r"(?:^|[,;.)&\d]|\band)\s*$", re.IGNORECASE)
 _YEAR_BEHIND = re.compile(r",? \(?(20\d\d)\)?")
 
 
@@ -80,6 +91,8 @@ def find_document_names(text: str, start: int, end: int) -> list[DocumentName]:
         if match.value and not length:
             continue
         year = _YEAR_BEHIND.match(text, stop, end)
+        if year is None and not length and not _MAY_PRECEDE.search(before[-6:]):
+            continue
         chapter = prefix["chapter"] if prefix else None
         found.append(
             DocumentName(
@@ -91,6 +104,17 @@ def find_document_names(text: str, start: int, end: int) -> list[DocumentName]:
             )
         )
     return found
+
+
+def find_chapter(text: str) -> tuple[DocumentName, KnownDocument] | None:
+    """Return the first chapter of the ACOEM guidelines, 2nd edition, that a text names by its title."""
+    for match in _name_matcher().find(text):
+        name = text[match.start : match.end]
+        known = known_document(name, None)
+        if known and known.chapter_number:
+            found = DocumentName(match.start, match.end, name, None, known.chapter_number)
+            return found, known
+    return None
 
 
 @cache
@@ -113,8 +137,8 @@ def split_sections(text: str, *, one: bool) -> tuple[str, ...]:
             them only where a known section name ends.
 
     Example:
-        >>> split_sections("NSAIDs, GI symptoms & cardiovascular risk, Proton Pump Inhibitors (PPIs)", one=False)
-        ('NSAIDs, GI symptoms & cardiovascular risk', 'Proton Pump Inhibitors (PPIs)')
+        >>> split_sections("NSAIDs, GI symptoms & cardiovascular risk, Proton Pump Inhibitors", one=False)
+        ('NSAIDs, GI symptoms & cardiovascular risk', 'Proton Pump Inhibitors')
         >>> split_sections("Opioids, criteria for use", one=True)
         ('Opioids, criteria for use',)
     """
@@ -153,41 +177,3 @@ def _split_at(text: str, pattern: re.Pattern[str], closed: list[tuple[int, int]]
         begin = match.end()
     parts.append(text[begin:])
     return parts
-
-
-_ODG_CHAPTERS = re.compile(
-    r"\b(?P<name>Pain|Low\s+Back|Neck\s+(?:and|&)\s+Upper\s+Back|Shoulder|Knee(?:\s+(?:and|&)\s+Leg)?"
-    r"|Ankle(?:\s+(?:and|&)\s+Foot)?|Forearm,?\s+Wrist,?\s+(?:and|&)\s+Hand|Carpal\s+Tunnel\s+Syndrome|Elbow"
-    r"|Hips?\s+(?:and|&)\s+Pelvis|Mental\s+(?:Illness|Health)\s+(?:and|&)\s+Stress|Mental|Head|Hernia|Eye|Pulmonary|Burns"
-    r"|Diabetes|Infectious\s+Diseases?|Fitness\s+for\s+Duty|Lumbar\s+(?:and|&)\s+Thoracic|Thoracic|Hand|Formulary)\b"
-    r"(?:\s*-\s*Lumbar\s+(?:and|&)\s+Thoracic)?(?:\s*\((?:Acute\s+(?:&|and)\s+)?Chronic\)|\s*\(Acute[^)]*\))?",
-    re.IGNORECASE,
-)
-_CHAPTER_WORD = re.compile(r"^\s*(?:chapters?|section)\b[\s,:/-]*", re.IGNORECASE)
-_AFTER_CHAPTER = re.compile(
-    r"^(?:\s*\([^)]*\))?\s*(?:chapters?|section)?\s*(?:\([^)]*\))?[\s,:/–-]*", re.IGNORECASE
-)
-
-
-def odg_chapter(text: str) -> tuple[str | None, tuple[str, ...]]:
-    """Return chapter and topics of a citation of the Official Disability Guidelines.
-
-    Example:
-        >>> odg_chapter("Pain (Chronic), Voltaren Gel (diclofenac)")
-        ('Pain (Chronic)', ('Voltaren Gel (diclofenac)',))
-        >>> odg_chapter("physical therapy, elbow chapter")
-        ('elbow', ('physical therapy',))
-    """
-    match = _ODG_CHAPTERS.search(text)
-    if match is None:
-        return None, split_sections(text, one=True)
-    chapter = fold(match.group(0))
-    before = text[: match.start()].strip(" ,;:/-–(")
-    after = text[match.end() :]
-    after = _AFTER_CHAPTER.sub("", after, count=1) if not before else _CHAPTER_WORD.sub("", after)
-    topics = [before] if before else []
-    rest = after.strip(" ,;:/-–")
-    if rest.startswith("(") and rest.endswith(")") and rest.count("(") == rest.count(")"):
-        rest = rest[1:-1]
-    topics.extend(split_sections(rest.strip(" ,;:/"), one=True))
-    return chapter, tuple(topics)

@@ -14,14 +14,16 @@ from dataclasses import replace
 
 from openimr.letters.citation_names import (
     DocumentName,
+    find_chapter,
     find_document_names,
     known_document,
-    odg_chapter,
     split_sections,
 )
+from openimr.letters.odg import read_odg
 from openimr.letters.reading import Reading
 from openimr.terms.citation import Citation, CitationKind
 from openimr.terms.places import Span
+from openimr.terms.problem import Severity
 from openimr.vocabulary.text import fold
 
 _STATEMENTS = re.compile(
@@ -34,7 +36,7 @@ _STATEMENTS = re.compile(
     re.IGNORECASE,
 )
 _PAGES = re.compile(
-    r"\b(?:Pages?|pg\.?|pp\.?|Page\(s\))\s*(?:\(s\))?\s*:?\s*"
+    r"\b(?:Pages?|pgs?\.?|pp?\.?|Page\(s\))\s*(?:\(s\))?\s*:?\s*"
     r"(?P<list>\d{1,4}(?:\s*[-–]\s*\d{1,4})?(?:\s*(?:,|;|and|&)\s*\d{1,4}(?:\s*[-–]\s*\d{1,4})?)*)",
     re.IGNORECASE,
 )
@@ -42,7 +44,8 @@ _RANGE = re.compile(r"(\d{1,4})(?:\s*[-–]\s*(\d{1,4}))?")
 _SECTION_LABEL = re.compile(r"\bSection\(?s?\)?\s*:", re.IGNORECASE)
 _ODG = re.compile(r"\bOfficial\s+Disability\s+Guidelines?(?:\s*,?\s*\(ODG\))?|(?<!\()\bODG\b", re.IGNORECASE)
 _ACOEM = re.compile(
-    r"\bAmerican\s+College\s+of\s+Occupational\s+and\s+Environmental\s+Medicine(?:\s*,?\s*\(ACOEM\))?|(?<!\()\bACOEM\b",
+    r"\bAmerican\s+College\s+of\s+Occupational\s+and\s+Environmental\s+Medicine(?:\s*,?\s*\(ACOEM\))?|(?<!\()\bACOEM\b"
+    r"|\bHarris\s+J\.?,?(?=.{0,12}\bOccupational\s+Medicine\s+Practice)",
     re.IGNORECASE,
 )
 _URL = re.compile(r"https?://[^\s;)]+|\bwww\.[^\s;)]+", re.IGNORECASE)
@@ -62,10 +65,19 @@ _EDITION_DATE = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?P<year>(?:19|20)\d{2})\b")
-_THIRD_EDITION = re.compile(r"\b(?P<ordinal>2nd|3rd|second|third)\s+ed(?:ition|\.)?", re.IGNORECASE)
+_ORDINAL_EDITION = re.compile(r"\b(?P<ordinal>2nd|3rd|second|third)\s+ed(?:ition|\.)?", re.IGNORECASE)
+# A chapter that the 2nd edition does not have.
+_THIRD_ONLY = re.compile(r"\bHip\s+and\s+Groin\b", re.IGNORECASE)
+_ACOEM_WORDS = re.compile(
+    r"\b(?:Occupational\s+Medicine\s+)?Practice\s+Guidelines?\b|\(\s*\)|\bGuidelines?\b|\bChapter\b(?=\W*$)",
+    re.IGNORECASE,
+)
+_ACOEM_EDGE = re.compile(r"^(?:(?:and|the)\b\W*)+|\W*\b(?:and(?:\s+the)?|the)$", re.IGNORECASE)
 _WORD = re.compile(r"\S+")
 _LETTERS = re.compile(r"[A-Za-z]{2}")
 _EDGE = " ,;:.-–\n"
+# Kinds whose documents the guideline library has a name for.
+_GUIDELINES = (CitationKind.MTUS, CitationKind.ACOEM)
 _ANSWERS = {"not_cited": CitationKind.NOT_CITED, "outside": CitationKind.OUTSIDE_MTUS}
 _CHAPTER = re.compile(r"\bChapter\s+(?P<number>\d{1,2})\b", re.IGNORECASE)
 
@@ -80,9 +92,22 @@ def read_citations(reading: Reading, path: str, start: int, end: int) -> tuple[C
     citations = []
     for index, (citation, place) in enumerate(_parse(printed)):
         citations.append(citation)
+        if citation.document is None and citation.kind in _GUIDELINES:
+            _note_unknown(reading, path, citation, span)
         begin = span.start + to_source(place.start)
         reading.spans[f"{path}.{index}"] = Span(begin, span.start + to_source(place.end - 1) + 1)
     return tuple(citations)
+
+
+def _note_unknown(reading: Reading, path: str, citation: Citation, span: Span) -> None:
+    reading.problem(
+        "citation.unknown_document",
+        path,
+        f"The {citation.kind.value.upper()} document that this line names is not known in that form.",
+        remedy="Look up the document in the letter.",
+        severity=Severity.NOTE,
+        at=span,
+    )
 
 
 def cite(text: str) -> tuple[Citation, ...]:
@@ -91,7 +116,7 @@ def cite(text: str) -> tuple[Citation, ...]:
     Example:
         >>> [c.document for c in cite("Decision based on MTUS ACOEM Chapter 3 Initial Approaches "
         ...  "to Treatment Page(s): 47,Chronic Pain Treatment Guidelines Muscle relaxants Page 63-66.")]
-        ['acoem_2004', 'mtus_cp_2009']
+        ['acoem-2004', 'mtus-cp-2009']
     """
     return tuple(citation for citation, _ in _parse(fold(text)))
 
@@ -161,7 +186,7 @@ def _split_sources(text: str, start: int, end: int, *, is_mtus: bool) -> list[tu
         until = ordered[index + 1] if index + 1 < len(ordered) else end
         span = _trim(text, begin, until)
         if span.start < span.end and _LETTERS.search(text, span.start, span.end):
-            found.append((_one(text, span, named.get(begin)), span))
+            found.extend(_read(text, span, named.get(begin), is_mtus=is_mtus))
     return found
 
 
@@ -176,15 +201,18 @@ def _other_begins(text: str, start: int, end: int) -> set[int]:
     return begins
 
 
-def _one(text: str, span: Span, named: DocumentName | None) -> Citation:
+def _read(text: str, span: Span, named: DocumentName | None, *, is_mtus: bool) -> list[tuple[Citation, Span]]:
     printed = text[span.start : span.end]
     if named is not None:
-        return _mtus(printed, text[named.end : span.end], named)
+        return [(_mtus(printed, text[named.end : span.end], named), span)]
     if _ODG.match(printed):
-        return _odg(printed)
+        return _odg(text, span)
     if _ACOEM.match(printed):
-        return _acoem(printed)
-    return _free(printed)
+        return [(_acoem(printed), span)]
+    citation = _free(printed)
+    if is_mtus and citation.kind is CitationKind.OTHER:
+        citation = replace(citation, kind=CitationKind.MTUS)
+    return [(citation, span)]
 
 
 def _pages(text: str) -> tuple[tuple[tuple[int, int], ...], str]:
@@ -238,44 +266,61 @@ def _edition(text: str) -> tuple[str | None, str]:
     return edition, text[: match.start()] + " " + text[match.end() :]
 
 
-def _odg(printed: str) -> Citation:
-    pages, rest = _pages(_ODG.sub("", printed, count=1))
-    edition, rest = _edition(rest)
-    chapter, sections = odg_chapter(_clean(rest))
-    return Citation(
-        kind=CitationKind.ODG,
-        printed=printed,
-        document="odg",
-        title="Official Disability Guidelines",
-        edition=edition,
-        edition_printed=edition is not None,
-        chapter=chapter,
-        sections=sections,
-        pages=pages,
-    )
+def _odg(text: str, span: Span) -> list[tuple[Citation, Span]]:
+    """Return one citation for each chapter that a mention of the guidelines names."""
+    mark = _ODG.match(text, span.start, span.end)
+    begin = mark.end() if mark else span.start
+    pages, _ = _pages(text[begin : span.end])
+    found = []
+    for index, part in enumerate(read_odg(_PAGES.sub(_blanked, text[begin : span.end]))):
+        start = span.start if index == 0 else begin + part.start
+        place = _trim(text, start, begin + part.end)
+        citation = Citation(
+            kind=CitationKind.ODG,
+            printed=text[place.start : place.end],
+            document="odg",
+            title="Official Disability Guidelines",
+            edition=part.edition,
+            edition_printed=part.edition is not None,
+            chapter=part.chapter,
+            sections=part.topics,
+            pages=pages,
+        )
+        found.append((citation, place))
+    return found
+
+
+def _blanked(match: re.Match[str]) -> str:
+    """Return as many blanks as a match has characters, so that offsets hold."""
+    return " " * len(match.group(0))
 
 
 def _acoem(printed: str) -> Citation:
+    """Return a mention of the ACOEM guidelines; without edition or title of a chapter, of no document."""
     pages, rest = _pages(_ACOEM.sub("", printed, count=1))
-    ordinal = _THIRD_EDITION.search(rest)
-    is_third = bool(ordinal and ordinal["ordinal"].lower() in ("3rd", "third"))
+    ordinal = _ORDINAL_EDITION.search(rest)
     edition, rest = _edition(rest)
-    chapter = _CHAPTER.search(rest)
-    rest = _CHAPTER.sub(" ", rest)
-    rest = _THIRD_EDITION.sub(" ", rest)
-    rest = re.sub(
-        r"\b(?:Occupational\s+Medicine\s+)?Practice\s+Guidelines\b|\(\s*\)|\bGuidelines\b", " ", rest
+    title = find_chapter(rest)
+    is_third = bool(ordinal and ordinal["ordinal"].lower() in ("3rd", "third")) or bool(
+        _THIRD_ONLY.search(rest)
     )
-    is_second = bool(ordinal and not is_third) or edition == "2004"
+    is_second = not is_third and (bool(ordinal) or edition == "2004" or title is not None)
+    chapter = _CHAPTER.search(rest)
+    if title:
+        rest = f"{rest[: title[0].start]} {rest[title[0].end :]}"
+    for pattern in (_CHAPTER, _ORDINAL_EDITION, _ACOEM_WORDS):
+        rest = pattern.sub(" ", rest)
+    number = int(chapter["number"]) if chapter else None
     return Citation(
         kind=CitationKind.ACOEM,
         printed=printed,
-        document="acoem_3rd" if is_third else "acoem_2004" if is_second else None,
+        document="acoem-3rd" if is_third else "acoem-2004" if is_second else None,
         title="ACOEM Practice Guidelines",
         edition=edition or ("3rd" if is_third else "2nd" if is_second else None),
         edition_printed=bool(edition or ordinal),
-        chapter_number=int(chapter["number"]) if chapter else None,
-        sections=split_sections(_clean(rest), one=True),
+        chapter_number=number or (title[0].chapter if title else None),
+        chapter=title[0].name if title else None,
+        sections=split_sections(_ACOEM_EDGE.sub("", _clean(rest)), one=True),
         pages=pages,
     )
 
@@ -302,7 +347,7 @@ def _free(printed: str) -> Citation:
         return replace(
             base,
             kind=CitationKind.DRUG_LABEL,
-            document="fda_label",
+            document="fda-label",
             title="FDA prescribing information",
             sections=(drug,) if drug else (),
         )

@@ -31,6 +31,8 @@ _PROSE_LICENCE = re.compile(
 _STATES_JOIN = re.compile(r",\s*and\s+|,\s*|\s+and\s+|\s*;\s*")
 # Longer than any real list of specialties: the end of the list was not found.
 _LONGEST_LIST = 300
+# A colon is a label's, a sentence is the letter's: both stand behind the list.
+_NOT_IN_LIST = re.compile(r":|\)/|[a-z]{3}\.\s+[A-Z]|\bCASE\s+SUMM|\bI[MN]R\s+[A-Z]")
 
 
 def read_credentials(reading: Reading, region: Span) -> Credentials:
@@ -47,6 +49,7 @@ def read_credentials(reading: Reading, region: Span) -> Credentials:
         if value is not None:
             found[name] = split_specialties(value, at_and=False)
     _note_missing(reading, found, "licensed_in", region)
+    _note_missing(reading, found, "specialties", region)
     return Credentials(**found)
 
 
@@ -71,20 +74,30 @@ def read_prose_credentials(reading: Reading, region: Span) -> Credentials:
                 else split_specialties(value)
             )
     _note_missing(reading, found, "licensed_in", region)
+    _note_missing(reading, found, "board_certified_in", region)
     return Credentials(**found)
 
 
 def _keep_list(reading: Reading, name: str, start: int, end: int) -> str | None:
-    if end - start > _LONGEST_LIST:
+    """Return a list as printed; None where its end, told by what follows it, is in doubt."""
+    printed = reading.text.text[start:end]
+    if len(printed.strip()) > _LONGEST_LIST or _NOT_IN_LIST.search(printed):
         reading.problem(
             "credentials.unreadable",
             f"reviewer.{name}",
             "The end of the reviewer's list of qualifications could not be found.",
             remedy="Read the qualifications in the letter.",
-            at=Span(start, start + _LONGEST_LIST),
+            at=Span(start, min(end, start + _LONGEST_LIST)),
         )
         return None
     return reading.keep(f"reviewer.{name}", start, end)
+
+
+_MISSING = {
+    "licensed_in": "The letter does not say where the reviewer is licensed.",
+    "board_certified_in": "The letter does not say in what the reviewer is board certified.",
+    "specialties": "The letter does not say in which specialty the reviewer practises.",
+}
 
 
 def _note_missing(reading: Reading, found: dict[str, tuple[str, ...]], name: str, region: Span) -> None:
@@ -92,7 +105,7 @@ def _note_missing(reading: Reading, found: dict[str, tuple[str, ...]], name: str
         reading.problem(
             "credentials.missing",
             f"reviewer.{name}",
-            "The letter does not say where the reviewer is licensed.",
+            _MISSING[name],
             remedy="Ask the review organization; a determination must state the qualifications.",
             at=Span(region.start, region.start),
         )

@@ -7,6 +7,7 @@ Letters since 2014 print each item as a heading that ends in ": Upheld" or
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from openimr.letters.citations import read_citations
 from openimr.letters.headings import OUTCOME_LINE, Heading, find_heading
@@ -39,7 +40,7 @@ def read_disputes(reading: Reading, region: Span) -> tuple[LetterDispute, ...]:
         )
         return ()
     headings = [find_heading(letter, begin, blocks[0].first, is_first=introduction is not None)]
-    for before, block in zip(blocks, blocks[1:], strict=False):
+    for before, block in pairwise(blocks):
         headings.append(find_heading(letter, before.last_end, block.first, is_first=False))
     ends = [heading.lowest for heading in headings[1:]]
     are_sure = [heading.start is not None for heading in headings[1:]]
@@ -114,9 +115,7 @@ def _outcome(reading: Reading, path: str, heading: Heading) -> Outcome | None:
     return heading.outcome
 
 
-def _basis(
-    reading: Reading, path: str, label: Span | None, end: int | None
-) -> tuple[Citation, ...] | None:
+def _basis(reading: Reading, path: str, label: Span | None, end: int | None) -> tuple[Citation, ...] | None:
     """Return the citations between a label and the next; None where either is missing."""
     if label is None:
         reading.problem(

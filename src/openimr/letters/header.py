@@ -8,8 +8,10 @@ all its values. A value is taken only where the order leaves no doubt.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
+from typing import Any
 
 from openimr.letters.reading import Reading
 from openimr.terms.letter import Priority
@@ -40,7 +42,7 @@ _LABELS = re.compile(
     re.MULTILINE,
 )
 _VALUES = re.compile(
-    r"(?P<date>\d{1,2}/\d{1,2}/\d{2,4})"
+    r"(?P<date>(?<![\w/.-])\d{1,2}(?P<parting>[/-])\d{1,2}(?P=parting)(?:\d{4}|\d{2})(?![\w/]|[-.]\w))"
     r"|(?P<number>\b[A-Z]{0,4}\d{2}-\d{4,9}\b)"
     r"|(?P<word>\b(?:Standard|Regular|Expedited)\b)"
     r"|(?P<none>\bnot stated\b)",
@@ -88,8 +90,8 @@ def read_header(reading: Reading, region: Span) -> Header:
             severity=Severity.NOTE,
         )
         return Header()
-    paired = _pair(tokens)
-    values: dict[str, object] = {}
+    paired = _pair(reading.text.text, tokens)
+    values: dict[str, Any] = {}
     for name, label in FIELDS.items():
         token = paired.get(name)
         if token is None:
@@ -103,7 +105,7 @@ def read_header(reading: Reading, region: Span) -> Header:
             continue
         if token.name != "none":
             values[name] = _value(reading, name, token.span)
-    header = Header(**values)  # type: ignore[arg-type]  # names come from FIELDS
+    header = replace(Header(), **values)
     _check_order(reading, header)
     return header
 
@@ -116,9 +118,13 @@ def _tokens(text: str, region: Span) -> list[_Token]:
     labels = [t.span for t in found]
     for match in _VALUES.finditer(text, region.start, region.end):
         if not any(s.start <= match.start() < s.end for s in labels):
-            found.append(_Token(match.lastgroup or "", False, Span(*match.span())))
+            found.append(_Token(_name_of(match), False, Span(*match.span())))
     found.sort(key=lambda token: token.span)
     return _join_split_label(found)
+
+
+def _name_of(match: re.Match[str]) -> str:
+    return "date" if match["date"] else match.lastgroup or ""
 
 
 def _join_split_label(tokens: list[_Token]) -> list[_Token]:
@@ -136,7 +142,7 @@ def _join_split_label(tokens: list[_Token]) -> list[_Token]:
     return [t for t in joined if t.name != "application"]
 
 
-def _pair(tokens: list[_Token]) -> dict[str, _Token]:
+def _pair(text: str, tokens: list[_Token]) -> dict[str, _Token]:
     """Return the value token of each label.
 
     A run of labels is followed by a run of values. One label and one value
@@ -154,15 +160,31 @@ def _pair(tokens: list[_Token]) -> dict[str, _Token]:
         while index < len(tokens) and not tokens[index].is_label:
             values.append(tokens[index])
             index += 1
-        if len(labels) == 1 and values and _fits(labels[0], values[0]):
-            paired.setdefault(labels[0].name, values[0])
-        elif len(labels) == len(values) and all(map(_fits, labels, values)):
-            for label, value in zip(labels, values, strict=True):
-                paired.setdefault(label.name, value)
-        elif labels and values and _fits(labels[-1], values[0]) and len(values) == 1:
-            # labels without a value before one that has its own
+        if not labels or not values:
+            continue
+        if len(labels) == len(values) > 1:
+            if all(map(_fits, labels, values)) and _stand_together(text, [*labels, *values]):
+                for label, value in zip(labels, values, strict=True):
+                    paired.setdefault(label.name, value)
+            continue
+        # labels without a value may stand before one that has its own
+        is_single = len(labels) == 1 or len(values) == 1
+        if is_single and _fits(labels[-1], values[0]) and _stand_together(text, [labels[-1], values[0]]):
             paired.setdefault(labels[-1].name, values[0])
     return paired
+
+
+# What may stand between a label and its value: blanks, marks, a label's other half.
+_BETWEEN = re.compile(r"(?:[\W_]|Application|Received)*")
+
+
+def _stand_together(text: str, tokens: list[_Token]) -> bool:
+    """Whether nothing that could be a damaged label or value parts the tokens."""
+    return all(
+        _BETWEEN.fullmatch(text, before.span.end, behind.span.start)
+        for before, behind in pairwise(tokens)
+        if before.span.end < behind.span.start
+    )
 
 
 def _fits(label: _Token, value: _Token) -> bool:

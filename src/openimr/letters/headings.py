@@ -17,11 +17,10 @@ from openimr.terms.letter import Outcome
 from openimr.terms.places import Span
 
 _OUTCOME_WORDS = (
-    r"(?P<outcome>Upheld|Overturned\s+in\s+part|Overturned|Partially\s+Overturned|Partially\s+Upheld|Not\s+decided)"
+    r"(?P<outcome>Upheld|Overturned\s+in\s+part|Overturned"
+    r"|Partially\s+Overturned|Partially\s+Upheld|Not\s+decided)"
 )
-_OUTCOME = re.compile(
-    rf"(?P<mark>\s*[:;\u2013\u2014-]\s*|\s+){_OUTCOME_WORDS}\s*\.?\s*$", re.IGNORECASE
-)
+_OUTCOME = re.compile(rf"(?P<mark>\s*[:;\u2013\u2014-]\s*|\s+){_OUTCOME_WORDS}\s*\.?\s*$", re.IGNORECASE)
 OUTCOME_LINE = re.compile(rf"(?P<mark>\s*[:;]\s*){_OUTCOME_WORDS}[ ]*(?=\n|\Z)", re.IGNORECASE)
 """An outcome that ends a line: the end of a heading, wherever it stands."""
 

@@ -122,9 +122,7 @@ def _label_around(text: str, lowest: int, word: int, word_end: int) -> tuple[str
     return begin.lastgroup or "", Span(start, end.end())
 
 
-def _damaged_labels(
-    letter: LetterText, region: Span, known: set[int]
-) -> list[tuple[str, Span]]:
+def _damaged_labels(letter: LetterText, region: Span, known: set[int]) -> list[tuple[str, Span]]:
     """Return the labels at the beginning of lines that differ from print in some characters."""
     found = []
     for line in letter.lines:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from rapidfuzz.distance import Levenshtein
+
 from openimr.terms.errors import NotALetter
 from openimr.terms.letter import Layout
 from openimr.terms.places import Span
@@ -22,7 +24,18 @@ NOTICE_2013 = re.compile(
     r"|has\s+determined\s+the\s+request\s+for\b",
     re.IGNORECASE,
 )
-OPENIMR_MARK = re.compile(r"Prepared with OpenIMR")
+OPENIMR_MARK = re.compile(r"Prepared\s+with\s+OpenIMR")
+
+_CREDENTIALS_BLOCK = re.compile(r"State\(s\)\s+of\s+Licensure|Certification\(s\)/\s?Specialty")
+# Headings that every letter since mid 2014 has, as printed; text recognition
+# may damage them, but never more than some characters.
+_PRINTED = {
+    "how_made": "HOW THE IMR FINAL DETERMINATION WAS MADE",
+    "summary": "CLINICAL CASE SUMMARY",
+    "issues": "IMR ISSUES, DECISIONS AND RATIONALES",
+}
+_MOST_DAMAGE = 4
+_LINE_OF_CAPITALS = re.compile(r"^[ #>]*(?P<words>[A-Z][^a-z\n]{3}[^\n]{12,40}?)[ ]*$", re.MULTILINE)
 
 _HEADINGS = {
     "how_made": HOW_MADE,
@@ -57,12 +70,13 @@ def detect_layout(text: str) -> Layout:
     Raises:
         NotALetter: The text has none of the headings of a known layout.
     """
+    if OPENIMR_MARK.search(text) and SUMMARY.search(text):
+        return Layout.OPENIMR
     if DECISIONS_2014.search(text):
         return Layout.DOCUMENTS_2014
     if ISSUES.search(text) or (HOW_MADE.search(text) and SUMMARY.search(text)):
-        if OPENIMR_MARK.search(text):
-            return Layout.OPENIMR
-        if re.search(r"State\(s\)\s+of\s+Licensure", text):
+        _refuse_several(text)
+        if _CREDENTIALS_BLOCK.search(text):
             return Layout.BLOCK_2015
         return Layout.PROSE_2014
     if PROFESSIONAL_REVIEW.search(text) and "DISPUTE" in text:
@@ -74,6 +88,16 @@ def detect_layout(text: str) -> Layout:
         found="the text has none of the headings of a known layout.",
         remedy="Check that the file is an independent medical review determination with a text layer.",
     )
+
+
+def _refuse_several(text: str) -> None:
+    """Refuse a text that holds the headings of more than one letter."""
+    if text.count("RATIONALES") > 1 and len(ISSUES.findall(text)) > 1:
+        raise NotALetter(
+            asked="Read a determination letter",
+            found="the text holds more than one letter.",
+            remedy="Give one file for each letter.",
+        )
 
 
 def find_sections(text: str) -> Sections:
@@ -88,6 +112,7 @@ def find_sections(text: str) -> Sections:
         match = pattern.search(text)
         if match:
             found.append((match.start(), match.end(), name))
+    found.extend(_damaged_headings(text, {name for _, _, name in found}))
     found.sort()
     bodies = {}
     for index, (_, end, name) in enumerate(found):
@@ -95,3 +120,18 @@ def find_sections(text: str) -> Sections:
         bodies[name] = Span(end, until)
     first = found[0][0] if found else 0
     return Sections(header=Span(0, first), bodies=bodies)
+
+
+def _damaged_headings(text: str, known: set[str]) -> list[tuple[int, int, str]]:
+    """Return headings in capitals that differ from print in some characters."""
+    missing = {name: printed for name, printed in _PRINTED.items() if name not in known}
+    if not missing or "decisions_2014" in known:
+        return []
+    found = []
+    for line in _LINE_OF_CAPITALS.finditer(text):
+        for name, printed in missing.items():
+            if Levenshtein.distance(line["words"], printed, score_cutoff=_MOST_DAMAGE) <= _MOST_DAMAGE:
+                found.append((*line.span("words"), name))
+                del missing[name]
+                break
+    return found

@@ -6,9 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from rapidfuzz.distance import Levenshtein
+
 from openimr.letters.credentials import read_credentials, read_prose_credentials
 from openimr.letters.disputes import read_disputes
-from openimr.letters.documents import read_document_list, read_document_table
+from openimr.letters.documents import read_document_list
 from openimr.letters.header import read_header
 from openimr.letters.layouts import Sections, detect_layout, find_sections
 from openimr.letters.older import (
@@ -16,7 +18,8 @@ from openimr.letters.older import (
     read_notice_2013,
     read_professional_review,
 )
-from openimr.letters.patient import read_patient, read_printed_patient
+from openimr.letters.own import read_own_letter
+from openimr.letters.patient import read_patient
 from openimr.letters.reading import Reading
 from openimr.letters.source import LetterText
 from openimr.terms.letter import (
@@ -28,12 +31,19 @@ from openimr.terms.letter import (
 )
 from openimr.terms.places import Span
 from openimr.terms.problem import Problem, Severity
+from openimr.vocabulary.text import fold
 
 _SUMMARY_INTRODUCTION = re.compile(
     r"\s*The\s+(?:expert|physician)\s+reviewer\s+developed\s+the\s+following\s+clinical\s+case\s+summary"
     r"\s+based\s+on\s+a\s+review\s+of\s+the\s+case\s+file,?\s+including\s+all\s+medical\s+records\s*:?",
     re.IGNORECASE,
 )
+_INTRODUCTION_PRINTED = (
+    "The expert reviewer developed the following clinical case summary "
+    "based on a review of the case file, including all medical records"
+)
+_LONGEST_INTRODUCTION = 260
+_MOST_DAMAGE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +69,9 @@ def parse_letter(text: LetterText, *, source: str | None = None) -> ParsedLetter
     """
     layout = detect_layout(text.text)
     reading = Reading(text)
-    if layout is Layout.NOTICE_2013:
+    if layout is Layout.OPENIMR:
+        letter = read_own_letter(reading)
+    elif layout is Layout.NOTICE_2013:
         letter = read_notice_2013(reading)
     elif layout is Layout.PROFESSIONAL_REVIEW:
         letter = read_professional_review(reading)
@@ -95,12 +107,10 @@ def _read_sections(reading: Reading, layout: Layout) -> Letter:
     summary = sections.get("summary")
     patient, summary_text = None, None
     if summary is not None:
-        introduction = _SUMMARY_INTRODUCTION.match(reading.text.text, summary.start, summary.end)
-        body = Span(introduction.end() if introduction else summary.start, summary.end)
-        if layout is Layout.OPENIMR:
-            patient, body = read_printed_patient(reading, body)
-        else:
-            patient = read_patient(reading, body)
+        body = _summary_body(reading, summary)
+        if summary.end == len(reading.text.text):
+            _note_cut_summary(reading, body)
+        patient = read_patient(reading, body)
         summary_text = reading.keep("clinical_summary", body.start, body.end)
     if summary_text is None:
         reading.problem(
@@ -112,8 +122,7 @@ def _read_sections(reading: Reading, layout: Layout) -> Letter:
     documents = sections.get("documents")
     listed = None
     if documents is not None:
-        read = read_document_table if layout is Layout.OPENIMR else read_document_list
-        listed = read(reading, documents)
+        listed = read_document_list(reading, documents)
     return Letter(
         source=None,
         layout=layout,
@@ -129,6 +138,43 @@ def _read_sections(reading: Reading, layout: Layout) -> Letter:
         clinical_summary=summary_text,
         documents_reviewed=listed,
         disputes=_read_items(reading, sections),
+    )
+
+
+def _summary_body(reading: Reading, summary: Span) -> Span:
+    """Return the summary behind the sentence that introduces it, damaged or not."""
+    text = reading.text.text
+    introduction = _SUMMARY_INTRODUCTION.match(text, summary.start, summary.end)
+    if introduction:
+        return Span(introduction.end(), summary.end)
+    begin = reading.text.trimmed(summary.start, summary.end).start
+    stop = text.find(":", begin, begin + _LONGEST_INTRODUCTION)
+    words = fold(text[begin:stop]) if stop > 0 else ""
+    if Levenshtein.distance(words, _INTRODUCTION_PRINTED, score_cutoff=_MOST_DAMAGE) <= _MOST_DAMAGE:
+        return Span(stop + 1, summary.end)
+    if Levenshtein.distance(
+        words[:24], _INTRODUCTION_PRINTED[:24]
+    ) <= _MOST_DAMAGE // 2 or summary.end == len(text):
+        reading.problem(
+            "summary.introduction_damaged",
+            "clinical_summary",
+            "The sentence that introduces the summary could not be told from it.",
+            remedy="Look at the beginning of the summary.",
+            severity=Severity.WARNING,
+            at=Span(begin, begin + 24),
+        )
+    return summary
+
+
+def _note_cut_summary(reading: Reading, body: Span) -> None:
+    """Say that nothing stands behind the summary, so it may not be whole."""
+    reading.problem(
+        "summary.cut",
+        "clinical_summary",
+        "The letter ends with its clinical case summary, so the summary may be cut.",
+        remedy="Use the complete letter.",
+        severity=Severity.WARNING,
+        at=Span(body.end, body.end),
     )
 
 

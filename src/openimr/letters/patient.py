@@ -34,14 +34,28 @@ def read_patient(reading: Reading, summary: Span) -> LetterPatient:
             age = int(age_match[name])
             start, end = age_match.span(name)
             reading.spans["patient.age"] = Span(summary.start + start, summary.start + end)
+    if age is None:
+        _note_missing(reading, "age", summary)
     sex_match = _nearest_sex(text, age_match)
     if sex_match is None:
+        _note_missing(reading, "sex", summary)
         return LetterPatient(age=age)
     start, end = sex_match.span()
     reading.spans["patient.sex"] = Span(summary.start + start, summary.start + end)
     sex = _sex_of(sex_match)
     _warn_of_two(reading, text, sex, summary)
     return LetterPatient(age=age, sex=sex)
+
+
+def _note_missing(reading: Reading, name: str, summary: Span) -> None:
+    reading.problem(
+        f"patient.{name}_missing",
+        f"patient.{name}",
+        f"The summary does not give the patient's {name} in words that could be read.",
+        remedy="Nothing, unless the case turns on it.",
+        severity=Severity.NOTE,
+        at=Span(summary.start, summary.start),
+    )
 
 
 def _sex_of(match: re.Match[str]) -> Sex:
@@ -70,32 +84,3 @@ def _warn_of_two(reading: Reading, text: str, sex: Sex, summary: Span) -> None:
                 severity=Severity.WARNING,
             )
             return
-
-
-PATIENT_LINE = re.compile(
-    r"Patient\s*:\s*(?:(?P<age>\d{1,3})\s+years?\s+old|age\s+not\s+stated),\s+"
-    r"(?:(?P<sex>female|male)|sex\s+not\s+stated)\s+Summary\s*:"
-)
-"""The line in which our own letters print age and sex."""
-
-
-def read_printed_patient(reading: Reading, section: Span) -> tuple[LetterPatient, Span]:
-    """Return age and sex from the line that prints them, and the section behind it."""
-    match = PATIENT_LINE.search(reading.text.text, section.start, section.end)
-    if match is None:
-        reading.problem(
-            "patient.line_missing",
-            "patient",
-            "The line that gives the patient's age and sex is missing.",
-            remedy="Check that the letter is complete.",
-            at=section,
-        )
-        return LetterPatient(), section
-    for name in ("age", "sex"):
-        if match[name]:
-            reading.spans[f"patient.{name}"] = Span(*match.span(name))
-    patient = LetterPatient(
-        age=int(match["age"]) if match["age"] else None,
-        sex=Sex(match["sex"]) if match["sex"] else None,
-    )
-    return patient, Span(match.end(), section.end)
