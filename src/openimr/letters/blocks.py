@@ -73,7 +73,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The decision on an item: the programme's word, and what it means."""
+    """The decision on an item, or on all: the programme's word, if any, and what it means."""
 
     lead: str
     word: str

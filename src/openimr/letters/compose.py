@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from openimr.letters import wording
 from openimr.letters.basis import print_basis
 from openimr.letters.blocks import (
@@ -45,8 +47,10 @@ def compose(letter: Letter, issuance: Issuance | None = None, *, is_served: bool
     title = wording.DRAFT_TITLE if is_draft else wording.TITLE
     number = letter.case_number or "number not stated"
     blocks = _head(issuance, title, is_draft=is_draft)
-    if is_served:
-        blocks.extend(_addressees(issuance, problems, is_draft=is_draft))
+    if not is_draft:
+        blocks.extend(_result(letter))
+    if is_served and not is_draft:
+        blocks.extend(_addressees(issuance, problems))
     blocks.append(Fields("Case", _header_rows(letter), is_table=True))
     blocks.extend(compose_how_made(letter.reviewer, issuance, problems))
     blocks.extend(_summary(letter, problems))
@@ -80,16 +84,28 @@ def _head(issuance: Issuance | None, title: str, *, is_draft: bool) -> list[Bloc
     return blocks
 
 
-def _addressees(issuance: Issuance | None, problems: list[Problem], *, is_draft: bool) -> list[Block]:
+def _result(letter: Letter) -> list[Block]:
+    """Return in one sentence what was decided, where every item is decided."""
+    counts = Counter(dispute.outcome for dispute in letter.disputes)
+    if not counts or None in counts:
+        return []
+    if len(letter.disputes) == 1:
+        words = wording.RESULT_WORDS[next(o for o in counts if o is not None)]
+        return [Decision(wording.RESULT, "", f"The denial of the disputed treatment {words}.")]
+    told = [f"{words} for {counts[o]}" for o, words in wording.RESULT_WORDS.items() if counts[o]]
+    listed = told[0] if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]}"
+    return [Decision(wording.RESULT, "", f"Of {len(letter.disputes)} disputed items, the denial {listed}.")]
+
+
+def _addressees(issuance: Issuance | None, problems: list[Problem]) -> list[Block]:
     if issuance is None or not issuance.addressees:
-        if not is_draft:
-            problems.append(
-                left_out(
-                    "issuance.addressees",
-                    "letter.no_addressees",
-                    "The record names nobody to serve the letter on.",
-                )
+        problems.append(
+            left_out(
+                "issuance.addressees",
+                "letter.no_addressees",
+                "The record names nobody to serve the letter on.",
             )
+        )
         return []
     rows = tuple((a.role, _addressed(a)) for a in issuance.addressees)
     return [Fields("Sent to", rows, is_table=False)]

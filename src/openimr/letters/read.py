@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 
+from openimr.letters.markup import is_html, text_of_html
 from openimr.letters.parse import ParsedLetter, parse_letter
 from openimr.letters.source import LetterText, letter_text
 from openimr.pdf import PdfLimits, PdfReader, PdfText
@@ -99,7 +100,8 @@ class LetterReader:
                 found=f"it has {len(data):,} bytes; a letter as text has at most {_MOST_TEXT_BYTES:,}.",
                 remedy="Give one file for each letter.",
             )
-        return letter_text(_decoded(data, name))
+        text = _decoded(data, name)
+        return letter_text(text_of_html(text) if is_html(text) else text)
 
 
 def letter_files(paths: Iterable[Path]) -> Iterator[Path]:

@@ -22,8 +22,8 @@ WITHHELD = "withheld"
 """What stands in place of an author."""
 
 # The name of one of these is no person's: only the whole name is withheld.
-_NOT_PERSONS = frozenset(
-    "employer payer insurer claims_administrator organization facility practice ur_organization".split()
+_NOT_PERSONS = re.compile(
+    r"employer|payer|insurer|administrator|organization|group|facility|practice|clinic", re.IGNORECASE
 )
 # Parts of a name that identify nobody by themselves.
 _NO_NAMES = frozenset(
@@ -155,7 +155,7 @@ def _spelled(name: str) -> str:
 
 def _parts(name: WithheldName) -> list[str]:
     """Return the words of a person's name that identify the person alone, as written and in capitals."""
-    if name.kind.lower().replace(" ", "_") in _NOT_PERSONS:
+    if _NOT_PERSONS.search(name.kind):
         return []
     words = {word.strip(".,;()") for word in name.name.split()}
     found = [

@@ -109,10 +109,10 @@ def _adopted(disclosure: Disclosure) -> list[str]:
     ]
     if disclosure.changed_by_physician:
         sentences.append(
-            f"The physician changed {_listed(disclosure.changed_by_physician)} of what software had prepared."
+            f"Of what software had prepared, the physician changed {_listed(disclosure.changed_by_physician)}."
         )
     elif disclosure.prepared_by_software:
-        sentences.append("The physician adopted the rest of what software had prepared without a change.")
+        sentences.append("The physician changed nothing of what software had prepared.")
     return sentences
 
 

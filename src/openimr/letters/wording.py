@@ -79,6 +79,13 @@ DECISIONS = {
 }
 NOT_DECIDED = ("Not stated.", "The record of this letter holds no decision on this item.")
 DRAFT_DECISION = ("None.", "This item awaits a physician.")
+RESULT = "Result:"
+# What the denial does, for one item and for several.
+RESULT_WORDS = {
+    Outcome.UPHELD: "stands",
+    Outcome.OVERTURNED: "is overturned",
+    Outcome.OVERTURNED_IN_PART: "is overturned in part",
+}
 PAYER_BASIS = "Claims Administrator guideline:"
 REVIEWER_BASIS = "Expert Reviewer guideline:"
 MTUS = "MTUS"

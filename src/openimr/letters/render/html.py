@@ -63,7 +63,8 @@ def _html_of(block: Block) -> str:
         case Item(lead, request):
             return f"<h3>{escape(lead)} {escape(request)}</h3>"
         case Decision(lead, word, meaning):
-            return f'<p class="decision"><strong>{escape(lead)} {escape(word)}</strong> {escape(meaning)}</p>'
+            strong = escape(f"{lead} {word}".rstrip())
+            return f'<p class="decision"><strong>{strong}</strong> {escape(meaning)}</p>'
         case Entries(lead, texts, is_numbered):
             kind = "ol" if is_numbered else "ul"
             items = "".join(f"<li>{escape(text)}</li>" for text in texts)

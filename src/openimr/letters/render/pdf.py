@@ -106,7 +106,7 @@ def _data_of(block: Block) -> dict[str, object]:
         case Item(lead, request):
             return {"kind": "item", "text": _body(f"{lead} {request}")}
         case Decision(lead, word, meaning):
-            return {"kind": "decision", "word": f"{lead} {word}", "meaning": meaning}
+            return {"kind": "decision", "word": f"{lead} {word}".rstrip(), "meaning": meaning}
         case Entries(lead, texts, is_numbered):
             kind = "numbered" if is_numbered else "bullets"
             return {"kind": kind, "lead": lead, "texts": [_body(text) for text in texts]}

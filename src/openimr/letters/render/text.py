@@ -66,7 +66,7 @@ def _text_of(block: Block) -> str:
         case Item(lead, request):
             return _wrap(f"{lead} {request}")
         case Decision(lead, word, meaning):
-            return _wrap(f"{lead} {word} {meaning}")
+            return _wrap(f"{lead} {word} {meaning}".replace("  ", " "))
         case Entries(lead, texts, is_numbered):
             mark = "" if is_numbered else "- "
             return "\n".join([lead, *(_wrap(mark + text, indent="    ", first="  ") for text in texts)])
@@ -109,7 +109,7 @@ def _markdown_of(block: Block) -> str:
         case Item(lead, request):
             return f"### {lead} {_escaped(request)}"
         case Decision(lead, word, meaning):
-            return f"**{lead} {word}** {meaning}"
+            return f"**{f'{lead} {word}'.rstrip()}** {meaning}"
         case Entries(lead, texts, is_numbered):
             marks = "" if is_numbered else "- "
             joint = "\n\n" if is_numbered else "\n"
