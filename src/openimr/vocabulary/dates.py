@@ -12,14 +12,17 @@ MONTHS = ("january february march april may june july august september october n
 # to the 1970s, and no determination is older than 2013.
 _CENTURY_TURN = 50
 
-_NUMERIC = r"(?P<month>\d{1,2})[-/.](?P<day>\d{1,2})[-/.](?P<year>\d{4}|\d{2})"
+_NUMERIC = r"(?P<month>\d{1,2})(?:[-/]\s?|\.)(?P<day>\d{1,2})(?:[-/]\s?|\.)(?P<year>\d{4}|\d{2})"
 _ISO = r"(?P<iso_year>\d{4})-(?P<iso_month>\d{2})-(?P<iso_day>\d{2})"
 _NAMED = (
     r"(?P<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?\s+"
     r"(?P<named_day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<named_year>\d{4})"
 )
-_DATE = re.compile(rf"(?<![\d/.-])(?:{_ISO}|{_NUMERIC}|\b{_NAMED})(?![\d/]|[-.]\d)", re.IGNORECASE)
+# A digit or the first letter of a month: nothing else is tried.
+_DATE = re.compile(
+    rf"(?<![\d/.-])(?=[\djfmasond])(?:{_ISO}|{_NUMERIC}|\b{_NAMED})(?![\d/]|[-.]\d)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

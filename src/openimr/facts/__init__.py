@@ -1,0 +1,1 @@
+"""Pages of a record, or the clinical summary of a letter, as clinical facts with their places."""

@@ -1,0 +1,164 @@
+"""What a mention says: of the patient or not, there or not, now or once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import re2
+
+from openimr.facts.concepts import Mention
+from openimr.facts.reading import ASKING_EXHIBITS, PageReading
+from openimr.facts.triggers import About, Says, Scope
+from openimr.terms.facts import Assertion, FactKind
+
+# "4+ over 5", "5/5": strength and reflexes are graded by number too.
+_OUT_OF_FIVE = re2.compile(r"\b([0-5])\s?([+-]?)\s?(?:/|over|out of)\s?5\b")
+_GRADE_REACH = 45
+
+_ASSERTIONS = {
+    Says.PRESENT: Assertion.PRESENT,
+    Says.ABSENT: Assertion.ABSENT,
+    Says.HISTORICAL: Assertion.HISTORICAL,
+    Says.HYPOTHETICAL: Assertion.HYPOTHETICAL,
+    Says.FAMILY: Assertion.FAMILY,
+    Says.REQUESTED: Assertion.REQUESTED,
+    Says.DENIED: Assertion.REQUESTED,
+    Says.MODIFIED: Assertion.REQUESTED,
+    Says.AUTHORIZED: Assertion.REQUESTED,
+    Says.GUIDELINE: Assertion.GUIDELINE,
+    Says.NOT_DOCUMENTED: Assertion.HYPOTHETICAL,
+}
+_ASKING = (Says.DENIED, Says.MODIFIED, Says.AUTHORIZED, Says.REQUESTED)
+# A deciding trigger further away than this is not quoted with its mention.
+_QUOTED_TOGETHER = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a mention says, by which trigger; ``start`` and ``end`` cover both where they are close."""
+
+    says: Says
+    start: int
+    end: int
+    scope: Scope | None = None
+
+    @property
+    def assertion(self) -> Assertion:
+        """The assertion of the fact. What is not documented says nothing about the patient."""
+        return _ASSERTIONS[self.says]
+
+
+def decide(reading: PageReading, mention: Mention, number: int) -> Decision | None:
+    """Return what a mention says; None where its words leave it open.
+
+    A test without a result and a range of motion without a grade are left
+    open: silence is no fact.
+    """
+    reaching = [s for s in reading.scopes[number] if s.start <= mention.start and mention.end <= s.end]
+    if reading.is_guideline[number]:
+        asked = [s for s in reaching if s.trigger.says in _ASKING and mention.concept.is_care]
+        if not asked:
+            return Decision(Says.GUIDELINE, mention.start, mention.end)
+    reaching = [s for s in reaching if s.trigger.says is not Says.GUIDELINE]
+    read_by = mention.concept.read_by
+    if read_by:
+        return _decide_examined(reading, mention, number, reaching)
+    about = About.CARE if mention.concept.is_care else About.CLINICAL
+    scope = _strongest([s for s in reaching if s.trigger.about in (about, About.ANY)], mention)
+    if scope is None:
+        return Decision(_by_section(reading, mention, number), mention.start, mention.end)
+    return _decision(scope, mention)
+
+
+def _strongest(reaching: list[Scope], mention: Mention) -> Scope | None:
+    """Return the trigger that decides: family, then asking, then the nearest.
+
+    "Present" nearer than another trigger on the same side takes the mention
+    back ("denies numbness but reports weakness").
+    """
+    if len(reaching) < 2:
+        return reaching[0] if reaching else None
+    family = [s for s in reaching if s.trigger.says is Says.FAMILY]
+    if family:
+        return family[0]
+    nearest = min(reaching, key=lambda s: s.distance(mention.start, mention.end))
+    if nearest.trigger.says is Says.PRESENT:
+        behind = [s for s in reaching if s.at >= mention.end and s.trigger.says is not Says.PRESENT]
+        return behind[0] if behind else nearest
+    for group in ((Says.DENIED,), (Says.MODIFIED, Says.AUTHORIZED), (Says.REQUESTED,), (Says.HYPOTHETICAL,)):
+        of_group = [s for s in reaching if s.trigger.says in group]
+        if of_group and not _taken_back(of_group[0], reaching, mention):
+            return of_group[0]
+    return nearest
+
+
+def _taken_back(scope: Scope, reaching: list[Scope], mention: Mention) -> bool:
+    return scope.to <= mention.start and any(
+        s.trigger.says is Says.PRESENT and scope.to <= s.at and s.to <= mention.start for s in reaching
+    )
+
+
+def _decision(scope: Scope, mention: Mention) -> Decision:
+    start, end = min(scope.at, mention.start), max(scope.to, mention.end)
+    plain = scope.trigger.says is Says.PRESENT and not mention.concept.read_by
+    asking = scope.trigger.says in _ASKING
+    if plain or asking or end - start > _QUOTED_TOGETHER or scope.trigger.reach == "sentence":
+        start, end = mention.start, mention.end
+    return Decision(scope.trigger.says, start, end, scope)
+
+
+def _decide_examined(
+    reading: PageReading, mention: Mention, number: int, reaching: list[Scope]
+) -> Decision | None:
+    """Return the result of a test, or the grade of what is normal or not."""
+    own = About(mention.concept.read_by)
+    wanted = (Says.PRESENT, Says.ABSENT, Says.NOT_DOCUMENTED, Says.HYPOTHETICAL)
+    grades = [s for s in reaching if s.trigger.about is own]
+    if own is About.TEST or not grades:
+        silent = (Says.NOT_DOCUMENTED, Says.HYPOTHETICAL)
+        any_result = [s for s in reaching if s.trigger.about is About.ANY and s.trigger.says in wanted]
+        grades += any_result if own is About.TEST else [s for s in any_result if s.trigger.says in silent]
+    if not grades:
+        return _by_number(reading, mention, number)
+    grade = min(grades, key=lambda s: s.distance(mention.start, mention.end))
+    decision = _decision(grade, mention)
+    if own is About.GRADED and decision.says is Says.PRESENT and _is_negated(reading, number, grade):
+        return Decision(Says.ABSENT, decision.start, decision.end, grade)
+    return decision
+
+
+def _is_negated(reading: PageReading, number: int, grade: Scope) -> bool:
+    """Return whether "no" or "without" stands right before a grade: "no decreased sensation"."""
+    return any(
+        s.trigger.says is Says.ABSENT and s.trigger.about is About.CLINICAL and 0 <= grade.at - s.to <= 2
+        for s in reading.scopes[number]
+    )
+
+
+def _by_number(reading: PageReading, mention: Mention, number: int) -> Decision | None:
+    if mention.concept.name != "weakness":
+        return None
+    end = min(reading.sentences[number].end, mention.end + _GRADE_REACH)
+    match = _OUT_OF_FIVE.search(reading.lower[mention.end : end])
+    if match is None:
+        return None
+    is_full = match.group(1) == "5" and match.group(2) != "-"
+    says = Says.ABSENT if is_full else Says.PRESENT
+    return Decision(says, mention.start, mention.end + match.end())
+
+
+def _by_section(reading: PageReading, mention: Mention, number: int) -> Says:
+    """Return what a mention says by the section and the document that it stands in."""
+    section = reading.sections[number]
+    if not mention.concept.is_care:
+        if section == "family_history":
+            return Says.FAMILY
+        return Says.HISTORICAL if section == "past_history" else Says.PRESENT
+    if section == "past_history":
+        return Says.HISTORICAL
+    if section == "request":
+        return Says.REQUESTED
+    if section == "plan" and mention.concept.kind is not FactKind.MEDICATION:
+        return Says.REQUESTED
+    asks = reading.exhibit is not None and reading.exhibit.type in ASKING_EXHIBITS
+    return Says.REQUESTED if asks and section != "medications" else Says.PRESENT

@@ -1,0 +1,137 @@
+"""Diagnoses, symptoms, examination findings, function, effects, risks and work status."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import re2
+
+from openimr.facts.anatomy import Site
+from openimr.facts.assertions import Decision, decide
+from openimr.facts.concepts import Mention
+from openimr.facts.reading import PageReading
+from openimr.facts.triggers import Says
+from openimr.terms.facts import Fact, FactKind
+from openimr.vocabulary.tables import read_table
+
+_WITH_SITE = frozenset({FactKind.DIAGNOSIS, FactKind.SYMPTOM, FactKind.FINDING})
+# A sentence with one of these lists diagnoses: a symptom named in it is one of them.
+_DIAGNOSING = re2.compile(
+    r"\b(?:diagnos\w+|impressions?|assessment|undergoing treatment for|being treated for|treated for"
+    r"|treatment for)\b"
+)
+_LAB_RESULT = re2.compile(
+    r"\b(inconsistent|consistent|positive|negative|appropriate|inappropriate|compliant)\b"
+)
+_PERCENT = re2.compile(r"(\d{1,3})(?:\s?%?\s?(?:-|to|–)\s?(\d{1,3}))?\s?(?:%|percent)")
+_LOOK_AROUND = 60
+_RESULT_REACH = 90
+
+
+@cache
+def _codes_by_part() -> dict[tuple[str, str], str]:
+    rows = read_table("openimr.facts", "data/sites.csv")
+    return {(row["name"], row["part"]): row["icd10"] for row in rows}
+
+
+def clinical_fact(reading: PageReading, mention: Mention, number: int) -> Fact | None:
+    """Return the fact of a mention that is no treatment; None where its words leave it open."""
+    decision = decide(reading, mention, number)
+    if decision is None:
+        return None
+    concept = mention.concept
+    site = None
+    detail: list[tuple[str, str]] = []
+    if concept.kind in _WITH_SITE:
+        site = reading.body.site_of(
+            mention.start,
+            mention.end,
+            reading.sentences[number],
+            reaches_far=concept.kind is not FactKind.DIAGNOSIS,
+        )
+        detail += _site_detail(reading, mention, number, site)
+    detail += _decision_detail(decision)
+    if concept.kind in (FactKind.DIAGNOSIS, FactKind.SYMPTOM):
+        code = _codes_by_part().get((concept.name, site.part)) if site else None
+        if code or concept.icd10:
+            detail.append(("icd10", code or concept.icd10 or ""))
+    value, unit = None, None
+    if concept.name == "pain relief":
+        value = _percent_near(reading, mention, number)
+        unit = "percent" if value is not None else None
+    elif concept.name == "urine drug test":
+        detail += _test_result(reading, mention, number)
+    start, end = _with_site(reading, decision, mention, site)
+    return reading.fact(
+        _kind(reading, mention, number),
+        concept.name,
+        start,
+        end,
+        assertion=decision.assertion,
+        value=value,
+        unit=unit,
+        detail=tuple(detail),
+    )
+
+
+def _kind(reading: PageReading, mention: Mention, number: int) -> FactKind:
+    """Return the kind of a mention: a symptom in a list of diagnoses is a diagnosis."""
+    if mention.concept.kind is not FactKind.SYMPTOM:
+        return mention.concept.kind
+    sentence = reading.sentences[number]
+    if reading.sections[number] == "diagnoses" or _DIAGNOSING.search(
+        reading.lower[sentence.start : mention.start]
+    ):
+        return FactKind.DIAGNOSIS
+    return FactKind.SYMPTOM
+
+
+def _site_detail(
+    reading: PageReading, mention: Mention, number: int, site: Site | None
+) -> Iterator[tuple[str, str]]:
+    if site:
+        yield ("body_part", site.part)
+        if site.side:
+            yield ("side", site.side)
+    levels = reading.body.levels_of(mention.start, reading.sentences[number])
+    if levels:
+        yield ("levels", " ".join(levels))
+
+
+def _decision_detail(decision: Decision) -> Iterator[tuple[str, str]]:
+    if decision.says is Says.NOT_DOCUMENTED:
+        yield ("documentation", "not_documented")
+    if decision.scope:
+        yield ("said_by", decision.scope.trigger.words)
+
+
+def _with_site(
+    reading: PageReading, decision: Decision, mention: Mention, site: Site | None
+) -> tuple[int, int]:
+    """Return the span to quote: with the site where it stands right before the mention."""
+    if (
+        site
+        and site.start < decision.start
+        and decision.start == mention.start
+        and decision.start - site.end <= 1
+    ):
+        return site.start, decision.end
+    return decision.start, decision.end
+
+
+def _percent_near(reading: PageReading, mention: Mention, number: int) -> float | None:
+    sentence = reading.sentences[number]
+    low, high = (
+        max(sentence.start, mention.start - _LOOK_AROUND),
+        min(sentence.end, mention.end + _LOOK_AROUND),
+    )
+    match = _PERCENT.search(reading.lower[low:high])
+    return float(match.group(2) or match.group(1)) if match else None
+
+
+def _test_result(reading: PageReading, mention: Mention, number: int) -> Iterator[tuple[str, str]]:
+    end = min(reading.sentences[number].end, mention.end + _RESULT_REACH)
+    match = _LAB_RESULT.search(reading.lower[mention.end : end])
+    if match:
+        yield ("result", match.group(1))

@@ -1,0 +1,127 @@
+"""The day that a statement is about."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import re2
+
+from openimr.facts.sentences import Sentence
+from openimr.vocabulary.dates import DateFound, find_dates
+
+_HAS_YEAR_OR_DAY = re2.compile(r"\d{1,2}[-/. ]{1,2}\d|\d{1,2}(?:st|nd|rd|th)?,? \d{4}")
+# Words right before a date tell what happened on it.
+_INJURY = re2.compile(r"(?:injur\w*|\bdoi\b|accident|claim from|onset|sustained)[^.;]{0,40}$")
+_BIRTH = re2.compile(r"(?:\bdob\b|birth\w*|\bborn)[^.;]{0,20}$")
+_SINCE = re2.compile(
+    r"(?:since|dating back to|as early as|started on|began on|start(?:ed)? date)(?: at least)?\W*$"
+)
+_PROCESS = re2.compile(
+    r"(?:utilization review|\bur\b|denial|\brfa\b|authorization|determination|certif\w+"
+    r"|prior review)[^.;]{0,60}$"
+)
+_VISIT = re2.compile(
+    r"(?:report\w*|notes?|visit\w*|exam\w*|evaluat\w+|assess\w+|seen|dated|follow-? ?up|present\w*"
+    r"|consult\w*"
+    r"|pr-2|records?|data|findings|documentation|date of service|dos|encounter)\W+(?:\w+\W+){0,2}$"
+)
+_OPENS = re2.compile(r"^\W*(?:(?:on|in|dated)\W+)?$")
+
+# How far before a date its words are looked for, in characters.
+_LOOK_BACK = 70
+# A date this close behind a treatment is the day it was done.
+_RIGHT_BEHIND = 22
+
+SENTENCE, PARAGRAPH, EXHIBIT = "sentence", "paragraph", "exhibit"
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date of a page and what it is the date of: visit, event, injury, birth, since, process."""
+
+    start: int
+    end: int
+    on: date
+    role: str
+
+
+def _role(lower: str, sentence: Sentence, found: DateFound) -> str:
+    before = lower[max(sentence.start, found.start - _LOOK_BACK) : found.start]
+    if _SINCE.search(before):
+        return "since"
+    if _BIRTH.search(before):
+        return "birth"
+    if _INJURY.search(before):
+        return "injury"
+    if _PROCESS.search(before):
+        return "process"
+    if _VISIT.search(before) or (found.start - sentence.start < 12 and _OPENS.match(before)):
+        return "visit"
+    return "event"
+
+
+def find_days(text: str, lower: str, sentences: Sequence[Sentence]) -> list[Day]:
+    """Return the dates of a page with their roles, in order."""
+    if not sentences or not _HAS_YEAR_OR_DAY.search(text):
+        return []
+    starts = [s.start for s in sentences]
+    days = []
+    for found in find_dates(text):
+        printed = text[found.start : found.end]
+        if found.on is None or ("-" in printed and "/" in printed):
+            # "5-7/10" is a range on a scale of ten
+            continue
+        at = max(bisect_right(starts, found.start) - 1, 0)
+        days.append(Day(found.start, found.end, found.on, _role(lower, sentences[at], found)))
+    return days
+
+
+class Calendar:
+    """Answers, for one page, which day a mention is about and how that is known.
+
+    A sentence's own date counts first (the nearest before the mention, else
+    the first behind it). Then comes the latest visit date earlier in the
+    paragraph, then the date of service of the exhibit. Dates of injury, of
+    birth and of the payer's decision are never carried to other sentences.
+    """
+
+    def __init__(self, days: Sequence[Day], sentences: Sequence[Sentence], *, served_on: date | None) -> None:
+        self._served_on = served_on
+        self._own: dict[int, list[Day]] = {}
+        self._carried: dict[int, date] = {}
+        starts = [s.start for s in sentences]
+        for day in days:
+            at = max(bisect_right(starts, day.start) - 1, 0)
+            self._own.setdefault(at, []).append(day)
+        carried: date | None = None
+        for number, sentence in enumerate(sentences):
+            if number and sentences[number - 1].paragraph != sentence.paragraph:
+                carried = None
+            if carried:
+                self._carried[number] = carried
+            for day in self._own.get(number, ()):
+                if day.role == "visit":
+                    carried = day.on
+
+    def in_sentence(self, number: int) -> Sequence[Day]:
+        """Return the dates that stand in a sentence."""
+        return self._own.get(number, ())
+
+    def day_of(self, number: int, start: int, end: int, *, is_care: bool) -> tuple[date | None, str | None]:
+        """Return the day that a mention in a sentence is about, and what it was found by."""
+        own = [d for d in self._own.get(number, ()) if d.role in ("visit", "event", "process")]
+        if own:
+            before = [d for d in own if d.end <= start]
+            behind = [d for d in own if d.start >= end]
+            if is_care and behind and behind[0].start - end <= _RIGHT_BEHIND:
+                return behind[0].on, SENTENCE
+            nearest = before[-1] if before else behind[0] if behind else own[0]
+            return nearest.on, SENTENCE
+        if number in self._carried:
+            return self._carried[number], PARAGRAPH
+        if self._served_on:
+            return self._served_on, EXHIBIT
+        return None, None

@@ -1,0 +1,104 @@
+"""Pages of a record, or a letter's clinical summary, as facts."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+
+from openimr.facts.assertions import Decision
+from openimr.facts.clinical import clinical_fact
+from openimr.facts.concepts import Mention
+from openimr.facts.conflicts import find_conflicts
+from openimr.facts.drug_use import drug_use_of
+from openimr.facts.medications import medication_fact
+from openimr.facts.person import person_facts
+from openimr.facts.reading import PageReading, read_page
+from openimr.facts.scores import pain_scores
+from openimr.facts.treatments import treatment_fact
+from openimr.facts.triggers import Says
+from openimr.terms.facts import Assertion, Fact, FactKind, Facts
+from openimr.terms.records import Exhibit, Page, ReadBy
+
+_ASKED = {
+    Says.REQUESTED: (FactKind.REQUEST, "requested"),
+    Says.DENIED: (FactKind.DENIAL, "denied"),
+    Says.MODIFIED: (FactKind.DENIAL, "modified"),
+    Says.AUTHORIZED: (FactKind.REQUEST, "authorized"),
+}
+_CARE = frozenset({FactKind.TREATMENT, FactKind.IMAGING})
+
+
+def extract_facts(pages: Sequence[Page], exhibits: Sequence[Exhibit] = ()) -> Facts:
+    """Return every fact of the pages, in reading order, with use of drugs and conflicts.
+
+    Every quotation stands at its place word for word. A page that could not
+    be read has no facts: it says nothing, neither yes nor no.
+
+    Args:
+        pages: The pages of a case file, or ``pages_of_summary``.
+        exhibits: The exhibit list, which gives dates of service and kinds of document.
+
+    Example:
+        >>> found = extract_facts(pages_of_summary("There is no spasticity. Baclofen 10 mg #90 was denied."))
+        >>> [(f.kind.value, f.name, f.assertion.value) for f in found.facts[:2]]
+        [('diagnosis', 'spasticity', 'absent'), ('medication', 'baclofen', 'requested')]
+    """
+    of_page = {page: exhibit for exhibit in exhibits for page in exhibit.pages}
+    facts: list[Fact] = []
+    for page in pages:
+        if page.text:
+            facts += _facts_of(read_page(page, of_page.get(page.bundle_page)))
+    return Facts(facts=tuple(facts), conflicts=find_conflicts(facts), drug_use=drug_use_of(facts))
+
+
+def pages_of_summary(text: str) -> tuple[Page]:
+    """Return the clinical summary of a letter as the one page of a document of its own."""
+    document = hashlib.sha256(text.encode()).hexdigest()
+    return (Page(document=document, number=1, bundle_page=1, text=text, read_by=ReadBy.TEXT_LAYER),)
+
+
+def _facts_of(reading: PageReading) -> list[Fact]:
+    facts = [*person_facts(reading), *pain_scores(reading)]
+    mentions = reading.mentions
+    for at, mention in enumerate(mentions):
+        following = mentions[at + 1] if at + 1 < len(mentions) else None
+        facts += _facts_of_mention(reading, mention, following)
+    facts.sort(key=lambda f: (f.seen_at.start, f.seen_at.end))
+    return facts
+
+
+def _facts_of_mention(reading: PageReading, mention: Mention, following: Mention | None) -> Iterator[Fact]:
+    number = reading.number_at(mention.start)
+    found: tuple[Fact, Decision] | None
+    if mention.concept.kind is FactKind.MEDICATION:
+        found = medication_fact(reading, mention, number, following)
+    elif mention.concept.kind in _CARE:
+        found = treatment_fact(reading, mention, number, following)
+    else:
+        fact = clinical_fact(reading, mention, number)
+        if fact:
+            yield fact
+        return
+    if found:
+        fact, decision = found
+        yield fact
+        if decision.says in _ASKED:
+            yield _asked(fact, decision)
+
+
+def _asked(fact: Fact, decision: Decision) -> Fact:
+    """Return the request or denial that a treatment is the object of."""
+    kind, action = _ASKED[decision.says]
+    kept = tuple(item for item in fact.detail if item[0] in ("strength", "quantity", "body_part", "side"))
+    return Fact(
+        kind=kind,
+        name=fact.name,
+        assertion=Assertion.REQUESTED,
+        quote=fact.quote,
+        seen_at=fact.seen_at,
+        dated=fact.dated,
+        dated_by=fact.dated_by,
+        value=fact.value,
+        unit=fact.unit,
+        detail=(("of", fact.kind.value), ("action", action), *kept),
+    )

@@ -1,0 +1,144 @@
+"""Medications: drug, strength, dose, frequency, quantity, since when, still taken or not."""
+
+from __future__ import annotations
+
+import calendar as months
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+import re2
+
+from openimr.facts.assertions import Decision, decide
+from openimr.facts.concepts import Mention
+from openimr.facts.reading import PageReading
+from openimr.facts.triggers import Says
+from openimr.terms.facts import Fact, FactKind
+from openimr.vocabulary.requests.amounts import find_strengths, read_form, read_quantity
+from openimr.vocabulary.requests.schedule import read_frequency
+from openimr.vocabulary.text import with_digits
+
+# How far behind a drug's name its particulars stand, in characters.
+_PARTICULARS = 110
+_ANY_DIGIT = re2.compile(r"\d")
+_HOW_OFTEN = re2.compile(
+    r"\b(?:daily|nightly|bedtime|qhs|bid|tid|qid|qd|b\.i\.d|t\.i\.d|q\.i\.d|once|twice|three times"
+    r"|four times"
+    r"|every|per day|a day|q\s?\d+|weekly|as needed|prn)\b"
+)
+_AS_NEEDED = re2.compile(r"\b(?:as needed|prn|p\.r\.n)\b")
+_MONTH_SINCE = re2.compile(r"\bsince (?:at least )?(\d{1,2})/(\d{4})\b")
+_LAST_PARTICULAR = re2.compile(
+    r"#\s?\d+|\b(?:mg|mcg|ml|%|tablets?|capsules?|patch(?:es)?|tabs?|caps?|daily|nightly|bedtime|qhs"
+    r"|bid|tid|qid|qd"
+    r"|b\.i\.d\.?|t\.i\.d\.?|a day|per day|times|hours|needed|prn|gel|cream|ointment|weekly)\b|%"
+)
+_STILL_LISTED = frozenset({Says.PRESENT})
+# A word right behind the name: "Toradol injection", "gabapentin trial".
+_PAREN = re2.compile(r"^\s?\(\s?$|^\s?/\s?$|^\s?\(brand name\s$")
+
+
+def medication_fact(
+    reading: PageReading, mention: Mention, number: int, following: Mention | None
+) -> tuple[Fact, Decision] | None:
+    """Return the fact of a drug that is named, with the particulars printed behind it.
+
+    Args:
+        reading: The page.
+        mention: The drug.
+        number: The sentence it stands in.
+        following: The next mention on the page; particulars end before it.
+    """
+    decision = decide(reading, mention, number)
+    drug = mention.concept.drug
+    if decision is None or drug is None:
+        return None
+    sentence = reading.sentences[number]
+    limit = min(sentence.end, mention.end + _PARTICULARS)
+    if following and following.start < limit and following.concept.drug is not None:
+        limit = following.start
+    tail = reading.text[mention.end : limit]
+    end, value, unit = mention.end, None, None
+    detail: list[tuple[str, str]] = []
+    if reading.sections[number] == "allergies":
+        return _allergy(reading, mention), decision
+    if _ANY_DIGIT.search(tail) or _HOW_OFTEN.search(tail.lower()):
+        length, value, unit, detail = _particulars(reading.text[mention.start : limit])
+        end = mention.start + length
+    detail += _since(reading, mention, number, limit)
+    detail += _state(decision)
+    detail.append(("drug_class", drug.drug_class))
+    fact = reading.fact(
+        FactKind.MEDICATION,
+        drug.id,
+        min(mention.start, decision.start),
+        max(end, decision.end),
+        assertion=decision.assertion,
+        value=value,
+        unit=unit,
+        detail=tuple(detail),
+        is_care=True,
+    )
+    return fact, decision
+
+
+def _allergy(reading: PageReading, mention: Mention) -> Fact:
+    return reading.fact(
+        FactKind.ADVERSE_EFFECT,
+        "allergy",
+        mention.start,
+        mention.end,
+        detail=(("drug", mention.concept.name),),
+    )
+
+
+def _particulars(words: str) -> tuple[int, float | None, str | None, list[tuple[str, str]]]:
+    """Return the length of a drug with its particulars, the strength, and the details."""
+    detail: list[tuple[str, str]] = []
+    value, unit, length = None, None, 0
+    strengths = find_strengths(words)
+    if strengths:
+        first = strengths[0]
+        value, unit, length = first.amounts[0].amount, first.amounts[0].unit, first.end
+        detail.append(("strength", first.text))
+    quantity = read_quantity(words)
+    if quantity:
+        detail.append(("quantity", f"{quantity.count:g}"))
+    lower = words.lower()
+    frequency = read_frequency(with_digits(words)) if _HOW_OFTEN.search(lower) else None
+    if frequency:
+        times = f"{frequency.least:g}" + ("" if frequency.least == frequency.most else f"-{frequency.most:g}")
+        detail.append(("frequency", f"{times} per {frequency.per}"))
+    if _AS_NEEDED.search(lower):
+        detail.append(("as_needed", "yes"))
+    form = read_form(words)
+    if form:
+        detail.append(("form", form))
+    for match in _LAST_PARTICULAR.finditer(lower):
+        length = max(length, match.end())
+    return length, value, unit, detail
+
+
+def _since(reading: PageReading, mention: Mention, number: int, limit: int) -> Iterator[tuple[str, str]]:
+    """Yield since when the drug is used; of a month alone its last day counts, the least that is said."""
+    for day in reading.calendar.in_sentence(number):
+        if day.role == "since" and mention.end <= day.start < limit:
+            yield ("since", day.on.isoformat())
+            return
+    match = _MONTH_SINCE.search(reading.lower[mention.end : limit])
+    if match and 1 <= int(match.group(1)) <= 12:
+        month, year = int(match.group(1)), int(match.group(2))
+        yield ("since", date(year, month, months.monthrange(year, month)[1]).isoformat())
+
+
+def _state(decision: Decision) -> Sequence[tuple[str, str]]:
+    if decision.scope is None:
+        return ()
+    words = decision.scope.trigger.words
+    said = [("said_by", words)]
+    if decision.says is Says.HISTORICAL and words.startswith(
+        ("discontinue", "stopped", "no longer", "was weaned")
+    ):
+        said.append(("state", "stopped"))
+    elif decision.says is Says.PRESENT and words == "start":
+        said.append(("state", "started"))
+    return said

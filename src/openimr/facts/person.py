@@ -1,0 +1,140 @@
+"""The patient's age and sex, and the injury with its date and mechanism."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import re2
+
+from openimr.facts.reading import PageReading
+from openimr.terms.facts import Assertion, Fact, FactKind
+
+_AGE = re2.compile(
+    r"\b(\d{1,3})(?:\s?-?\s?(?:years?|yrs?|y)[ -]{0,3}(?:old|/?o)\b|\s?y/o\b)|\b(?:aged?"
+    r"|age:)\s(?:of\s)?(\d{1,3})\b"
+)
+_SEX = re2.compile(r"\b(female|male|woman|man|gentleman|lady|girl|boy)\b")
+_TITLE = re2.compile(r"\b(?:(Mr)|(Mrs|Ms))\.? [A-Z*_]")
+_HE = re2.compile(r"\b(?:he|his|himself)\b")
+_SHE = re2.compile(r"\b(?:she|hers|herself|her)\b")
+_FEMALE = frozenset({"female", "woman", "lady", "girl"})
+# How close to an age a word for the sex stands, in characters.
+_SEX_REACH = 40
+_OLDEST = 115
+
+_INJURY = re2.compile(
+    r"\b(?:date of (?:industrial )?injury|doi|industrial injury date|(?:industrial|work[- ]related"
+    r"|occupational|work)"
+    r" (?:injury|accident|claim)|sustained an? (?:\w+ )?injur(?:y|ies)|(?:was |were )?injured (?:on|in"
+    r"|at|while|when|his|her|the|during))\b"
+)
+_MECHANISM = re2.compile(
+    r"(?:mechanism of (?:the )?injury (?:is|was) (?:(?:detailed|described|reported) as )?"
+    r"|mechanism of injury(?: occurred|:) (?:when |while )?"
+    r"|injury (?:\w+ ){0,6}?occurred (?:when|while) )([^.;]{3,120})"
+)
+_WHEN = re2.compile(
+    r"\b(?:when|while|after|as a result of|due to|from) ((?:he|she|the|a|an|lifting|falling"
+    r"|slipping)\b[^.;]{3,120})"
+)
+_NOTHING_SAID = re2.compile(r"\b(?:not|no|none|unspecified|unknown)\b")
+
+
+def person_facts(reading: PageReading) -> Iterator[Fact]:
+    """Yield age, sex and injury as a page states them."""
+    yield from _ages(reading)
+    yield from _sexes(reading)
+    yield from _injuries(reading)
+
+
+def _is_of_family(reading: PageReading, number: int) -> bool:
+    return any(s.trigger.says.value == "family" for s in reading.scopes[number])
+
+
+def _ages(reading: PageReading) -> Iterator[Fact]:
+    for match in _AGE.finditer(reading.lower):
+        years = int(match.group(1) or match.group(2))
+        number = reading.number_at(match.start())
+        if years > _OLDEST or _is_of_family(reading, number):
+            continue
+        yield reading.fact(FactKind.AGE, "age", match.start(), match.end(), value=float(years), unit="years")
+        near = reading.lower[max(0, match.start() - _SEX_REACH) : match.end() + _SEX_REACH]
+        offset = max(0, match.start() - _SEX_REACH)
+        behind = _SEX.search(near, match.end() - offset) or _SEX.search(near)
+        if behind:
+            yield _sex(
+                reading, behind.group(1) in _FEMALE, offset + behind.start(1), offset + behind.end(1), "word"
+            )
+
+
+def _sexes(reading: PageReading) -> Iterator[Fact]:
+    """Yield the first title and the first pronoun of each sex; what is said of relatives does not count."""
+    seen: set[tuple[str, bool]] = set()
+    for match in _TITLE.finditer(reading.text):
+        is_female = match.group(1) is None
+        if ("title", is_female) not in seen:
+            seen.add(("title", is_female))
+            yield _sex(reading, is_female, match.start(), match.end() - 2, "title")
+    for pattern, is_female in ((_HE, False), (_SHE, True)):
+        for match in pattern.finditer(reading.lower):
+            number = reading.number_at(match.start())
+            if not _is_of_family(reading, number) and not reading.is_guideline[number]:
+                yield _sex(reading, is_female, match.start(), match.end(), "pronoun")
+                break
+
+
+def _sex(reading: PageReading, is_female: bool, start: int, end: int, by: str) -> Fact:
+    name = "female" if is_female else "male"
+    return reading.fact(FactKind.SEX, name, start, end, detail=(("stated_by", by),))
+
+
+def _injuries(reading: PageReading) -> Iterator[Fact]:
+    for number, sentence in enumerate(reading.sentences):
+        lower = reading.lower[sentence.start : sentence.end]
+        words = _INJURY.search(lower)
+        mechanism = _MECHANISM.search(lower)
+        if mechanism is None and words:
+            mechanism = _WHEN.search(lower, words.end())
+        if mechanism and _NOTHING_SAID.search(mechanism.group(1)[:30]):
+            mechanism = None
+        day = (
+            next((d for d in reading.calendar.in_sentence(number) if d.role == "injury"), None)
+            if words
+            else None
+        )
+        if mechanism is None and day is None:
+            continue
+        yield _injury(reading, number, words, mechanism, day.end if day else None)
+
+
+def _injury(
+    reading: PageReading,
+    number: int,
+    words: re2._Match | None,
+    mechanism: re2._Match | None,
+    day_end: int | None,
+) -> Fact:
+    """Return the injury of a sentence: quoted from its first word to date and mechanism."""
+    base = reading.sentences[number].start
+    starts = [base + m.start() for m in (words, mechanism) if m]
+    ends = [base + m.end() for m in (words, mechanism) if m] + ([day_end] if day_end else [])
+    day = next((d for d in reading.calendar.in_sentence(number) if d.end == day_end), None)
+    start, end = min(starts), max(ends)
+    start = min(start, day.start) if day else start
+    detail: tuple[tuple[str, str], ...] = ()
+    if mechanism:
+        at, to = base + mechanism.start(1), base + mechanism.end(1)
+        detail = (("mechanism", reading.text[at:to].strip()),)
+    fact = reading.fact(FactKind.INJURY, "injury", start, end, detail=detail, dated=False)
+    if day is None:
+        return fact
+    return Fact(
+        kind=fact.kind,
+        name=fact.name,
+        assertion=Assertion.PRESENT,
+        quote=fact.quote,
+        seen_at=fact.seen_at,
+        dated=day.on,
+        dated_by="sentence",
+        detail=detail,
+    )

@@ -1,0 +1,169 @@
+"""One page as it was looked at: sentences, sections, triggers, dates, body parts, mentions."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+import re2
+
+from openimr.facts.anatomy import Body
+from openimr.facts.concepts import Mention, find_mentions
+from openimr.facts.dating import Calendar, find_days
+from openimr.facts.sections import sections_of
+from openimr.facts.sentences import Sentence, split_sentences
+from openimr.facts.triggers import Says, Scope, Trigger, find_triggers, scopes_of
+from openimr.terms.facts import Assertion, Fact, FactKind
+from openimr.terms.places import Place
+from openimr.terms.records import Exhibit, ExhibitType, Page
+from openimr.vocabulary.phrases import Match
+from openimr.vocabulary.text import lowered
+
+# A sentence with one of these speaks of the patient, whatever stands before it.
+_PATIENT = re2.compile(
+    r"\b(?:patient|injured worker|iw|applicant|claimant|employee|he|she|his|her|mr|ms|mrs|this case"
+    r"|in this|here)\b"
+)
+
+
+@dataclass(slots=True)
+class PageReading:
+    """What was found on one page; every reader of facts starts from it."""
+
+    page: Page
+    exhibit: Exhibit | None
+    text: str
+    lower: str
+    sentences: list[Sentence]
+    sections: list[str | None]
+    calendar: Calendar
+    body: Body
+    mentions: list[Mention]
+    scopes: list[list[Scope]]
+    is_guideline: list[bool]
+    _starts: list[int] = field(default_factory=list)
+
+    def number_at(self, at: int) -> int:
+        """Return the number of the sentence that an offset stands in."""
+        return max(bisect_right(self._starts, at) - 1, 0)
+
+    def place(self, start: int, end: int) -> Place:
+        """Return a span of this page as a place of the case file."""
+        return Place(
+            document=self.page.document,
+            page=self.page.number,
+            start=start,
+            end=end,
+            exhibit=self.exhibit.id if self.exhibit else None,
+        )
+
+    def fact(
+        self,
+        kind: FactKind,
+        name: str,
+        start: int,
+        end: int,
+        *,
+        assertion: Assertion = Assertion.PRESENT,
+        value: float | None = None,
+        unit: str | None = None,
+        detail: tuple[tuple[str, str], ...] = (),
+        is_care: bool = False,
+        dated: bool = True,
+    ) -> Fact:
+        """Return a fact whose quotation is a span of this page, dated by its sentence."""
+        on, by = None, None
+        if dated:
+            on, by = self.calendar.day_of(self.number_at(start), start, end, is_care=is_care)
+        return Fact(
+            kind=kind,
+            name=name,
+            assertion=assertion,
+            quote=self.text[start:end],
+            seen_at=self.place(start, end),
+            dated=on,
+            dated_by=by,
+            value=value,
+            unit=unit,
+            detail=detail,
+        )
+
+
+def read_page(page: Page, exhibit: Exhibit | None) -> PageReading:
+    """Return one page with everything on it that facts are made from."""
+    text = page.text
+    lower = lowered(text)
+    sentences = split_sentences(text)
+    sections = sections_of(text, sentences)
+    mentions = find_mentions(text)
+    starts = [s.start for s in sentences]
+    scopes = _scopes(text, lower, sentences, starts, mentions)
+    served_on = (exhibit.date_of_service or exhibit.report_date) if exhibit else None
+    calendar = Calendar(find_days(text, lower, sentences), sentences, served_on=served_on)
+    return PageReading(
+        page=page,
+        exhibit=exhibit,
+        text=text,
+        lower=lower,
+        sentences=sentences,
+        sections=sections,
+        calendar=calendar,
+        body=Body(text, lower, [(m.start, m.end) for m in mentions if m.concept.read_by == "test"]),
+        mentions=mentions,
+        scopes=scopes,
+        is_guideline=_guideline_speech(lower, sentences, sections, scopes, calendar),
+        _starts=starts,
+    )
+
+
+def _scopes(
+    text: str, lower: str, sentences: list[Sentence], starts: list[int], mentions: list[Mention]
+) -> list[list[Scope]]:
+    """Return the reaches of the triggers of each sentence.
+
+    A trigger inside a mention ("not working") belongs to the mention and
+    decides nothing else.
+    """
+    grouped: list[list[Match[tuple[Trigger, ...]]]] = [[] for _ in sentences]
+    at = 0
+    for match in find_triggers(text):
+        while at < len(mentions) and mentions[at].end <= match.start:
+            at += 1
+        if at < len(mentions) and mentions[at].start <= match.start and match.end <= mentions[at].end:
+            continue
+        if sentences:
+            grouped[max(bisect_right(starts, match.start) - 1, 0)].append(match)
+    return [scopes_of(lower, s, g) if g else [] for s, g in zip(sentences, grouped, strict=True)]
+
+
+def _guideline_speech(
+    lower: str,
+    sentences: list[Sentence],
+    sections: list[str | None],
+    scopes: list[list[Scope]],
+    calendar: Calendar,
+) -> list[bool]:
+    """Return for each sentence whether it speaks with the words of a guideline.
+
+    Guideline speech goes on to the end of its paragraph, until a sentence
+    names the patient or a date.
+    """
+    found = []
+    goes_on = False
+    for number, sentence in enumerate(sentences):
+        if number and sentences[number - 1].paragraph != sentence.paragraph:
+            goes_on = False
+        starts_here = sections[number] == "guideline" or any(
+            s.trigger.says is Says.GUIDELINE for s in scopes[number]
+        )
+        if starts_here:
+            goes_on = True
+        elif goes_on:
+            about_patient = _PATIENT.search(lower[sentence.start : sentence.end]) is not None
+            goes_on = not about_patient and not calendar.in_sentence(number)
+        found.append(goes_on)
+    return found
+
+
+ASKING_EXHIBITS = frozenset({ExhibitType.RFA, ExhibitType.IMR_APPLICATION})
+"""Documents whose treatments are asked for, unless their words say otherwise."""

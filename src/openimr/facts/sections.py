@@ -1,0 +1,71 @@
+"""Headings of a page, and the section that each sentence stands in."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import re2
+
+from openimr.facts.sentences import Sentence
+from openimr.vocabulary.tables import read_table
+
+_COLON = re2.compile(r"(?:^|[.;\n])[ \t]*([A-Za-z][A-Za-z/&' -]{1,40}?)[ \t]*:")
+_BARE_LINE = re2.compile(r"(?m)^[ \t]*([A-Z][A-Za-z/&' -]{1,40}?)[ \t]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    start: int
+    section: str | None
+    is_line: bool
+
+
+@cache
+def _known() -> dict[str, str]:
+    return {row["heading"]: row["section"] for row in read_table("openimr.facts", "data/sections.csv")}
+
+
+def _headings(text: str) -> list[_Heading]:
+    known = _known()
+    found = []
+    for match in _COLON.finditer(text):
+        at = match.start(1)
+        words = match.group(1)
+        section = known.get(words.lower())
+        opens_line = not text[:at].rstrip(" \t") or text[:at].rstrip(" \t").endswith("\n")
+        if section or (opens_line and words.isupper()):
+            found.append(_Heading(at, section, opens_line))
+    if "\n" in text:
+        for match in _BARE_LINE.finditer(text):
+            words = match.group(1)
+            section = known.get(words.lower())
+            if section or (words.isupper() and len(words) > 8):
+                found.append(_Heading(match.start(1), section, True))
+        found.sort(key=lambda h: h.start)
+    return found
+
+
+def sections_of(text: str, sentences: Sequence[Sentence]) -> list[str | None]:
+    """Return the section of each sentence, None where no known heading rules it.
+
+    A heading that opens a line rules until the next heading; one inside
+    running text ("Objective findings: ...") rules its own sentence only.
+    """
+    headings = _headings(text)
+    if not headings:
+        return [None] * len(sentences)
+    lines = [h for h in headings if h.is_line]
+    starts = [h.start for h in lines]
+    found = []
+    for sentence in sentences:
+        at = bisect_right(starts, sentence.start)
+        section = lines[at - 1].section if at else None
+        for heading in headings:
+            if not heading.is_line and sentence.start <= heading.start < sentence.end:
+                section = heading.section
+                break
+        found.append(section)
+    return found

@@ -1,0 +1,111 @@
+"""Sentences of a page, with their offsets and paragraphs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import re2
+
+# A stop, a semicolon or a line end: each is a candidate and looked at below.
+_CANDIDATE = re2.compile(r"[.!?]+[\"”’)\]]*|\n[ \t\r\n]*|;")
+# Words before a stop that end no sentence, whatever follows.
+_TITLES = frozenset(
+    "dr mr mrs ms vs no nos st jr sr e.g i.e etc approx fig dept pt pts ref tel ext cf al".split()
+)
+# Units and directions: they end a sentence only where a capital follows.
+_UNITS = frozenset(
+    "mg ml mcg gm kg cm mm in ft lb lbs oz hr hrs min tab tabs cap caps p.o b.i.d t.i.d q.i.d".split()
+)
+# A line shorter than this ends its sentence where the next begins with a capital or a digit.
+_SHORT_LINE = 60
+_BULLETS = "-•*·–▪"
+_NUMBERED = re2.compile(r"\d{1,2}[.)]\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as offsets into the page, and the number of its paragraph from 0."""
+
+    start: int
+    end: int
+    paragraph: int
+
+
+def split_sentences(text: str) -> list[Sentence]:
+    """Return the sentences of a page in order.
+
+    Knows abbreviations, decimals, list bullets, and a sentence that runs on
+    into the next without a blank ("medications.Currently").
+
+    Example:
+        >>> text = "Seen by Dr. Vole for 7.5 mg. tablets.Currently improved"
+        >>> [text[s.start : s.end] for s in split_sentences(text)]
+        ['Seen by Dr. Vole for 7.5 mg. tablets.', 'Currently improved']
+    """
+    found: list[Sentence] = []
+    start = line = paragraph = 0
+    for match in _CANDIDATE.finditer(text):
+        at, end = match.span()
+        if text[at] == "\n":
+            blank = text.count("\n", at, end) > 1
+            ends = blank or _line_ends(text, line, at, end)
+            line = end
+        else:
+            blank = False
+            ends = text[at] == ";" or _stop_ends(text, at, end)
+        if not ends:
+            continue
+        _keep(found, text, start, at if text[at] == "\n" else end, paragraph)
+        start = end
+        paragraph += blank
+    _keep(found, text, start, len(text), paragraph)
+    return found
+
+
+def _keep(found: list[Sentence], text: str, start: int, end: int, paragraph: int) -> None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        found.append(Sentence(start, end, paragraph))
+
+
+def _stop_ends(text: str, at: int, end: int) -> bool:
+    """Return whether the stop at ``at`` ends a sentence; ``end`` is behind its closing marks."""
+    if end >= len(text):
+        return True
+    following = text[end]
+    if not following.isspace():
+        # "medications.Currently" but not "M.D." or "L4.S1"
+        return following.isupper() and at > 1 and text[at - 1].islower() and text[at - 2].islower()
+    if text[at] != ".":
+        return True
+    begin = at
+    while begin > 0 and (text[begin - 1].isalnum() or text[begin - 1] == "."):
+        begin -= 1
+    word = text[begin:at].lower()
+    if word in _TITLES:
+        return False
+    rest = text[end : end + 3].lstrip()
+    if word in _UNITS:
+        return not rest or rest[0].isupper()
+    # A number that opens a line numbers a list: "1. Norco".
+    numbers_a_list = word.isdigit() and len(word) < 3 and (begin == 0 or text[begin - 1] == "\n")
+    return not numbers_a_list
+
+
+def _line_ends(text: str, line: int, at: int, end: int) -> bool:
+    """Return whether a single line end between ``line`` and ``end`` ends a sentence."""
+    if end >= len(text):
+        return True
+    following = text[end]
+    if following in _BULLETS and text[end + 1 : end + 2].isspace():
+        return True
+    if _NUMBERED.match(text[end : end + 5]):
+        return True
+    before = text[line:at].rstrip()
+    if before.endswith(":") or before.isupper():
+        return True
+    short = at - line < _SHORT_LINE and before[-1:] not in ("", ",", "-", "/", "(")
+    return short and (following.isupper() or following.isdigit())

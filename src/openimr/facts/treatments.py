@@ -1,0 +1,148 @@
+"""Treatments, tests and imaging: how many, with what response, what they showed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import re2
+
+from openimr.facts.assertions import Decision, decide
+from openimr.facts.concepts import Mention
+from openimr.facts.reading import PageReading
+from openimr.facts.triggers import Says
+from openimr.terms.facts import Assertion, Fact, FactKind
+from openimr.vocabulary.text import NUMBER_WORDS
+
+_NUMBER = r"(\d{1,3}|" + "|".join(w for w in NUMBER_WORDS if w != "zero") + r")"
+_SESSIONS = r"(?:sessions?|visits?|treatments?|appointments?|reports?)"
+# "12 sessions of", "4", "at least six visits of" before; "x 12", "(8 sessions)", "for 6 visits" behind
+_COUNT_BEFORE = re2.compile(
+    rf"\b{_NUMBER}(?: \w+)?(?: {_SESSIONS})?(?: of)?(?: the| prior| previous| additional)? ?$"
+)
+_COUNT_BEHIND = re2.compile(
+    rf"^(?: \w+)?\W{{1,2}}(?:(?:x|times|for|#)\s?{_NUMBER}\b( ?(?:weeks?|days?|months?|years?|mg|percent))?"
+    rf"|(?:for |with |\w+ )?{_NUMBER}\s{_SESSIONS}|{_NUMBER} of \d+ {_SESSIONS})"
+)
+_RESPONSE = re2.compile(
+    r"\b(?:(?:with|had|gave|giving|provided|providing|resulting in|received|reported|which|that|has"
+    r"|helped|of)\s)?"
+    r"((?:about |approximately |at least )?\d{1,3}\s?%?(?:\s?(?:-|to|–)\s?\d{1,3})?\s?(?:%"
+    r"|percent)\s?(?:\w+ )?(?:relief|improvement|reduction|better)"
+    r"|helped (?:about )?\d{1,3}\s?%"
+    r"|(?:no|minimal|some|good|great|excellent|significant|partial|little|mild|moderate|temporary"
+    r"|short-term|limited|substantial|without|without any|only temporary|no significant|marked|adequate"
+    r"|poor|transient)"
+    r"\s(?:pain )?(?:relief|benefit|improvement|help|response|success)"
+    r"|(?:was|were|is|are|been) (?:\w+ )?(?:helpful|beneficial|effective|ineffective|unhelpful"
+    r"|unsuccessful|not helpful|not beneficial)"
+    r"|(?:did not|has not|have not|had not) (?:help|improve|work|benefit)\w*|failed|relief|helped"
+    r"|improved|not helpful|made (?:it |the pain )?worse)\b"
+)
+_PERCENT = re2.compile(r"(\d{1,3})(?:\s?%?\s?(?:-|to|–)\s?(\d{1,3}))?\s?(?:%|percent)")
+_SHOWED = re2.compile(
+    r"\b(?:reveal\w*|show\w*|demonstrat\w*|indicat\w*|was normal|negative|positive|noted to)\b"
+)
+_RESPONSE_REACH = 90
+_COUNT_REACH = 40
+
+
+def treatment_fact(
+    reading: PageReading, mention: Mention, number: int, following: Mention | None
+) -> tuple[Fact, Decision] | None:
+    """Return the fact of a treatment, test or image that is named.
+
+    Args:
+        reading: The page.
+        mention: The treatment.
+        number: The sentence it stands in.
+        following: The next mention on the page; the response ends before the next treatment.
+    """
+    decision = decide(reading, mention, number)
+    concept = mention.concept
+    if decision is None or (concept.name == "medications" and decision.assertion is Assertion.REQUESTED):
+        return None
+    start, end = mention.start, mention.end
+    detail: list[tuple[str, str]] = []
+    site = reading.body.site_of(start, end, reading.sentences[number], reaches_far=False)
+    if site:
+        detail.append(("body_part", site.part))
+        if site.side:
+            detail.append(("side", site.side))
+    levels = reading.body.levels_of(start, reading.sentences[number])
+    if levels:
+        detail.append(("levels", " ".join(levels)))
+    count, start, end = _count(reading, mention, number)
+    if concept.kind is FactKind.TREATMENT and decision.says in (Says.PRESENT, Says.HISTORICAL):
+        response = _response(reading, mention, number, following)
+        if response:
+            words, response_end = response
+            end = max(end, response_end)
+            detail.append(("response", words))
+            detail += _response_percent(words)
+    elif concept.kind is FactKind.IMAGING:
+        detail += _shown(reading, mention, number)
+    if decision.scope:
+        detail.append(("said_by", decision.scope.trigger.words))
+    if decision.says is Says.NOT_DOCUMENTED:
+        detail.append(("documentation", "not_documented"))
+    fact = reading.fact(
+        concept.kind,
+        concept.name,
+        min(start, decision.start),
+        max(end, decision.end),
+        assertion=decision.assertion,
+        value=count,
+        unit="sessions" if count is not None else None,
+        detail=tuple(detail),
+        is_care=True,
+    )
+    return fact, decision
+
+
+def _as_number(printed: str) -> float:
+    return float(printed) if printed.isdigit() else float(NUMBER_WORDS[printed])
+
+
+def _count(reading: PageReading, mention: Mention, number: int) -> tuple[float | None, int, int]:
+    """Return how many sessions are printed, and the span of treatment with its count."""
+    if mention.concept.kind is not FactKind.TREATMENT:
+        return None, mention.start, mention.end
+    sentence = reading.sentences[number]
+    low = max(sentence.start, mention.start - _COUNT_REACH)
+    match = _COUNT_BEFORE.search(reading.lower[low : mention.start])
+    if match:
+        return _as_number(match.group(1)), low + match.start(), mention.end
+    high = min(sentence.end, mention.end + _COUNT_REACH)
+    match = _COUNT_BEHIND.search(reading.lower[mention.end : high])
+    if match and not match.group(2):
+        printed = match.group(1) or match.group(3) or match.group(4)
+        return _as_number(printed), mention.start, mention.end + match.end()
+    return None, mention.start, mention.end
+
+
+def _response(
+    reading: PageReading, mention: Mention, number: int, following: Mention | None
+) -> tuple[str, int] | None:
+    """Return the words that say how a treatment worked, and where they end."""
+    limit = min(reading.sentences[number].end, mention.end + _RESPONSE_REACH)
+    if following and following.start < limit and following.concept.is_care:
+        limit = following.start
+    match = _RESPONSE.search(reading.lower[mention.end : limit])
+    if match is None:
+        return None
+    at = mention.end + match.start(1)
+    return reading.text[at : mention.end + match.end(1)], mention.end + match.end(1)
+
+
+def _response_percent(words: str) -> Iterator[tuple[str, str]]:
+    match = _PERCENT.search(words)
+    if match:
+        yield ("response_percent", match.group(2) or match.group(1))
+
+
+def _shown(reading: PageReading, mention: Mention, number: int) -> Iterator[tuple[str, str]]:
+    """Yield what an image or a nerve study showed: the rest of its sentence, as printed."""
+    sentence = reading.sentences[number]
+    match = _SHOWED.search(reading.lower[mention.end : sentence.end])
+    if match:
+        yield ("shows", reading.text[mention.end + match.start() : sentence.end].rstrip("."))
