@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from openimr.terms.treatment import BodyPart, Side
 from openimr.vocabulary.phrases import Match, PhraseMatcher
@@ -38,8 +39,12 @@ def region_of(part: str) -> str | None:
 
 
 def find_parts(text: str) -> list[Match[Part]]:
-    """Return the body parts named in a text, in order, with their offsets."""
-    return _matcher().find(text)
+    """Return the body parts named in a text, in order, with their offsets.
+
+    A row of the table without a part holds words that only look like one:
+    "knee scooter", "face-to-face", "spine surgeon".
+    """
+    return [match for match in _matcher().find(text) if match.value.name]
 
 
 _SIDES = {
@@ -49,29 +54,57 @@ _SIDES = {
     "rt": Side.RIGHT,
     "bilateral": Side.BILATERAL,
     "bilaterally": Side.BILATERAL,
+    "bilat": Side.BILATERAL,
+    "bil": Side.BILATERAL,
+    "b/l": Side.BILATERAL,
     "both": Side.BILATERAL,
+    "r": Side.RIGHT,
+    "l": Side.LEFT,
 }
 # "BUE", "RUE", "LLE": the abbreviation holds the side as its first letter.
-_SIDED_ABBREVIATION = re.compile(r"^[brl][ul]e$", re.IGNORECASE)
+_SIDED_ABBREVIATION = re.compile(r"^[brl][ul]es?$", re.IGNORECASE)
 _SIDED_LETTER = {"b": Side.BILATERAL, "r": Side.RIGHT, "l": Side.LEFT}
 _SIDE_BEFORE = re.compile(
-    r"\b(left|lt|right|rt|bilateral|both)\b\.?(?:\s+(?:and|or|/|&)\s+(left|right)\b)?", re.IGNORECASE
+    r"\b(left|lt|right|rt|bilateral|bilat|bil|b/l|both)\b\.?(?:-sided)?(?:\s?(?:and|or|/|&)\s?(left|right|lt|rt)\b\.?)?",
+    re.IGNORECASE,
 )
-_SIDE_AFTER = re.compile(r"^,?\s*\(?(left|right|bilaterally|bilateral)\b", re.IGNORECASE)
+# "R shoulder", "(L) knee": a single capital directly before the part
+_SIDE_LETTER_BEFORE = re.compile(r"(?:^|[\s(,])\(?([RL])\)?\.?\s$")
+_SIDE_AFTER = re.compile(
+    r"^[,:;]?\s*(?:-\s)?\(?(?:on the |at the )?"
+    r"(left and right|right and left|left|right|bilaterally|bilateral)\b(?!-?\s?(?:hand dominant|sided))",
+    re.IGNORECASE,
+)
+_LIST_END = re.compile(r"[,;.)]")
+# what may stand between a side and its part
+_PLAIN_WORDS = re.compile(r"[\s\w,./&'-]{0,40}")
 # Between two parts of one list: the side of the first reaches the second.
 _LIST_LINK = re.compile(r"^\s*(?:,|/|and|&|,\s*and|or)\s*$", re.IGNORECASE)
 
 
 def _side_before(text: str) -> Side | None:
     """Return the side that the words directly before a body part give it."""
-    last = None
-    for last in _SIDE_BEFORE.finditer(text):
-        pass
-    if last is None or not re.fullmatch(r"[\s\w,./&-]{0,40}", text[last.end() :]):
+    letter = _SIDE_LETTER_BEFORE.search(text)
+    if letter:
+        return _SIDES[letter.group(1).lower()]
+    sides = list(_SIDE_BEFORE.finditer(text))
+    last = sides[-1] if sides else None
+    if last is None or not _PLAIN_WORDS.fullmatch(text[last.end() :]):
         return None
-    if last.group(2) and last.group(2).lower() != last.group(1).lower():
+    if last.group(2) and _SIDES[last.group(2).lower()] is not _SIDES[last.group(1).lower()]:
         return Side.BILATERAL
-    return _SIDES[last.group(1).lower().rstrip(".")]
+    return _SIDES[last.group(1).lower()]
+
+
+def _side_after(text: str, end: int, next_start: int | None) -> tuple[Side | None, int]:
+    """Return the side printed behind a body part and where it ends, unless it belongs to the next part."""
+    match = _SIDE_AFTER.match(text[end : end + 32])
+    if match is None:
+        return None, end
+    reached = end + match.end()
+    if next_start is not None and not _LIST_END.search(text[reached:next_start]):
+        return None, end
+    return _SIDES.get(match.group(1).lower(), Side.BILATERAL), reached
 
 
 def read_body_parts(text: str) -> tuple[BodyPart, ...]:
@@ -88,30 +121,54 @@ def read_body_parts(text: str) -> tuple[BodyPart, ...]:
     found: list[BodyPart] = []
     carried: Side | None = None
     reached = 0
-    for match in find_parts(text):
+    matches = find_parts(text)
+    for number, match in enumerate(matches):
         between = text[reached : match.start]
-        side = _side_before(between)
-        after = _SIDE_AFTER.match(text[match.end : match.end + 16])
+        before = _side_before(between)
+        side = before
         abbreviation = text[match.start : match.end]
         if _SIDED_ABBREVIATION.match(abbreviation):
             side = _SIDED_LETTER[abbreviation[0].lower()]
-        elif side is None and after:
-            side = _SIDES[after.group(1).lower()]
-        elif side is None and reached and _LIST_LINK.match(between):
+        elif side is None and number and _LIST_LINK.match(between):
             side = carried
+        reached = match.end
+        if side is None:
+            following = matches[number + 1].start if number + 1 < len(matches) else None
+            side, reached = _side_after(text, match.end, following)
         if not match.value.is_paired and side is not Side.BILATERAL:
             # "left neck" is kept as printed; "neck" after "left arm, " has no side
-            side = side if _side_before(between) else None
-        part = BodyPart(part=match.value.name, side=side)
-        if part not in found:
-            found.append(part)
+            side = before
+        found.append(BodyPart(part=match.value.name, side=side))
         carried = side if match.value.is_paired else None
-        reached = match.end
-    return tuple(found)
+    return _each_once(found)
 
 
+def _each_once(found: list[BodyPart]) -> tuple[BodyPart, ...]:
+    """Return the parts without repetition; a name without a side adds nothing to one with it.
+
+    "Spine" adds nothing where the request names the part of the spine.
+    """
+    sided = {part.part for part in found if part.side is not None}
+    spine = {part.part for part in found} & {
+        "neck",
+        "thoracic spine",
+        "lumbar spine",
+        "sacroiliac joint",
+        "back",
+    }
+    kept = [
+        part
+        for part in dict.fromkeys(found)
+        if (part.side is not None or part.part not in sided) and not (part.part == "spine" and spine)
+    ]
+    return tuple(kept)
+
+
+# "L4-5", "L5/S1", "L4-L5-S1"
 _LEVEL_RANGE = re.compile(
-    r"\b([CTLS])\s?(\d{1,2})\s?(?:-|–|/|to|through)\s?([CTLS]?)\s?(\d{1,2})\b", re.IGNORECASE
+    r"(?<![\w.#-])([CTLS])\s?(\d{1,2})\s?(?:-|–|/|to|through)\s?([CTLS]?)\s?(\d{1,2})(?![\w.%])"
+    r"(?:\s?[-–/]\s?([CTLS]?)(\d{1,2})(?![\w.%]|\s?[-–/]\s?[CTLS]?\d))?",
+    re.IGNORECASE,
 )
 _LEVEL_ONE = re.compile(r"(?<![#\w.-])([CTLS])(\d{1,2})(?![\w.%])", re.IGNORECASE)
 _HIGHEST = {"C": 8, "T": 12, "L": 6, "S": 5}
@@ -119,6 +176,18 @@ _HIGHEST = {"C": 8, "T": 12, "L": 6, "S": 5}
 
 def _is_level(letter: str, number: str) -> bool:
     return 1 <= int(number) <= _HIGHEST[letter]
+
+
+def _level_pairs(match: re.Match[str]) -> list[str]:
+    """Return one or two pairs of a printed range; none where a number is no level."""
+    upper, first, lower, second, last, third = match.groups()
+    steps = [(upper.upper(), first), ((lower or upper).upper(), second)]
+    if third:
+        steps.append(((last or steps[1][0]).upper(), third))
+    if not all(_is_level(letter, number) for letter, number in steps):
+        return []
+    names = [letter + number for letter, number in steps]
+    return [f"{a}-{b}" for a, b in pairwise(names)]
 
 
 def read_levels(text: str) -> tuple[str, ...]:
@@ -131,15 +200,13 @@ def read_levels(text: str) -> tuple[str, ...]:
     found: list[tuple[int, str]] = []
     taken: list[tuple[int, int]] = []
     for match in _LEVEL_RANGE.finditer(text):
-        upper, first, lower, second = match.groups()
-        upper = upper.upper()
-        lower = (lower or upper).upper()
-        if _is_level(upper, first) and _is_level(lower, second):
-            found.append((match.start(), f"{upper}{first}-{lower}{second}"))
+        pairs = _level_pairs(match)
+        if pairs:
+            found.extend((match.start(), pair) for pair in pairs)
             taken.append(match.span())
     for match in _LEVEL_ONE.finditer(text):
         letter = match.group(1).upper()
         inside = any(s <= match.start() < e for s, e in taken)
         if not inside and _is_level(letter, match.group(2)):
-            found.append((match.start(), f"{letter}{match.group(2)}"))
-    return tuple(dict.fromkeys(level for _, level in sorted(found)))
+            found.append((match.start(), letter + match.group(2)))
+    return tuple(dict.fromkeys(level for _, level in sorted(found, key=lambda item: item[0])))

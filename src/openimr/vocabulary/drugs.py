@@ -31,7 +31,7 @@ class Drug:
     @property
     def is_opioid(self) -> bool:
         """Whether the drug belongs to the opioids, alone or in combination."""
-        return "opioid" in self.drug_class and "antagonist" not in self.drug_class.split(", ")[0]
+        return "opioid" in self.drug_class and "opioid antagonist" not in self.drug_class
 
 
 def _split(cell: str) -> tuple[str, ...]:

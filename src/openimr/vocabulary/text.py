@@ -18,10 +18,10 @@ _NUMBER_WORD = re.compile(
 
 
 def fold(text: str) -> str:
-    """Return the text with every run of white space as one blank.
+    r"""Return the text with every run of white space as one blank.
 
     Example:
-        >>> fold("Voltaren gel\\n  1% #1 ")
+        >>> fold("Voltaren gel\n  1% #1 ")
         'Voltaren gel 1% #1'
     """
     return " ".join(text.split())

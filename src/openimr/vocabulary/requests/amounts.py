@@ -30,7 +30,7 @@ _UNIT_NAMES = {
 }
 
 _COUNT = r"(?P<count>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)"
-_HASH = re.compile(rf"#\s?{_COUNT}(?!\s?[/\d])")
+_HASH = re.compile(rf"#\s?{_COUNT}(?!\s?(?:\d|/\s?\d))")
 _LABELLED = re.compile(
     rf"\b(?:qty|quantity|disp(?:ense)?|count|total of)\b\.?\s*(?:of|:|=|-)?\s*#?\s?{_COUNT}", re.IGNORECASE
 )
@@ -94,16 +94,30 @@ _COUNTED = re.compile(
     + r")\b(?!\s?(?:strength|mg))",
     re.IGNORECASE,
 )
-# "one tablet twice daily" is a dose, not the quantity
+# "one tablet twice daily" is a dose, not the quantity; "120 tablets, one twice daily" is one
 _DOSE_BEHIND = re.compile(
-    r"^\s*(?:\(?\s*)?(?:by mouth|po|p\.o|orally|once|twice|three|at bedtime|every|per|a day|daily|bid|tid|qid|qhs|q\d|q\s|\d+\s?(?:times|x)|prn|as needed|nightly|one to)",
+    r"^\s*(?:\(?\s*)?(?:by mouth|po|p\.o|orally|once|twice|three|at bedtime|every|per|a day|daily|bid|tid|qid|qhs"
+    r"|q\d|q\s|/|\d+\s?(?:times|x)|prn|as needed|nightly|one to|to affected|to the)",
     re.IGNORECASE,
 )
-_REFILLS = re.compile(
-    r"(?:\b(?:with|plus|and)\s+|[,(x]\s*)?(?P<count>\d+|no|zero|one)\s+(?:additional\s+)?refills?\b"
-    r"|\brefills?\s*(?:x|:|of|#)?\s*(?P<count2>\d+)\b",
+_DOSE_BEFORE = re.compile(
+    r"\b(?:apply|applying|take|taking|takes|use|using|inject|place|sig:?)\s+$", re.IGNORECASE
+)
+_REFILLS_BEFORE = re.compile(
+    r"(?<![#\w./])(?P<count>\d{1,2}|no|zero|one)\)?\s+(?:additional\s+)?refills?\b(?!\s?[:x=]?\s?\d)",
     re.IGNORECASE,
 )
+_REFILLS_AFTER = re.compile(
+    r"\b(?:refills?|rf)\s?(?:x|:|of|=|times)?\s?(?P<count>\d{1,2})(?![\w/%.])(?!\s?(?:mg|tab|cap|patch))",
+    re.IGNORECASE,
+)
+# A size that stands behind a strength is how much there is: "1 % 100 g", "25 mg/ml 420 ml"
+_SIZES = {"g": "g", "ml": "ml"}
+_HOURS = re.compile(
+    r"(?<![\w./#-])(?P<count>\d{1,4})\)?\s?(?:hours?|hrs?)\b(?!\s?(?:a|per|each|every|/|daily|stay|observation|hospital))",
+    re.IGNORECASE,
+)
+_NO_HOURS_BEFORE = re.compile(r"\b(?:every|q|each)\s?$", re.IGNORECASE)
 _FORMS = re.compile(
     r"\b(?P<form>tablets?|tabs?|capsules?|caps?|patch(?:es)?|gel|cream|ointment|lotion|spray|solution|suspension|"
     r"suppositor(?:y|ies)|lozenges?|films?|injections?|inhaler|drops|liquid|roll[- ]on|powder|elixir|syrup|"
@@ -119,11 +133,14 @@ _FORM_NAMES = {
     "roll on": "roll-on",
 }
 _RELEASE = re.compile(
-    r"\b(?:ER|XR|SR|CR|XL|LA|extended[- ]release|sustained[- ]release|controlled[- ]release)\b"
+    r"\b(?:ER|XR|SR|CR|XL|LA|(?i:extended[- ]release|sustained[- ]release|controlled[- ]release))\b"
 )
 _ROUTES = re.compile(
-    r"\b(?P<oral>oral(?:ly)?|by mouth|p\.?o\.?)(?![\w])|\b(?P<topical>topical(?:ly)?)\b|\b(?P<im>intramuscular|IM)\b"
-    r"|\b(?P<iv>intravenous|IV)\b|\b(?P<it>intrathecal)\b|\b(?P<sl>sublingual|SL)\b|\b(?P<nasal>nasal|intranasal)\b"
+    r"(?i:\b(?P<oral>oral(?:ly)?|by mouth|p\.?o\.?)(?![\w])"
+    r"|\b(?P<topical>topical(?:ly|s)?|transdermal cream)\b)"
+    r"|\b(?P<im>(?i:intramuscular(?:ly)?)|IM)\b|\b(?P<iv>(?i:intravenous(?:ly)?)|IV)\b|\b(?P<it>(?i:intrathecal))\b"
+    r"|\b(?P<sl>(?i:sublingual)|SL)\b|\b(?P<nasal>(?i:nasal|intranasal))\b|\b(?P<buccal>(?i:buccal))\b"
+    r"|\b(?P<transdermal>(?i:transdermal))\b"
 )
 _ROUTE_NAMES = {
     "oral": "oral",
@@ -133,6 +150,8 @@ _ROUTE_NAMES = {
     "it": "intrathecal",
     "sl": "sublingual",
     "nasal": "nasal",
+    "buccal": "buccal",
+    "transdermal": "transdermal",
 }
 
 
@@ -187,9 +206,35 @@ def read_quantity(text: str) -> Quantity | None:
             thing = _COUNTED.match(text, match.start("count"))
             return Quantity(_number(match["count"]), _thing(thing))
     for match in _COUNTED.finditer(text):
-        if not _DOSE_BEHIND.match(text[match.end() :]):
+        before = text[max(0, match.start() - 12) : match.start()]
+        if not _DOSE_BEHIND.match(text[match.end() :]) and not _DOSE_BEFORE.search(before):
             return Quantity(_number(match["count"]), _thing(match))
     return None
+
+
+def read_counts(text: str) -> set[float]:
+    """Return the different counts that a request prints behind "#" or a label."""
+    return {_number(m["count"]) for pattern in (_HASH, _LABELLED) for m in pattern.finditer(text)}
+
+
+def is_size(strength: StrengthFound) -> bool:
+    """Return whether an amount is the size of a container: 100 g, 420 ml."""
+    return len(strength.amounts) == 1 and strength.amounts[0].unit in _SIZES
+
+
+def read_hours(text: str) -> Quantity | None:
+    """Return the hours that a programme is asked for; None for hours a day.
+
+    Example:
+        >>> read_hours("functional restoration program, 80 hours")
+        Quantity(count=80.0, unit='hour')
+    """
+    found = {
+        float(m["count"])
+        for m in _HOURS.finditer(text)
+        if not _NO_HOURS_BEFORE.search(text[max(0, m.start() - 8) : m.start()])
+    }
+    return Quantity(found.pop(), "hour") if len(found) == 1 else None
 
 
 def _thing(match: re.Match[str] | None) -> str | None:
@@ -198,11 +243,11 @@ def _thing(match: re.Match[str] | None) -> str | None:
 
 def read_refills(text: str) -> int | None:
     """Return the number of refills, 0 for "no refills", None when not said."""
-    match = _REFILLS.search(text)
+    match = _REFILLS_BEFORE.search(text) or _REFILLS_AFTER.search(text)
     if match is None:
         return None
-    printed = (match["count"] or match["count2"]).lower()
-    return {"no": 0, "zero": 0, "one": 1}.get(printed) if not printed.isdigit() else int(printed)
+    printed = match["count"].lower()
+    return int(printed) if printed.isdigit() else {"no": 0, "zero": 0, "one": 1}[printed]
 
 
 def read_form(text: str) -> str | None:
@@ -220,6 +265,4 @@ def read_form(text: str) -> str | None:
 def read_route(text: str) -> str | None:
     """Return the route that the words name; None when they do not."""
     match = _ROUTES.search(text)
-    if match is None or match.lastgroup is None:
-        return None
-    return _ROUTE_NAMES[match.lastgroup]
+    return _ROUTE_NAMES[match.lastgroup] if match and match.lastgroup else None

@@ -3,73 +3,64 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from functools import cache
 
-from openimr.terms.treatment import BodyPart, Portion, Quantity, Treatment, TreatmentKind
+from openimr.terms.treatment import BodyPart, Portion, Quantity, Side, Treatment, TreatmentKind
 from openimr.vocabulary.anatomy import read_body_parts, read_levels
 from openimr.vocabulary.dates import find_dates
 from openimr.vocabulary.drugs import Drug, find_drugs
-from openimr.vocabulary.phrases import Match, PhraseMatcher
-from openimr.vocabulary.requests.amounts import (
-    find_strengths,
-    read_form,
-    read_quantity,
-    read_refills,
-    read_route,
-)
+from openimr.vocabulary.phrases import Match
+from openimr.vocabulary.requests.amounts import find_strengths, read_form, read_hours, read_quantity
+from openimr.vocabulary.requests.codes import read_codes
+from openimr.vocabulary.requests.medication import parse_medication, unknown_medication
 from openimr.vocabulary.requests.partial import PartialApproval, split_partial_approval
+from openimr.vocabulary.requests.qualifiers import read_qualifiers
 from openimr.vocabulary.requests.schedule import Schedule, read_schedule
-from openimr.vocabulary.tables import read_table
+from openimr.vocabulary.requests.services import Service, find_services, refined_name
 from openimr.vocabulary.text import fold, with_digits
 
-_ASSOCIATED = re.compile(r"^\s*associated surgical (?:service|request|item)s?\s*:?\s*", re.IGNORECASE)
+_ASSOCIATED = re.compile(
+    r"^\s*associated surgical (?:service|request|item|equipment|procedure)s?\s*:?\s*", re.IGNORECASE
+)
 _RETROSPECTIVE = re.compile(r"\b(?:retrospective(?:ly)?|retro)\b", re.IGNORECASE)
 _SERVICE_DATE = re.compile(
     r"\b(?:DOS|dates?\s+of\s+service|service\s+date|performed\s+on|dispensed(?:\s+on)?|provided\s+on)\b"
     r"\s*(?:of|:|on|is|-)?\s*",
     re.IGNORECASE,
 )
+# "(Retrospective 2/26/2015)": a date that the request calls nothing else
+_OTHER_DATE = re.compile(
+    r"\b(?:per|order|ordered|dated|report|rfa|injury|doi|prior to|since"
+    r"|before|after|until|through|between|from|to|and)"
+    r"\s*(?:of|on|:)?\s*$",
+    re.IGNORECASE,
+)
 _AS_NEEDED = re.compile(r"\b(?:as needed|prn|p\.r\.n)\b", re.IGNORECASE)
-_QUALIFIERS = re.compile(
-    r"\bwith(?:out)? and with(?:out)? contrast|\bwith or without contrast|\bwith(?:out)? contrast|\bw/o contrast"
-    r"|\bunder (?:fluoroscop(?:y|ic guidance)|ultrasound guidance|anesthesia|IV sedation)"
-    r"|\bwith fluoroscopic guidance|\bfluoroscopic guidance|\bultrasound guid(?:ance|ed)|\brentals?\b|\bpurchase\b"
-    r"|\btrial\b|\binitial\b|\badditional\b|\bpost-?op(?:erative)?\b|\bpre-?op(?:erative)?\b|\brepeat\b|\bcontinued\b",
+# "twelve (12) sessions": the figure repeats the word
+_SAID_TWICE = re.compile(r"\b(\d+)\s?\(\s?#?\1\s?\)")
+# "consultation for a spinal cord stimulator" asks for the consultation
+_VISIT_FOR = re.compile(r"^\s{0,2}(?:for|regarding|re:|to discuss)\b", re.IGNORECASE)
+_SERIES = re.compile(
+    r"\bseries of (?P<a>\d{1,2})\b|(?:\bx\s?|\btimes\s)(?P<b>\d{1,2})(?![\w/%.-])"
+    r"(?!\s?(?:weeks?|days?|months?|years?|hours?|x\b|per\b|a\b))|\b(?P<c>\d{1,2})x(?!\s?\d|\w)",
     re.IGNORECASE,
 )
-_CODE = re.compile(
-    r"\b(?:CPT|HCPCS|codes?)\b[^A-Z0-9]{0,8}((?:[A-V]?\d{4,5}(?:[,;/& ]+|\s+and\s+)?)+)|\b([A-V]\d{4})\b|\(([0-9]{5})\)",
+_LEADING_COUNT = re.compile(
+    r"^(\d{1,3})\s+(?!-|x\b|times|days?|weeks?|months?|years?|hours?|hrs?|sessions?|visits?|view|level|panel|in\b|to\b|or\b|night|lead)[a-z]",
     re.IGNORECASE,
 )
-_ONE_CODE = re.compile(r"\b[A-V]\d{4}\b|\b\d{5}\b", re.IGNORECASE)
 
 # A spinal level names its part where the request prints no other.
 _LEVEL_PARTS = {"C": "neck", "T": "thoracic spine", "L": "lumbar spine", "S": "lumbar spine"}
-_SIDE_WORD = re.compile(r"\b(left|right|bilateral)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Service:
-    """A treatment other than a drug: its name, kind, and whether the word is vague."""
-
-    name: str
-    kind: TreatmentKind
-    is_generic: bool
-
-
-@cache
-def _services() -> PhraseMatcher[Service]:
-    return PhraseMatcher(
-        (row["phrase"], Service(row["name"], TreatmentKind(row["kind"]), row["generic"] == "yes"))
-        for row in read_table("openimr.vocabulary", "data/treatments.csv")
-    )
-
-
-def find_services(text: str) -> list[Match[Service]]:
-    """Return the treatments other than drugs named in a text, with offsets."""
-    return _services().find(text)
+_SPINE_PARTS = frozenset({"neck", "thoracic spine", "lumbar spine", "back"})
+_SIDE_AT_LEVEL = re.compile(
+    r"\b(?P<before>left|right|bilateral)(?:[- ]sided)?,?\s(?:at\s)?[CTLS]\d"
+    r"|\b[CTLS]\d{1,2}[-/CTLS0-9, ]{0,12}[\s,(]+(?:on the )?(?P<after>left|right|bilaterally|bilateral)\b",
+    re.IGNORECASE,
+)
+_SIDE_WORD = re.compile(r"\b(left|right|bilateral)", re.IGNORECASE)
+_VISITS = (TreatmentKind.THERAPY, TreatmentKind.CONSULTATION)
 
 
 def parse_request(request: str) -> Treatment:
@@ -86,7 +77,7 @@ def parse_request(request: str) -> Treatment:
         >>> t = parse_request("Vicodin 7.5/325 mg #120")
         >>> t.ingredients, t.strength, t.quantity.count
         (('hydrocodone', 'acetaminophen'), '7.5/325 mg', 120.0)
-        >>> t = parse_request("right L5 transforaminal epidural steroid injection under fluoroscopic guidance")
+        >>> t = parse_request("right L5 transforaminal epidural steroid injection under fluoroscopy")
         >>> t.name, t.levels, t.body_parts[0].side.value
         ('epidural steroid injection', ('L5',), 'right')
     """
@@ -100,6 +91,15 @@ def parse_request(request: str) -> Treatment:
 def _with_portions(treatment: Treatment, partial: PartialApproval, text: str) -> Treatment:
     """Add the three portions; a heading's own flags stand before the first one."""
     whole = _parse_one(partial.original)
+    if treatment.kind is TreatmentKind.OTHER and treatment.name is None:
+        # "the remaining portion, 4 sessions": what of stands in the original
+        schedule = read_schedule(_digits(partial.remaining))
+        least = _at_least(schedule)
+        treatment = replace(
+            whole, quantity=treatment.quantity, sessions=schedule.most, sessions_at_least=least
+        )
+    if treatment.strength and whole.strength and treatment.strength != whole.strength:
+        treatment = replace(treatment, strength=None, strengths=())  # two strengths for one request
     return replace(
         treatment,
         original=_portion(partial.original, treatment.kind),
@@ -113,14 +113,21 @@ def _with_portions(treatment: Treatment, partial: PartialApproval, text: str) ->
     )
 
 
+def _digits(text: str) -> str:
+    """Return the text with numbers as figures, each once: "six (6)" is 6."""
+    return _SAID_TWICE.sub(r"\1", with_digits(text))
+
+
 def _portion(text: str, kind: TreatmentKind) -> Portion:
     """Return one portion of a partial approval as words and as a quantity."""
-    digits = with_digits(text)
-    if kind in (TreatmentKind.THERAPY, TreatmentKind.CONSULTATION):
+    digits = _digits(text)
+    if kind in _VISITS:
         schedule = read_schedule(digits)
         if schedule.most is not None:
             return Portion(text=text, count=schedule.most, unit="sessions")
-    quantity = read_quantity(digits)
+    drugs = find_drugs(digits) if kind is TreatmentKind.MEDICATION else []
+    quantity = parse_medication(digits, drugs).quantity if drugs else read_quantity(digits)
+    quantity = quantity or (read_hours(digits) if kind is TreatmentKind.THERAPY else None)
     if quantity is not None:
         return Portion(text=text, count=quantity.count, unit=quantity.unit)
     duration = read_schedule(digits).duration
@@ -133,17 +140,21 @@ def _parse_one(text: str) -> Treatment:
     """Return one wording of a request as a treatment."""
     associated = _ASSOCIATED.match(text)
     body = text[associated.end() :] if associated else text
-    digits = with_digits(body)
+    digits = _digits(body)
     drugs = find_drugs(digits)
     service = _leading_service(digits, drugs)
-    if service is None and (drugs or _looks_like_medication(digits)):
-        treatment = _medication(digits, drugs)
+    if service is not None:
+        treatment = _service_treatment(digits, service, drugs)
+    elif drugs:
+        treatment = parse_medication(digits, drugs)
+    elif _looks_like_medication(digits):
+        treatment = unknown_medication(digits)
     else:
-        treatment = _service_treatment(digits, service)
+        treatment = _service_treatment(digits, None, drugs)
     return replace(
         treatment,
-        qualifiers=tuple(dict.fromkeys(m.group(0).lower() for m in _QUALIFIERS.finditer(digits))),
-        codes=_read_codes(digits),
+        qualifiers=read_qualifiers(digits),
+        codes=read_codes(digits),
         as_needed=bool(_AS_NEEDED.search(digits)),
         retrospective=bool(_RETROSPECTIVE.search(body)),
         date_of_service=_service_date(body),
@@ -161,13 +172,35 @@ def _leading_service(text: str, drugs: list[Match[Drug]]) -> Service | None:
     found = find_services(text)
     specific = next((m for m in found if not m.value.is_generic), None)
     first_drug = drugs[0] if drugs else None
-    if specific and (first_drug is None or specific.start < first_drug.start):
+    if specific and found[0] is not specific and _is_visit_for(text, found[0], specific):
+        return found[0].value
+    if specific and (
+        first_drug is None or (specific.start, -specific.end) <= (first_drug.start, -first_drug.end)
+    ):
         return specific.value
-    if specific and specific.value.kind is TreatmentKind.TEST:
+    if specific and specific.value.kind is TreatmentKind.TEST and not find_strengths(text):
         return specific.value
     if first_drug is not None:
-        return None
+        return _injection(text, found, drugs)
     return found[0].value if found else None
+
+
+def _is_visit_for(text: str, visit: Match[Service], other: Match[Service]) -> bool:
+    """Whether the first words ask for a visit that is to discuss another treatment."""
+    return (
+        visit.value.kind is TreatmentKind.CONSULTATION
+        and other.value.kind not in _VISITS
+        and bool(_VISIT_FOR.match(text[visit.end :]))
+    )
+
+
+def _injection(text: str, found: list[Match[Service]], drugs: list[Match[Drug]]) -> Service | None:
+    """Return the injection of a steroid or an anesthetic into a body part, a procedure."""
+    vague = next((m.value for m in found if m.value.name == "injection"), None)
+    classes = {m.value.drug_class for m in drugs}
+    if vague is None or not classes & {"corticosteroid", "local anesthetic"} or not read_body_parts(text):
+        return None
+    return replace(vague, name="steroid injection") if "corticosteroid" in classes else vague
 
 
 def _looks_like_medication(text: str) -> bool:
@@ -175,99 +208,90 @@ def _looks_like_medication(text: str) -> bool:
     return bool(find_strengths(text)) and (read_quantity(text) is not None or read_form(text) is not None)
 
 
-def _medication(text: str, drugs: list[Match[Drug]]) -> Treatment:
-    strengths = find_strengths(text)
-    schedule = read_schedule(text)
-    amounts = tuple(a for s in strengths for a in s.amounts)
-    if len(drugs) <= 1:
-        # "0.1% 60 g": what follows the strength of a single product is its amount
-        amounts = strengths[0].amounts if strengths else ()
-    ingredients = tuple(dict.fromkeys(i for m in drugs for i in m.value.ingredients))
-    first = drugs[0] if drugs else None
-    form = read_form(text)
-    return Treatment(
-        kind=TreatmentKind.MEDICATION,
-        name=first.value.id if first and len(drugs) == 1 else None,
-        ingredients=ingredients,
-        product=text[first.start : first.end] if first and len(drugs) == 1 else None,
-        drug_class=first.value.drug_class if first and len(drugs) == 1 else None,
-        strength=strengths[0].text if strengths else None,
-        strengths=amounts,
-        form=form or (first.value.form if first else None),
-        route=read_route(text) or _implied_route(form, first),
-        quantity=read_quantity(text),
-        refills=read_refills(text),
-        frequency=schedule.frequency,
-        duration=schedule.duration,
-        body_parts=read_body_parts(text),
-    )
-
-
-def _implied_route(form: str | None, drug: Match[Drug] | None) -> str | None:
-    """Return the route that form or product leave no doubt about."""
-    if form in {"gel", "cream", "ointment", "lotion", "roll-on", "foam"}:
-        return "topical"
-    return drug.value.route if drug else None
-
-
-def _service_treatment(text: str, service: Service | None) -> Treatment:
+def _service_treatment(text: str, service: Service | None, drugs: list[Match[Drug]]) -> Treatment:
+    """Return a request for anything but a drug as a treatment."""
     kind = service.kind if service else TreatmentKind.OTHER
-    is_course = kind in (TreatmentKind.THERAPY, TreatmentKind.CONSULTATION, TreatmentKind.PROCEDURE)
-    schedule = read_schedule(text)
-    levels = read_levels(text)
+    qualifiers = read_qualifiers(text)
+    has_hours_a_day = any("hour" in q or "hr" in q for q in qualifiers)
+    schedule = read_schedule(text, by_weeks=kind in _VISITS)
+    sessions = _sessions(text, kind, schedule) if not has_hours_a_day else None
+    levels = () if kind is TreatmentKind.TEST else read_levels(text)
+    parts = _parts(text, levels)
     return Treatment(
         kind=kind,
-        name=service.name if service else None,
-        quantity=None if kind is TreatmentKind.THERAPY else _count_of(text),
-        sessions=schedule.most if is_course else None,
-        sessions_at_least=_at_least(schedule) if is_course else None,
+        name=refined_name(service.name, parts) if service else None,
+        ingredients=()
+        if kind is TreatmentKind.TEST
+        else tuple(dict.fromkeys(i for m in drugs for i in m.value.ingredients)),
+        quantity=read_hours(text) if kind is TreatmentKind.THERAPY else _count_of(text, sessions),
+        sessions=sessions,
+        sessions_at_least=_at_least(schedule) if sessions is not None else None,
         frequency=schedule.frequency,
         duration=schedule.duration,
-        body_parts=read_body_parts(text) or _part_of_level(text, levels),
+        body_parts=parts,
         levels=levels,
     )
+
+
+def _sessions(text: str, kind: TreatmentKind, schedule: Schedule) -> int | None:
+    """Return the sessions of a course; other things are counted as a quantity."""
+    if kind in _VISITS:
+        return schedule.most
+    if kind is TreatmentKind.PROCEDURE and re.search(
+        r"\b(?:sessions?|visits?|treatments)\b", text, re.IGNORECASE
+    ):
+        return schedule.most
+    return None
 
 
 def _at_least(schedule: Schedule) -> int | None:
     return schedule.least if schedule.least != schedule.most else None
 
 
-def _count_of(text: str) -> Quantity | None:
-    """Return "#2" or "2 pairs"; a bare leading number counts things ("2 leg wraps")."""
+def _count_of(text: str, sessions: int | None) -> Quantity | None:
+    """Return "#2", "2 pairs", "x 3" or "series of 3"; a bare leading number counts things ("2 leg wraps")."""
+    if sessions is not None:
+        return None
     quantity = read_quantity(text)
     if quantity is not None:
         return quantity
-    leading = re.match(
-        r"^(\d{1,3})\s+(?!-|x\b|times|days?|weeks?|months?|sessions?|visits?)[a-z]", text, re.IGNORECASE
-    )
-    return Quantity(float(leading.group(1))) if leading else None
+    leading = _LEADING_COUNT.match(text)
+    if leading:
+        return Quantity(float(leading.group(1)))
+    counts = {m["a"] or m["b"] or m["c"] for m in _SERIES.finditer(text)}
+    return Quantity(float(counts.pop())) if len(counts) == 1 else None
 
 
-def _part_of_level(text: str, levels: tuple[str, ...]) -> tuple[BodyPart, ...]:
-    """Return the part that spinal levels name, with the side printed anywhere."""
+def _parts(text: str, levels: tuple[str, ...]) -> tuple[BodyPart, ...]:
+    """Return the body parts of a request, with the side that is printed at its levels."""
+    parts = read_body_parts(text)
     if not levels:
-        return ()
-    sides = {m.group(1).lower() for m in _SIDE_WORD.finditer(text)}
-    side = None
-    if len(sides) == 1:
-        parts = read_body_parts(f"{sides.pop()} shoulder")
-        side = parts[0].side
-    names = dict.fromkeys(_LEVEL_PARTS[level[0]] for level in levels)
-    return tuple(BodyPart(part=name, side=side) for name in names)
+        return parts
+    if not parts:
+        sides = {m.group(1).lower() for m in _SIDE_WORD.finditer(text)}
+        side = Side(sides.pop()) if len(sides) == 1 else None
+        names = dict.fromkeys(_LEVEL_PARTS[level[0]] for level in levels)
+        return tuple(BodyPart(part=name, side=side) for name in names)
+    sides = {
+        (m["before"] or m["after"]).lower().replace("bilaterally", "bilateral")
+        for m in _SIDE_AT_LEVEL.finditer(text)
+    }
+    spine = [p for p in parts if p.part in _SPINE_PARTS]
+    if len(sides) != 1 or len(spine) != 1 or spine[0].side is not None:
+        return parts
+    side = Side(sides.pop())
+    return tuple(replace(p, side=side) if p is spine[0] else p for p in parts)
 
 
 def _service_date(text: str) -> date | None:
     """Return the date that the words call the date of service; None for several."""
     marker = _SERVICE_DATE.search(text)
-    if marker is None:
+    if marker is not None:
+        found = {d.on for d in find_dates(text[marker.end() : marker.end() + 60])}
+        return found.pop() if len(found) == 1 else None
+    if not _RETROSPECTIVE.search(text):
         return None
-    found = {d.on for d in find_dates(text[marker.end() : marker.end() + 60])}
-    return found.pop() if len(found) == 1 else None
-
-
-def _read_codes(text: str) -> tuple[str, ...]:
-    """Return CPT and HCPCS codes; a bare five-digit number is none."""
-    found: list[str] = []
-    for match in _CODE.finditer(text):
-        found.extend(code.upper() for code in _ONE_CODE.findall(match.group(0)))
-    return tuple(dict.fromkeys(found))
+    dates = find_dates(text)
+    if len(dates) != 1 or _OTHER_DATE.search(text[max(0, dates[0].start - 20) : dates[0].start]):
+        return None
+    return dates[0].on
