@@ -135,7 +135,7 @@ def _judge(tally: Tally, path: str, expected: object, found: object, named: list
     else:
         tally.silent += 1
         tally.silent_fields[re.sub(r"\d+", "N", path)] += 1
-        tally.examples.append(f"silent {path}: {str(expected)[-90:]!r} -> {str(found)[-90:]!r}")
+        tally.examples.append(f"silent {path}: {str(expected)[:110]!r} -> {str(found)[:110]!r}")
 
 
 def _covers(name: str, path: str) -> bool:

@@ -76,8 +76,8 @@ _ACOEM_EDGE = re.compile(r"^(?:(?:and|the)\b\W*)+|\W*\b(?:and(?:\s+the)?|the)$",
 _WORD = re.compile(r"\S+")
 _LETTERS = re.compile(r"[A-Za-z]{2}")
 _EDGE = " ,;:.-–\n"
-# Kinds whose documents the guideline library has a name for.
-_GUIDELINES = (CitationKind.MTUS, CitationKind.ACOEM)
+# Kinds of which a document without a name says that the words were not understood.
+_KINDS_WITH_NAMES = (CitationKind.MTUS, CitationKind.ACOEM, CitationKind.OTHER)
 _ANSWERS = {"not_cited": CitationKind.NOT_CITED, "outside": CitationKind.OUTSIDE_MTUS}
 _CHAPTER = re.compile(r"\bChapter\s+(?P<number>\d{1,2})\b", re.IGNORECASE)
 
@@ -92,7 +92,7 @@ def read_citations(reading: Reading, path: str, start: int, end: int) -> tuple[C
     citations = []
     for index, (citation, place) in enumerate(_parse(printed)):
         citations.append(citation)
-        if citation.document is None and citation.kind in _GUIDELINES:
+        if citation.document is None and citation.kind in _KINDS_WITH_NAMES:
             _note_unknown(reading, path, citation, span)
         begin = span.start + to_source(place.start)
         reading.spans[f"{path}.{index}"] = Span(begin, span.start + to_source(place.end - 1) + 1)
@@ -103,8 +103,8 @@ def _note_unknown(reading: Reading, path: str, citation: Citation, span: Span) -
     reading.problem(
         "citation.unknown_document",
         path,
-        f"The {citation.kind.value.upper()} document that this line names is not known in that form.",
-        remedy="Look up the document in the letter.",
+        "The line names a source in words that belong to no document known here.",
+        remedy="Look up the source in the letter.",
         severity=Severity.NOTE,
         at=span,
     )

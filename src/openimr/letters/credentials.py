@@ -32,7 +32,7 @@ _STATES_JOIN = re.compile(r",\s*and\s+|,\s*|\s+and\s+|\s*;\s*")
 # Longer than any real list of specialties: the end of the list was not found.
 _LONGEST_LIST = 300
 # A colon is a label's, a sentence is the letter's: both stand behind the list.
-_NOT_IN_LIST = re.compile(r":|\)/|[a-z]{3}\.\s+[A-Z]|\bCASE\s+SUMM|\bI[MN]R\s+[A-Z]")
+_NOT_IN_LIST = re.compile(r":|\)/|[a-z]{3}\.\s+[A-Z]|\bCASE\s+SUMM|\b(?:has|is|was)\b|\bI[MN]R\s+[A-Z]")
 
 
 def read_credentials(reading: Reading, region: Span) -> Credentials:
@@ -73,8 +73,11 @@ def read_prose_credentials(reading: Reading, region: Span) -> Credentials:
                 if name == "licensed_in"
                 else split_specialties(value)
             )
-    _note_missing(reading, found, "licensed_in", region)
-    _note_missing(reading, found, "board_certified_in", region)
+    if not found:
+        _note_missing(reading, found, "reviewer", region)
+    else:
+        _note_missing(reading, found, "licensed_in", region)
+        _note_missing(reading, found, "board_certified_in", region)
     return Credentials(**found)
 
 
@@ -94,6 +97,7 @@ def _keep_list(reading: Reading, name: str, start: int, end: int) -> str | None:
 
 
 _MISSING = {
+    "reviewer": "The letter does not state the reviewer's qualifications in words that could be read.",
     "licensed_in": "The letter does not say where the reviewer is licensed.",
     "board_certified_in": "The letter does not say in what the reviewer is board certified.",
     "specialties": "The letter does not say in which specialty the reviewer practises.",
@@ -101,10 +105,11 @@ _MISSING = {
 
 
 def _note_missing(reading: Reading, found: dict[str, tuple[str, ...]], name: str, region: Span) -> None:
-    if name not in found and not any(p.field == f"reviewer.{name}" for p in reading.problems):
+    field = name if name == "reviewer" else f"reviewer.{name}"
+    if name not in found and not any(p.field == field for p in reading.problems):
         reading.problem(
             "credentials.missing",
-            f"reviewer.{name}",
+            field,
             _MISSING[name],
             remedy="Ask the review organization; a determination must state the qualifications.",
             at=Span(region.start, region.start),

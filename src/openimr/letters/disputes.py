@@ -19,7 +19,7 @@ from openimr.terms.places import Span
 from openimr.terms.problem import Severity
 from openimr.vocabulary.requests import parse_request
 
-INTRODUCTION = re.compile(r"disputed\s+items/services\s+set\s+forth\s+below\s*:?", re.IGNORECASE)
+INTRODUCTION = re.compile(r"disputed\s+items/services\s+set\s+forth\s+below\s*[:;.,]?", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.?!][\"”’')\]]*$")
 _BY_HAND = "Read it in the letter and enter it by hand."
 

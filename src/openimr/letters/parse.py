@@ -35,7 +35,7 @@ from openimr.vocabulary.text import fold
 
 _SUMMARY_INTRODUCTION = re.compile(
     r"\s*The\s+(?:expert|physician)\s+reviewer\s+developed\s+the\s+following\s+clinical\s+case\s+summary"
-    r"\s+based\s+on\s+a\s+review\s+of\s+the\s+case\s+file,?\s+including\s+all\s+medical\s+records\s*:?",
+    r"\s+based\s+on\s+a\s+review\s+of\s+the\s+case\s+file,?\s+including\s+all\s+medical\s+records\s*[:;.,]?",
     re.IGNORECASE,
 )
 _INTRODUCTION_PRINTED = (
@@ -44,6 +44,7 @@ _INTRODUCTION_PRINTED = (
 )
 _LONGEST_INTRODUCTION = 260
 _MOST_DAMAGE = 12
+_STOP = re.compile(r"[:;.,](?=\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,13 +149,13 @@ def _summary_body(reading: Reading, summary: Span) -> Span:
     if introduction:
         return Span(introduction.end(), summary.end)
     begin = reading.text.trimmed(summary.start, summary.end).start
-    stop = text.find(":", begin, begin + _LONGEST_INTRODUCTION)
-    words = fold(text[begin:stop]) if stop > 0 else ""
-    if Levenshtein.distance(words, _INTRODUCTION_PRINTED, score_cutoff=_MOST_DAMAGE) <= _MOST_DAMAGE:
-        return Span(stop + 1, summary.end)
-    if Levenshtein.distance(
-        words[:24], _INTRODUCTION_PRINTED[:24]
-    ) <= _MOST_DAMAGE // 2 or summary.end == len(text):
+    for stop in _STOP.finditer(text, begin, min(summary.end, begin + _LONGEST_INTRODUCTION)):
+        words = fold(text[begin : stop.start()])
+        if Levenshtein.distance(words, _INTRODUCTION_PRINTED, score_cutoff=_MOST_DAMAGE) <= _MOST_DAMAGE:
+            return Span(stop.end(), summary.end)
+    first = fold(text[begin : begin + 40])[:24]
+    is_near = Levenshtein.distance(first, _INTRODUCTION_PRINTED[:24]) <= _MOST_DAMAGE // 2
+    if is_near or summary.end == len(text):
         reading.problem(
             "summary.introduction_damaged",
             "clinical_summary",
