@@ -14,11 +14,11 @@ def is_html(text: str) -> bool:
 
 
 def text_of_html(page: str) -> str:
-    """Return the words that a page shows, with a line for each block.
+    r"""Return the words that a page shows, with a line for each block.
 
     Example:
         >>> text_of_html("<html><p>Patient: <b>47</b> years old</p><p>Summary:</p></html>")
-        'Patient: 47 years old\\nSummary:'
+        'Patient: 47 years old\nSummary:'
     """
     reader = _Reader()
     reader.feed(page)

@@ -76,7 +76,7 @@ def redact(letter: Letter, issuance: Issuance | None) -> Redacted:
         source=None,
         clinical_summary=cleaner.clean_or_none(letter.clinical_summary),
         documents_reviewed=documents,
-        disputes=tuple(_dispute(d, cleaner) for d in letter.disputes),
+        disputes=tuple(_dispute(d, cleaner, f"disputes.{n}") for n, d in enumerate(letter.disputes)),
         problems=(),
     )
     shown = _issuance(issuance, cleaner) if issuance else None
@@ -180,22 +180,20 @@ def _document(document: DocumentReviewed, cleaner: _Cleaner) -> DocumentReviewed
     )
 
 
-def _dispute(dispute: LetterDispute, cleaner: _Cleaner) -> LetterDispute:
+def _dispute(dispute: LetterDispute, cleaner: _Cleaner, path: str) -> LetterDispute:
     request = cleaner.clean_or_none(dispute.request)
     return replace(
         dispute,
         request=request,
         treatment=parse_request(request) if request else None,
         rationale=cleaner.clean_or_none(dispute.rationale),
-        payer_basis=_basis(dispute.payer_basis, cleaner),
-        reviewer_basis=_basis(dispute.reviewer_basis, cleaner),
+        payer_basis=_basis(dispute.payer_basis, cleaner, f"{path}.payer_basis"),
+        reviewer_basis=_basis(dispute.reviewer_basis, cleaner, f"{path}.reviewer_basis"),
     )
 
 
-def _basis(basis: tuple[Citation, ...] | None, cleaner: _Cleaner) -> tuple[Citation, ...] | None:
-    if basis is None:
-        return None
-    return tuple(new for old in basis for new in reworded(old, cleaner.clean(old.printed)))
+def _basis(basis: tuple[Citation, ...] | None, cleaner: _Cleaner, field: str) -> tuple[Citation, ...] | None:
+    return None if basis is None else reworded(basis, cleaner.clean, field=field)
 
 
 def _issuance(issuance: Issuance, cleaner: _Cleaner) -> Issuance:

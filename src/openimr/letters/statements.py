@@ -108,9 +108,8 @@ def _adopted(disclosure: Disclosure) -> list[str]:
         f"{print_day(disclosure.adopted_on)}. Software proposed no decision."
     ]
     if disclosure.changed_by_physician:
-        sentences.append(
-            f"Of what software had prepared, the physician changed {_listed(disclosure.changed_by_physician)}."
-        )
+        changed = _listed(disclosure.changed_by_physician)
+        sentences.append(f"Of what software had prepared, the physician changed {changed}.")
     elif disclosure.prepared_by_software:
         sentences.append("The physician changed nothing of what software had prepared.")
     return sentences
