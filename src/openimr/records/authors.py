@@ -25,7 +25,7 @@ _CLOSING = re.compile(
 )
 _FACILITY = re.compile(
     r"\b(?:medical|clinic|center|hospital|imaging|laborator(?:y|ies)|group|therapy|orthop\w+|institute|associates"
-    r"|pharmacy|radiology|diagnostics?|rehabilitation|spine|surgery|toxicology|inc|llc)\b",
+    r"|pharmacy|radiology|mri|diagnostics?|rehabilitation|spine|surgery|toxicology|inc|llc)\b",
     re.IGNORECASE,
 )
 # Names stop where the next label, a date or a wide gap begins.
@@ -37,8 +37,24 @@ _NOT_NAMES = re.compile(
     r"|center|group|department|none|unknown|street|suite|claims?|adjuster|of)\b",
     re.IGNORECASE,
 )
+_SIGNATURE_LINE = re.compile(
+    r"^(?:(?:employee|physician|patient|applicant|provider|injured worker)(?:'s)?\s+)?signature\b",
+    re.IGNORECASE,
+)
+# Words of a heading: a line with them is the title of a paper, not the name of a place.
+_NO_FACILITY = re.compile(
+    r"\b(?:report|notes?|evaluation|summary|application|request|decision|record|history|prescription|review|consultation"
+    r"|discharge|results?|progress|treatment|initial|daily|form|notice|without|contrast|views?)\b",
+    re.IGNORECASE,
+)
+_ADDRESSED = re.compile(r"(?:to|from|re|attn|attention|dear)\b", re.IGNORECASE)
+# A name of a place stands in the first lines and is short.
+_LETTERHEAD_LINES = 2
+_MOST_LETTERHEAD = 70
+# The specialty stands on the line of the name or shortly under it.
+_SPECIALTY_REACH = 3
 _BEFORE_SPECIALTY = re.compile(
-    r"^(?:board[- ]certified(?:\s+in)?|diplomate.*board of|specialty:?|department of)\s*", re.IGNORECASE
+    r"^(?:board[- ]certified(?:\s+in)?|diplomate.*board of|specialty\W*|department of)\s*", re.IGNORECASE
 )
 # The signature stands among the last lines of a document; a letterhead among the first.
 _LAST_LINES = 16
@@ -61,56 +77,48 @@ def author_of(looks: Sequence[PageLook], kind: ExhibitType) -> Author:
     a physician's own letterhead.
     """
     lines = [line.text for look in looks for line in look.lines]
-    name, near = _signed(lines) or _named(lines, kind) or _letterhead(lines) or (None, ())
-    return Author(name, _specialty(near) if name else None, _facility(looks, kind))
+    name = _signed(lines) or _named(lines, kind) or _letterhead(lines)
+    if name is None:
+        return Author(None, None, _facility(looks, kind))
+    whole = _in_full(name, lines)
+    return Author(whole, _specialty(whole, lines), _facility(looks, kind))
 
 
-_Found = tuple[str, tuple[str, ...]]
-
-
-def _signed(lines: list[str]) -> _Found | None:
-    """Return the name of the last signature with credentials, and the lines at it."""
+def _signed(lines: list[str]) -> str | None:
+    """Return the name of the last signature: with credentials, or where signatures stand."""
     start = max(0, len(lines) - _LAST_LINES)
     for index in range(len(lines) - 1, start - 1, -1):
-        match = _SIGNATURE.match(lines[index])
+        match = _SIGNATURE.match(_bare(lines[index]))
         if match and not _NOT_NAMES.search(match["name"]):
-            return _person(match), tuple(lines[index : index + 3])
+            return _person(match)
     for index in range(start, len(lines)):
-        if _CLOSING.match(lines[index]):
-            for offset, text in enumerate(lines[index + 1 : index + 4], 1):
-                match = _PERSON.fullmatch(text)
-                if match and not _NOT_NAMES.search(match["name"]):
-                    return _person(match), tuple(lines[index + offset : index + offset + 3])
+        under = lines[index + 1 : index + 4] if _CLOSING.match(lines[index]) else []
+        above = lines[index - 1 : index] if _SIGNATURE_LINE.match(lines[index]) else []
+        for text in (*under, *above):
+            match = _PERSON.fullmatch(_bare(text))
+            if match and not _NOT_NAMES.search(match["name"]):
+                return _person(match)
     return None
 
 
-def _named(lines: list[str], kind: ExhibitType) -> _Found | None:
+def _named(lines: list[str], kind: ExhibitType) -> str | None:
     """Return the name behind the best label; none where that label names two people."""
     for label in labels("author", kind):
         pattern = re.compile(
             rf"(?:^|[\s|]){re.escape(label)}\s*(?::|\bby\b|(?<=\bby))\s*(?P<value>\S.*)$", re.IGNORECASE
         )
-        found: dict[str, _Found] = {}
+        found: set[str] = set()
         for index, text in enumerate(lines):
             match = pattern.search(text)
             value = (
-                match["value"]
-                if match
-                else lines[index + 1]
-                if _is_label(text, label, lines, index)
-                else None
+                match["value"] if match else lines[index + 1] if _is_label(text, label, lines, index) else ""
             )
-            if value is None:
-                continue
             end = _VALUE_END.search(value)
             person = _PERSON.match(value[: end.start()] if end else value)
             if person and not _NOT_NAMES.search(person["name"]):
-                name = _person(person)
-                found.setdefault(name, (name, (value, *lines[index + 1 : index + 3])))
-        if len(found) == 1:
-            return next(iter(found.values()))
+                found.add(_person(person))
         if found:
-            return None
+            return found.pop() if len(found) == 1 else None
     return None
 
 
@@ -119,43 +127,89 @@ def _is_label(text: str, label: str, lines: list[str], index: int) -> bool:
     return text.lower().rstrip(" :") == label and index + 1 < len(lines)
 
 
-def _letterhead(lines: list[str]) -> _Found | None:
-    for index, text in enumerate(lines[:_FIRST_LINES]):
-        match = _SIGNATURE.match(text)
+def _letterhead(lines: list[str]) -> str | None:
+    for text in lines[:_FIRST_LINES]:
+        match = _SIGNATURE.match(_bare(text))
         if match and not _NOT_NAMES.search(match["name"]):
-            return _person(match), tuple(lines[index : index + 2])
+            return _person(match)
     return None
 
 
+def _bare(text: str) -> str:
+    """Return a line without the marks that a pen or a scanner leaves before it."""
+    return re.sub(r"^[^A-Za-z/]+|^/\s+", "", text)
+
+
 def _person(match: re.Match[str]) -> str:
-    titles = " ".join((match["titles"] or "").replace(",", " ").split())
-    return f"{match['name']}, {titles.replace(' ', ', ')}".removesuffix(", ") if titles else match["name"]
+    name = match["name"]
+    if name.isupper():
+        name = re.sub(r"[A-Z]+", lambda word: word.group().capitalize(), name)
+    titles = " ".join((match["titles"] or "").replace(",", " ").split()).upper()
+    return f"{name}, {titles.replace(' ', ', ')}" if titles else name
 
 
-def _specialty(near: Sequence[str]) -> str | None:
-    """Return the one specialty that the lines at a name state."""
-    found = []
-    for text in near:
-        for part in re.split(r"[,;|()]|\s{2,}|\s-\s", text):
+def _in_full(name: str, lines: Sequence[str]) -> str:
+    """Return a name signed with an initial as the document writes it in full, if it does so once."""
+    initial = re.match(r"(?P<letter>[A-Z])\.\s+(?P<last>[A-Z][\w'-]+)(?P<titles>.*)$", name)
+    if initial is None:
+        return name
+    pattern = re.compile(
+        rf"\b{initial['letter']}[a-z][\w'-]*\s+(?:[A-Z]\.\s+)?{re.escape(initial['last'])}\b"
+    )
+    whole = {match.group() for text in lines for match in pattern.finditer(text)}
+    return f"{whole.pop()}{initial['titles']}" if len(whole) == 1 else name
+
+
+def _specialty(name: str, lines: Sequence[str]) -> str | None:
+    """Return the one specialty that the lines at a name state; None where they state two."""
+    last = name.split(",")[0].split()[-1].lower()
+    near = {
+        index + step
+        for index, text in enumerate(lines)
+        if last in text.lower()
+        for step in range(_SPECIALTY_REACH)
+    }
+    found = set()
+    for index in sorted(near):
+        for part in re.split(r"[,;|()]|\s{2,}|\s-\s", lines[index] if index < len(lines) else ""):
             specialty = specialty_named(_BEFORE_SPECIALTY.sub("", part.strip()).rstrip(" ."))
-            if specialty is not None and specialty.name not in found:
-                found.append(specialty.name)
-    return found[0] if found else None
+            if specialty is not None:
+                found.add(specialty.name)
+    return found.pop() if len(found) == 1 else None
 
 
 def _facility(looks: Sequence[PageLook], kind: ExhibitType) -> str | None:
     """Return the facility that a letterhead or a label names."""
     if not looks:
         return None
-    top = [line.text for line in looks[0].lines]
+    for line in looks[0].lines[:_LETTERHEAD_LINES]:
+        if _is_letterhead(line.text):
+            return line.text
     for label in labels("facility", kind):
-        pattern = re.compile(rf"^{re.escape(label)}\s*:\s*(?P<value>\S.*)$", re.IGNORECASE)
-        for text in top:
-            match = pattern.match(text)
-            if match:
+        pattern = re.compile(
+            rf"^{re.escape(label)}(?:\s*:\s*|\s+(?-i:(?=[A-Z])))(?P<value>\S.*)$", re.IGNORECASE
+        )
+        for line in looks[0].lines:
+            match = pattern.match(line.text)
+            if match and (":" in line.text or _FACILITY.search(match["value"])):
                 end = _VALUE_END.search(match["value"])
-                return match["value"][: end.start()].strip() if end else match["value"].strip()
-    head = looks[0].letterhead
-    if head and _FACILITY.search(head) and not re.search(r"\d{3}", head) and len(head) < 80:
-        return head
+                return (match["value"][: end.start()] if end else match["value"]).strip(" ,")
     return None
+
+
+def _is_letterhead(text: str) -> bool:
+    """Return whether a top line is the name of a place of care and nothing else."""
+    if (
+        _ADDRESSED.match(text)
+        or len(text) > _MOST_LETTERHEAD
+        or ":" in text
+        or re.search(r"\d", text)
+        or text.endswith(".")
+    ):
+        return False
+    words = [
+        word for word in re.findall(r"[A-Za-z]+", text) if word.lower() not in ("of", "and", "for", "the")
+    ]
+    if not _FACILITY.search(text) or not all(word[0].isupper() for word in words) or len(words) < 2:
+        return False
+    return not _NO_FACILITY.search(text)

@@ -67,6 +67,13 @@ def service_dates(look: PageLook, kind: ExhibitType | None) -> list[LabelledDate
     return [d for d in _labelled(look, labels("service_date", kind)) if d.reason is Reason.LABEL]
 
 
+def head_dates(look: PageLook, *, is_plain: bool) -> set[date]:
+    """Return the dates near the top of a page under a label of service, or under a plain "Date"."""
+    if not is_plain:
+        return {d.on for d in service_dates(look, None) if d.in_head}
+    return {d.on for d in _labelled(look, ()) if d.in_head and d.reason is Reason.PLAIN_LABEL}
+
+
 def document_dates(looks: Sequence[PageLook], kind: ExhibitType) -> DocumentDates:
     """Return when the service was given and when the paper was written.
 

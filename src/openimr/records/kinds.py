@@ -20,6 +20,16 @@ _HINT = 0.15
 # A heading is a short line, and its phrase a real part of it.
 _MOST_HEADING_CHARACTERS = 110
 _LEAST_COVER = 0.35
+# Near the very top a short line that begins with the phrase is a heading whatever follows:
+# "MRI lumbar spine without contrast".
+_TOP_LINES = 6
+_SHORT_CHARACTERS = 60
+# Lines that are no headings: wrapped prose, bullets, boxes to tick, the address of a fax.
+_NO_HEADING = re.compile(
+    r"^(?-i:[a-z])|^[-~*\u2022\u00b7\uf0b7]|\[.?.?\]|[,;-]$|^(?:to(?!\s+whom)|from|attn|attention|cc)\b\W+\w|^(?:fax|phone)\b\W+\d"
+    r"|\bdated\s|\.\s+\w+\s+\S+\s+\S|(?:\S+\s+){6,}\S+\.$",
+    re.IGNORECASE,
+)
 # What stands before or after a phrase where it is mentioned and not a heading.
 _MENTIONED_BEFORE = re.compile(
     r"(?:\bre|\bregarding|\bsubject|\benclos\w*|\battach\w*|\bcc|\bsee|\bper|\bthe|\byour|\bof|\bfor|\bin|\bwith|\bto"
@@ -27,11 +37,12 @@ _MENTIONED_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _MENTIONED_AFTER = re.compile(
-    r"^\s*(?:received|dated|submitted|was|is|were|has|by|date|number|from|and\s+the)\b|^\s*:\s*\S",
+    r"^\s*(?:received|dated|submitted|was|is|were|has|date|number|and\s+the)\b|^\s*:\s*\S",
     re.IGNORECASE,
 )
 # Weight from which a heading names the kind of a document.
 NAMES_KIND = 4
+GIVES_TITLE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +76,21 @@ def _matcher() -> PhraseMatcher[tuple[ExhibitType, float]]:
 
 def headings_of(look: PageLook) -> tuple[Heading, ...]:
     """Return the headings near the top of a page, the surest first."""
-    found = [heading for line in look.head for heading in _headings(line)]
+    found = [heading for index, line in enumerate(look.head) for heading in _headings(line, index)]
     return tuple(sorted(found, key=lambda heading: -heading.weight))
 
 
-def _headings(line: Line) -> list[Heading]:
+def _headings(line: Line, index: int) -> list[Heading]:
     text = line.text
-    if len(text) > _MOST_HEADING_CHARACTERS:
+    if len(text) > _MOST_HEADING_CHARACTERS or _NO_HEADING.search(text):
         return []
     matches = _matcher().find(text)
     counted = sum(c.isalnum() for c in text) - sum(
         sum(c.isalnum() for c in text[d.start : d.end]) for d in find_dates(text)
     )
     covered = sum(sum(c.isalnum() for c in text[m.start : m.end]) for m in matches)
-    if not matches or covered < _LEAST_COVER * counted:
+    leads = index < _TOP_LINES and len(text) <= _SHORT_CHARACTERS and not text.endswith(".")
+    if not matches or (covered < _LEAST_COVER * counted and not (leads and matches[0].start == 0)):
         return []
     return [
         Heading(match.value[0], match.value[1], text)
@@ -106,7 +118,7 @@ def kind_of(looks: Sequence[PageLook]) -> Kind:
     if score < 1.0:
         return Kind(ExhibitType.OTHER, None, 0.2)
     second = ranked[1][1] if len(ranked) > 1 else 0.0
-    title = next((heading.title for heading in headings if heading.type is best), None)
+    title = next((h.title for h in headings if h.type is best and h.weight >= GIVES_TITLE), None)
     confidence = min(1.0, score / NAMES_KIND) * (1.0 - 0.5 * second / score)
     return Kind(best, title, round(confidence, 2))
 

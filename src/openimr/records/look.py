@@ -15,7 +15,7 @@ _FAX_LINE = re.compile(
 # A stamped number of a bundle: letters and at least four digits, alone on its line.
 _BATES_LINE = re.compile(r"^(?:bates\b.*|[A-Z]{2,}[A-Z_ -]{0,12}\d{4,})$")
 _PAGE_OF = re.compile(r"\bpage\s*:?\s*(?P<k>\d{1,4})\s*(?:of|/)\s*(?P<n>\d{1,4})\b", re.IGNORECASE)
-_PAGE_ALONE = re.compile(r"(?:^|\s{2,}|[|,-]\s*)page\s*:?\s*(?P<k>\d{1,3})$", re.IGNORECASE)
+_PAGE_ALONE = re.compile(r"\bpage\s*:?\s*(?P<k>\d{1,3})$", re.IGNORECASE)
 _CONTINUED = re.compile(r"\bcontinued\b|\bcont(?:'d|\.)", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"\b(?:[A-Z]{2}|California)\.?,?\s+\d{5}(?:-\d{4})?\b"
@@ -24,12 +24,14 @@ _ADDRESS = re.compile(
 )
 _SIGNED = re.compile(
     r"\b(?:electronically|digitally)\s+signed\b|^\s*(?:sincerely|respectfully|yours truly)\b|^\s*/s/"
-    r"|\bend of report\b|\bunder penalty of perjury\b",
+    r"|\bsignature\b|\bend of report\b|\bunder penalty of perjury\b",
     re.IGNORECASE,
 )
 # A heading or a page number stands among this many lines from the top, a page number also at the foot.
 HEAD_LINES = 14
 _FOOT_LINES = 4
+# A page number without a total stands in the outermost lines only.
+_EDGE_LINES = 3
 _LETTERHEAD_LINES = 6
 
 
@@ -96,7 +98,7 @@ def _printed_number(lines: tuple[Line, ...]) -> tuple[int | None, int | None]:
         match = _PAGE_OF.search(line.text)
         if match and 1 <= int(match["k"]) <= int(match["n"]):
             return int(match["k"]), int(match["n"])
-    for line in edges:
+    for line in (*lines[:_EDGE_LINES], *lines[-_EDGE_LINES:]):
         match = _PAGE_ALONE.search(line.text)
         if match:
             return int(match["k"]), None

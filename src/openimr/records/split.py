@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from openimr.records.authors import author_of
-from openimr.records.dating import document_dates, service_dates
+from openimr.records.dating import document_dates, head_dates
 from openimr.records.duplicates import find_repeats
-from openimr.records.kinds import NAMES_KIND, Heading, headings_of, kind_of
+from openimr.records.kinds import GIVES_TITLE, NAMES_KIND, Heading, Kind, headings_of, kind_of
 from openimr.records.look import PageLook, look_at, plain
 from openimr.terms.problem import Problem, Severity
 from openimr.terms.records import Exhibit, ExhibitType, Page, ReadBy, SourceFile
@@ -116,7 +116,7 @@ def _score(look: PageLook, current: _Document) -> float:
     if headings:
         strong = headings[0].weight >= NAMES_KIND
         score += _NAMES_KIND_SCORE if strong else _WEAK_HEADING_SCORE
-        if not other_date and _is_running_head(headings[0], current):
+        if not other_date and all(_is_running_head(heading, current) for heading in headings):
             score += _REPEATED_HEADING_SCORE
     if other_date:
         score += _OTHER_DATE_SCORE
@@ -133,9 +133,12 @@ def _score(look: PageLook, current: _Document) -> float:
 
 
 def _has_other_date(look: PageLook, current: _Document) -> bool:
-    here = {d.on for d in service_dates(look, None) if d.in_head}
-    before = {d.on for page in current.looks for d in service_dates(page, None) if d.in_head}
-    return bool(here and before and not here & before)
+    for is_plain in (False, True):
+        here = head_dates(look, is_plain=is_plain)
+        before = {on for page in current.looks for on in head_dates(page, is_plain=is_plain)}
+        if here and before:
+            return not here & before
+    return False
 
 
 def _is_running_head(heading: Heading, current: _Document) -> bool:
@@ -167,7 +170,7 @@ def _exhibit(
     return Exhibit(
         id=number,
         type=kind.type,
-        title=kind.title or _title(document, kind.type, file),
+        title=_heading(document, kind, author.facility) or _title(document, kind.type, file),
         document=pages[0].document,
         pages=tuple(page.bundle_page for page in pages),
         document_pages=tuple(page.number for page in pages),
@@ -183,6 +186,14 @@ def _exhibit(
         unread_pages=tuple(page.bundle_page for page in pages if page.read_by is ReadBy.UNREAD),
         confidence=min(kind.confidence, document.begins),
     )
+
+
+def _heading(document: _Document, kind: Kind, facility: str | None) -> str | None:
+    """Return the heading that names the document, another one where the first is only its letterhead."""
+    if kind.title is None or kind.title != facility:
+        return kind.title
+    others = (h.title for h in headings_of(document.first) if h.weight >= GIVES_TITLE)
+    return next((title for title in others if title != facility), kind.title)
 
 
 def _title(document: _Document, kind: ExhibitType, file: SourceFile | None) -> str:
