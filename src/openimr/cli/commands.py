@@ -28,4 +28,9 @@ COMMANDS = (
         "openimr.cli.letters_render",
         "Write a determination letter as PDF, HTML, text or Markdown.",
     ),
+    Entry(
+        "records read",
+        "openimr.cli.records_read",
+        "Read a case file: pages, exhibits, timeline, and a seal over all of it.",
+    ),
 )

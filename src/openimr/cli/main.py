@@ -56,6 +56,7 @@ class _Group(click.Group):
 
 
 _ROOMS = {
+    "records": "Case files: read them page by page into exhibits and a timeline.",
     "letters": "Determination letters: read them, cite from them, render them.",
 }
 

@@ -21,7 +21,8 @@ _SIGNATURE = re.compile(
     rf"^(?:/s/|x|by:?)?\s*(?P<name>{_NAME})(?P<titles>(?:,?\s+{_CREDENTIAL}(?=$|[\s,;.)|]))+)"
 )
 _CLOSING = re.compile(
-    r"^(?:sincerely|respectfully(?:\s+submitted)?|yours truly|very truly yours)\b", re.IGNORECASE
+    r"^(?:sincerely|respectfully(?:\s+submitted)?|yours truly|very truly yours|executed on|dated)\b",
+    re.IGNORECASE,
 )
 _FACILITY = re.compile(
     r"\b(?:medical|clinic|center|hospital|imaging|laborator(?:y|ies)|group|therapy|orthop\w+|institute|associates"
@@ -136,8 +137,8 @@ def _letterhead(lines: list[str]) -> str | None:
 
 
 def _bare(text: str) -> str:
-    """Return a line without the marks that a pen or a scanner leaves before it."""
-    return re.sub(r"^[^A-Za-z/]+|^/\s+", "", text)
+    """Return a line without the marks that a pen or a scanner leaves around it."""
+    return re.sub(r"^[^A-Za-z/]+|^/\s+|[\s|_.:-]+$", "", text)
 
 
 def _person(match: re.Match[str]) -> str:

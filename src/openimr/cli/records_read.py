@@ -1,0 +1,123 @@
+"""``openimr records read``: a case file from bytes to exhibits and a timeline."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from openimr.cli.show import print_json_line, print_problems, print_table, with_progress
+from openimr.formats import OutputFolder, read_toml_file
+from openimr.records.cache import PageCache
+from openimr.records.checklist import missing_records
+from openimr.records.folder import write_records
+from openimr.records.ocr_pool import OcrPool
+from openimr.records.read import read_paths
+from openimr.records.timeline import ranges
+from openimr.terms.case import Case
+from openimr.terms.records import CaseFile, Exhibit, Page
+
+
+@click.command(
+    name="read",
+    help=(
+        "Read a case file: every page from its text or its picture, dated documents, the exhibit "
+        "list, the timeline, and a seal over all of it.\n\n"
+        "PATH is a folder of PDF and text files, or such a file. A page that cannot be read is listed "
+        "with the reason. The file received.toml in a folder may tell who sent each file and when. "
+        "DIR gets manifest.json, pages.ndjson, exhibits.json, timeline.json and timeline.html, all or none."
+    ),
+    epilog="Example: openimr records read case/records --case case/case.toml --out out/records",
+)
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--out", required=True, type=click.Path(path_type=Path), help="Where the results go.", metavar="DIR"
+)
+@click.option(
+    "--case",
+    "case_path",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The case, for the date of the decision and the list of what has to be sent.",
+)
+@click.option(
+    "--ur-decided-on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="The day of the utilization review decision; later exhibits are marked. Goes before that of --case.",
+)
+@click.option(
+    "--cache",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Keep recognized pages here, readable by you alone, so that no picture is recognized twice.",
+)
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON object: manifest, exhibits and problems."
+)
+def command(
+    paths: tuple[Path, ...],
+    out: Path,
+    case_path: Path | None,
+    ur_decided_on: datetime | None,
+    cache: Path | None,
+    as_json: bool,
+) -> None:
+    """Read a case file and write the records folder."""
+    case = read_toml_file(case_path, Case) if case_path else None
+    decided = _decided_on(case, ur_decided_on)
+    with OutputFolder(out) as results:
+        with OcrPool(cache=PageCache(cache)) as ocr:
+            case_file, problems = read_paths(paths, ur_decided_on=decided, progress=_progress, ocr=ocr)
+        write_records(results, case_file)
+    missing = missing_records(case, case_file.exhibits) if case else ()
+    if as_json:
+        found = {
+            "manifest": case_file.manifest,
+            "exhibits": case_file.exhibits,
+            "problems": (*problems, *missing),
+        }
+        print_json_line(found)
+        return
+    _print(case_file)
+    print_problems((*problems, *missing), about="records")
+    click.echo(f"Written to {out}; open {out / 'timeline.html'}.", err=not sys.stdout.isatty())
+
+
+def _decided_on(case: Case | None, given: datetime | None) -> date | None:
+    if given is not None:
+        return given.date()
+    return case.dates.ur_decision.on if case and case.dates.ur_decision else None
+
+
+def _progress(pages: Iterable[Page], total: int) -> Iterable[Page]:
+    return with_progress(pages, total=total, words="Reading pages")
+
+
+def _print(case_file: CaseFile) -> None:
+    manifest = case_file.manifest
+    title = f"{manifest.exhibits} exhibits, {manifest.pages} pages, {len(manifest.unread_pages)} unread"
+    columns = ("#", "Type", "Title", "Service", "Report", "Author", "Pages", "Also at", "Remarks")
+    print_table(title, columns, (_row(exhibit) for exhibit in case_file.exhibits))
+
+
+def _row(exhibit: Exhibit) -> tuple[object, ...]:
+    remarks = []
+    if exhibit.after_denial:
+        remarks.append("after the denial")
+    if exhibit.unread_pages:
+        remarks.append(f"not read: {ranges(exhibit.unread_pages)}")
+    return (
+        exhibit.id,
+        exhibit.type.value.replace("_", " "),
+        exhibit.title,
+        exhibit.date_of_service,
+        exhibit.report_date,
+        exhibit.author,
+        ranges(exhibit.pages),
+        ranges(exhibit.also_at) or None,
+        "; ".join(remarks) or None,
+    )
