@@ -37,7 +37,7 @@ def read_toml_file(path: Path, kind: type[T]) -> T:
             found=f"it is not valid TOML: {error}.",
             remedy="Correct the line that is named.",
         ) from error
-    return _converted(data, kind, name=path.name, text=text)
+    return _converted(data, kind, name=path.name, text=text, native=(date, datetime))
 
 
 def read_json_file(path: Path, kind: type[T]) -> T:
@@ -55,7 +55,7 @@ def from_json(text: str | bytes, kind: type[T], *, name: str) -> T:
             found=f"it is not valid JSON: {error}.",
             remedy="Correct the place that is named.",
         ) from error
-    return _converted(data, kind, name=name, text="")
+    return _converted(data, kind, name=name, text="", has_dates=False)
 
 
 def _text_of(path: Path) -> str:
@@ -81,10 +81,12 @@ def _text_of(path: Path) -> str:
         ) from error
 
 
-def _converted(data: object, kind: type[T], *, name: str, text: str) -> T:
+def _converted(data: object, kind: type[T], *, name: str, text: str, has_dates: bool = True) -> T:
+    """Return the data as the term; TOML has dates of its own, JSON writes them as text."""
+    native = (date, datetime) if has_dates else ()
     prepared = _prepared(data, kind, _Where(name, text, ""))
     try:
-        return msgspec.convert(prepared, kind, builtin_types=(date, datetime), strict=True)
+        return msgspec.convert(prepared, kind, builtin_types=native, strict=True)
     except msgspec.ValidationError as error:
         raise FormatInvalid(
             asked=f"Read {name}",
@@ -156,6 +158,10 @@ def _prepared_record(data: Mapping[str, object], kind: type, where: _Where) -> d
 
 def _moment(data: object) -> object:
     """Return a date or a moment of a file in the form of the term."""
+    if isinstance(data, Mapping):
+        return data  # as we write it ourselves
+    if isinstance(data, Mapping):
+        return data
     if isinstance(data, datetime):
         if data.tzinfo is None:
             return {"on": data.isoformat()}  # refused below: a moment needs its offset
