@@ -37,7 +37,7 @@ def read_toml_file(path: Path, kind: type[T]) -> T:
             found=f"it is not valid TOML: {error}.",
             remedy="Correct the line that is named.",
         ) from error
-    return _converted(data, kind, name=path.name, text=text, native=(date, datetime))
+    return _converted(data, kind, name=path.name, text=text)
 
 
 def read_json_file(path: Path, kind: type[T]) -> T:
