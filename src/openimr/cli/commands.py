@@ -33,4 +33,19 @@ COMMANDS = (
         "openimr.cli.records_read",
         "Read a case file: pages, exhibits, timeline, and a seal over all of it.",
     ),
+    Entry(
+        "law due",
+        "openimr.cli.law_due",
+        "The legal clocks of a case: what is due, by whom, when, and why.",
+    ),
+    Entry(
+        "law eligible",
+        "openimr.cli.law_eligible",
+        "Whether a case may be reviewed: every ground, for each disputed item.",
+    ),
+    Entry(
+        "panel check",
+        "openimr.cli.panel_check",
+        "Every reviewer of a panel against a case: credentials, ties, fit.",
+    ),
 )

@@ -1,0 +1,1 @@
+"""Physician reviewers: credentials, conflicts, fit, and a selection that explains itself."""

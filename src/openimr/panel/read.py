@@ -1,0 +1,102 @@
+"""Read a panel of reviewers, and say what about it needs a person's attention."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from rapidfuzz import process
+
+from openimr.formats import read_toml_file
+from openimr.terms.errors import AssignmentError
+from openimr.terms.problem import Problem, Severity
+from openimr.terms.reviewer import Panel, Reviewer
+from openimr.vocabulary.specialties import all_specialties, specialty_named
+from openimr.vocabulary.tables import read_table
+
+
+def read_panel(path: Path) -> Panel:
+    """Return the panel of a ``panel.toml``.
+
+    Raises:
+        InputError: The file is missing, is not TOML, or has an unknown key.
+        AssignmentError: It lists nobody, or two reviewers under one id.
+
+    Source:
+        The form of ``panel.toml``; a draw needs identifiers that name one person.
+    """
+    panel = read_toml_file(path, Panel)
+    if not panel.reviewer:
+        raise AssignmentError(
+            asked=f"Read {path.name}",
+            found="it lists no reviewers.",
+            remedy="Add a [[reviewer]] for each physician of the panel.",
+        )
+    twice = [name for name, count in Counter(r.id for r in panel.reviewer).items() if count > 1]
+    if twice:
+        raise AssignmentError(
+            asked=f"Read {path.name}",
+            found=f"several reviewers have the id {', '.join(sorted(twice))}.",
+            remedy="Give every reviewer an id of their own.",
+        )
+    return panel
+
+
+def check_panel(panel: Panel) -> tuple[Problem, ...]:
+    """Return what is wrong in the entries of a panel: unknown specialties and States, no capacity.
+
+    Source:
+        The list of specialties of the vocabulary; the States of the United States.
+    """
+    return tuple(problem for reviewer in panel.reviewer for problem in _problems(reviewer))
+
+
+@cache
+def state_code(state: str) -> str | None:
+    """Return the two letters of a State that is written out or abbreviated, or None.
+
+    Source:
+        The States of the United States and the District of Columbia.
+
+    Example:
+        >>> state_code("California"), state_code("ca"), state_code("Ontario")
+        ('CA', 'CA', None)
+    """
+    wanted = state.strip().casefold()
+    for row in read_table("openimr.panel", "data/states.csv"):
+        if wanted in (row["code"].casefold(), row["name"].casefold()):
+            return row["code"]
+    return None
+
+
+def _problems(reviewer: Reviewer) -> Iterator[Problem]:
+    for name in (*(b.name for b in reviewer.boards), *reviewer.subspecialties):
+        if specialty_named(name) is None:
+            near = process.extract(name, [s.name for s in all_specialties()], limit=3)
+            yield _problem(
+                "panel.specialty_unknown",
+                f"{reviewer.id}.boards",
+                f"{name!r} is no specialty of the vocabulary; it fits no treatment.",
+                f"Nearest known: {', '.join(match[0] for match in near)}.",
+            )
+    for licence in reviewer.licences:
+        if state_code(licence.state) is None:
+            yield _problem(
+                "panel.state_unknown",
+                f"{reviewer.id}.licences",
+                f"{licence.state!r} is no State; the licence does not count.",
+                "Write the two letters or the name of a State.",
+            )
+    if reviewer.capacity == 0:
+        yield _problem(
+            "panel.no_capacity",
+            f"{reviewer.id}.capacity",
+            "The capacity is 0: no case can come.",
+            "Raise it.",
+        )
+
+
+def _problem(code: str, field: str, message: str, remedy: str) -> Problem:
+    return Problem(code=code, field=field, message=message, remedy=remedy, severity=Severity.WARNING)

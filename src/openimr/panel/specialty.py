@@ -1,0 +1,148 @@
+"""Does a reviewer evaluate or treat the condition and every disputed treatment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from openimr.panel.credentials import valid_specialties
+from openimr.terms.case import Case
+from openimr.terms.places import Verification
+from openimr.terms.reviewer import Reviewer, SpecialtyFit
+from openimr.terms.treatment import Treatment
+from openimr.vocabulary.anatomy import find_parts, region_of
+from openimr.vocabulary.tables import read_table
+
+_ORDER = {SpecialtyFit.SAME: 0, SpecialtyFit.SIMILAR: 1, SpecialtyFit.NO: 2}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fit:
+    """How a reviewer's specialties relate to a treatment, and why."""
+
+    fit: SpecialtyFit
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FitRow:
+    """One row of the table: what a specialty evaluates or treats, where, how well it fits."""
+
+    specialty: str
+    kinds: frozenset[str]
+    systems: frozenset[str]
+    fit: SpecialtyFit
+    how: Verification
+    source: str
+    reason: str
+
+
+@cache
+def fit_rows() -> tuple[FitRow, ...]:
+    """Return the table of specialties, treatments and body systems.
+
+    Source:
+        ``specialty_fit.csv``, each row with how it was verified.
+    """
+    return tuple(
+        FitRow(
+            specialty=row["specialty"],
+            kinds=frozenset(row["kinds"].split("|")),
+            systems=frozenset(row["systems"].split("|")),
+            fit=SpecialtyFit(row["fit"]),
+            how=Verification(row["how"]),
+            source=row["source"],
+            reason=row["reason"],
+        )
+        for row in read_table("openimr.panel", "data/specialty_fit.csv")
+    )
+
+
+def body_systems(treatment: Treatment, case: Case) -> tuple[str, ...]:
+    """Return the body systems that a treatment concerns.
+
+    What the request names goes first; where it names nothing, the diagnoses
+    of the case do.
+
+    Source:
+        The regions of the body-part vocabulary; ``condition_words.csv``.
+    """
+    named = [region_of(part.part) for part in treatment.body_parts]
+    words = " ".join((treatment.name or "", *treatment.qualifiers, *treatment.levels))
+    found = [*filter(None, named), *_systems_in(words)]
+    if treatment.levels:
+        found.append("spine")
+    if not found:
+        found = [system for text in case.diagnoses.text for system in _systems_in(text)]
+    return tuple(dict.fromkeys(found))
+
+
+def treatment_fit(reviewer: Reviewer, treatment: Treatment, case: Case, on: date) -> Fit:
+    """Return how well a reviewer fits one treatment: the best of the specialties in force.
+
+    Source:
+        Lab. Code 139.5(d)(4)(A); the promise of the letters: same or similar
+        specialties that evaluate or treat the condition and the disputed items.
+    """
+    systems = body_systems(treatment, case)
+    specialties = valid_specialties(reviewer, on)
+    what = " and ".join(treatment.ingredients) or treatment.name or treatment.kind.value
+    matching = [
+        row for row in fit_rows() if row.specialty in specialties and _covers(row, treatment, systems)
+    ]
+    if not matching:
+        told = ", ".join(specialties) or "no specialty in force"
+        where = f" ({', '.join(systems)})" if systems else ""
+        return Fit(fit=SpecialtyFit.NO, reason=f"{what}{where}: {told} is not known to evaluate or treat it.")
+    best = min(matching, key=lambda row: (_ORDER[row.fit], row.specialty))
+    shown = "" if best.how is Verification.SEEN else f" ({best.how.value})"
+    return Fit(fit=best.fit, reason=f"{what}: {best.specialty} {best.reason}{shown}.")
+
+
+def specialty_fit(
+    reviewer: Reviewer, treatments: Sequence[Treatment], case: Case, on: date
+) -> tuple[SpecialtyFit, tuple[Fit, ...]]:
+    """Return how well a reviewer fits a case: the worst of all disputes, and each with its reason.
+
+    Source:
+        House rule: each dispute counts; a reviewer must fit all.
+    """
+    fits = tuple(treatment_fit(reviewer, treatment, case, on) for treatment in treatments)
+    worst = max((f.fit for f in fits), key=lambda fit: _ORDER[fit], default=SpecialtyFit.NO)
+    return worst, fits
+
+
+def rank(fit: SpecialtyFit) -> int:
+    """Return the place of a fit, 0 for the best.
+
+    Source:
+        The words of the letters: same before similar.
+    """
+    return _ORDER[fit]
+
+
+def _covers(row: FitRow, treatment: Treatment, systems: Sequence[str]) -> bool:
+    """Whether a row is about a treatment; without a known system the kind alone decides."""
+    if treatment.kind.value not in row.kinds:
+        return False
+    return not systems or not row.systems.isdisjoint(systems)
+
+
+@cache
+def _condition_words() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple(
+        (re.compile(rf"\b{re.escape(row['word'])}\b", re.IGNORECASE), row["system"])
+        for row in read_table("openimr.panel", "data/condition_words.csv")
+    )
+
+
+def _systems_in(text: str) -> Iterator[str]:
+    for match in find_parts(text):
+        if match.value.region:
+            yield match.value.region
+    for pattern, system in _condition_words():
+        if pattern.search(text):
+            yield system
