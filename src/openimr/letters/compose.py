@@ -51,7 +51,7 @@ def compose(letter: Letter, issuance: Issuance | None = None, *, is_served: bool
         blocks.extend(_result(letter))
     if is_served and not is_draft:
         blocks.extend(_addressees(issuance, problems))
-    blocks.append(Fields("Case", _header_rows(letter), is_table=True))
+    blocks.append(Fields("Case", _header_rows(letter, problems), is_table=True))
     blocks.extend(compose_how_made(letter.reviewer, issuance, problems))
     blocks.extend(_summary(letter, problems))
     blocks.extend(_documents(letter.documents_reviewed, problems))
@@ -115,7 +115,11 @@ def _addressed(addressee: Addressee) -> str:
     return f"{addressee.name}, {addressee.address}" if addressee.address else addressee.name
 
 
-def _header_rows(letter: Letter) -> tuple[tuple[str, str], ...]:
+def _header_rows(letter: Letter, problems: list[Problem]) -> tuple[tuple[str, str], ...]:
+    for name, label in FIELDS.items():
+        if getattr(letter, name) is None:
+            problems.append(left_out(name, "letter.header_gap", f'The record holds no "{label}".'))
+
     def printed(name: str) -> str:
         if name == "case_number":
             return letter.case_number or wording.NOT_STATED
@@ -154,6 +158,7 @@ def _items(
 ) -> list[Block]:
     blocks: list[Block] = [Heading(wording.DRAFT_ITEMS if is_draft else wording.ITEMS)]
     if not letter.disputes:
+        problems.append(left_out("disputes", "letter.no_disputes", wording.NO_ITEMS, severity=Severity.ERROR))
         return [*blocks, Paragraph(wording.NO_ITEMS)]
     blocks.append(Paragraph(wording.DRAFT_ITEMS_LEAD if is_draft else wording.ITEMS_LEAD))
     says = {s.dispute: s for s in issuance.record_says} if issuance and is_draft else {}
