@@ -22,6 +22,11 @@ _LINK = re2.compile(
 # An adjective may stand between a part and what it is said of: "lumbar facet arthropathy".
 _ADJECTIVE = 18
 _SEPARATES = re2.compile(r"[,;:.(]|\band\b|\bor\b|\bwith\b|\bfor\b")
+# As the code book writes: "strain of muscle, fascia and tendon at neck level".
+_CODE_BOOK = re2.compile(
+    r"^ of (?:unspecified |other )?(?:muscles?|(?:the )?ligaments?|parts)\b[^.;()]*\b(?:at|of"
+    r"|in)(?: the)? $"
+)
 # How far before a part its side stands, and how far behind a mention its part.
 _SIDE_REACH = 25
 _PART_REACH = 60
@@ -108,6 +113,8 @@ class Body:
 
     def _links(self, end: int, start: int) -> bool:
         between = self._lower[end:start]
+        if between in (" ", ", ") or _CODE_BOOK.search(between):
+            return True
         return "," not in between and _LINK.search(between) is not None
 
     def levels_of(self, start: int, sentence: Sentence) -> tuple[str, ...]:

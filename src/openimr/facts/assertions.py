@@ -28,6 +28,9 @@ _ASSERTIONS = {
     Says.GUIDELINE: Assertion.GUIDELINE,
     Says.NOT_DOCUMENTED: Assertion.HYPOTHETICAL,
 }
+# In the reasons of a denial these tell what the payer did not find in the
+# papers, and nothing about the patient.
+_UNPROVEN = ("no evidence", "lack of")
 _ASKING = (Says.DENIED, Says.MODIFIED, Says.AUTHORIZED, Says.REQUESTED)
 # A deciding trigger further away than this is not quoted with its mention.
 _QUOTED_TOGETHER = 80
@@ -54,7 +57,7 @@ def decide(reading: PageReading, mention: Mention, number: int) -> Decision | No
     A test without a result and a range of motion without a grade are left
     open: silence is no fact.
     """
-    reaching = [s for s in reading.scopes[number] if s.start <= mention.start and mention.end <= s.end]
+    reaching = [s for s in reading.scopes[number] if s.reaches(mention.start, mention.end)]
     if reading.is_guideline[number]:
         asked = [s for s in reaching if s.trigger.says in _ASKING and mention.concept.is_care]
         if not asked:
@@ -67,7 +70,13 @@ def decide(reading: PageReading, mention: Mention, number: int) -> Decision | No
     scope = _strongest([s for s in reaching if s.trigger.about in (about, About.ANY)], mention)
     if scope is None:
         return Decision(_by_section(reading, mention, number), mention.start, mention.end)
+    if scope.trigger.words.startswith(_UNPROVEN) and _is_denial(reading, number):
+        return Decision(Says.NOT_DOCUMENTED, mention.start, mention.end, scope)
     return _decision(scope, mention)
+
+
+def _is_denial(reading: PageReading, number: int) -> bool:
+    return any(s.trigger.says is Says.DENIED for s in reading.scopes[number])
 
 
 def _strongest(reaching: list[Scope], mention: Mention) -> Scope | None:

@@ -18,7 +18,7 @@ from openimr.vocabulary.tables import read_table
 _WITH_SITE = frozenset({FactKind.DIAGNOSIS, FactKind.SYMPTOM, FactKind.FINDING})
 # A sentence with one of these lists diagnoses: a symptom named in it is one of them.
 _DIAGNOSING = re2.compile(
-    r"\b(?:diagnos\w+|impressions?|assessment|undergoing treatment for|being treated for|treated for"
+    r"\b(?:diagnos\w+|impressions?|undergoing treatment for|being treated for|treated for"
     r"|treatment for)\b"
 )
 _LAB_RESULT = re2.compile(
@@ -102,7 +102,7 @@ def _site_detail(
 def _decision_detail(decision: Decision) -> Iterator[tuple[str, str]]:
     if decision.says is Says.NOT_DOCUMENTED:
         yield ("documentation", "not_documented")
-    if decision.scope:
+    if decision.scope and decision.says is not Says.PRESENT:
         yield ("said_by", decision.scope.trigger.words)
 
 

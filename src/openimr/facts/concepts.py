@@ -18,7 +18,9 @@ class Concept:
     """A thing that a fact can be about.
 
     ``read_by`` says how it is decided: ``graded`` (normal or not), ``test``
-    (positive or negative), or empty (said or denied).
+    (positive or negative), or empty (said or denied). ``in_capitals``: the
+    abbreviation counts only as printed in capitals ("PT" is therapy, "pt" the
+    patient).
     """
 
     kind: FactKind
@@ -27,7 +29,7 @@ class Concept:
     icd10: str | None = None
     group: str = ""
     drug: Drug | None = None
-    service: str | None = None
+    in_capitals: bool = False
 
     @property
     def is_care(self) -> bool:
@@ -41,6 +43,8 @@ _TOO_GENERAL = frozenset(
     "evaluation|office visit|referral|report|consultation|hospital stay|supplies|excision|anesthesia service"
     "|home care equipment fitting|lift or ramp|vehicle modification|physical examination".split("|")
 )
+# In a record "RFA" is the request for authorization, hardly ever the ablation.
+_REQUEST_FORM = "rfa"
 _IMAGING_TESTS = ("electromyography", "nerve conduction", "electrodiagnostic", "emg")
 
 
@@ -63,12 +67,16 @@ def _matcher() -> PhraseMatcher[Concept]:
                 row["name"],
                 icd10=row["icd10"] or None,
                 group=row["group"],
+                in_capitals=row["phrase"].isupper(),
             ),
         )
         for row in read_table("openimr.facts", "data/diagnoses.csv")
     ]
     rows += [
-        (row["phrase"], Concept(FactKind(row["kind"]), row["name"], row["read_by"]))
+        (
+            row["phrase"],
+            Concept(FactKind(row["kind"]), row["name"], row["read_by"], in_capitals=row["phrase"].isupper()),
+        )
         for row in read_table("openimr.facts", "data/concepts.csv")
     ]
     return PhraseMatcher(rows)
@@ -83,7 +91,14 @@ def _drug(drug: Drug) -> Concept:
 def _service(name: str, kind: TreatmentKind) -> Concept:
     shows = kind is TreatmentKind.IMAGING or name.lower().startswith(_IMAGING_TESTS)
     fact_kind = FactKind.IMAGING if shows else FactKind.TREATMENT
-    return Concept(fact_kind, name, service=kind.value)
+    return Concept(fact_kind, name)
+
+
+def _counts(printed: str, concept: Concept) -> bool:
+    """Return whether an abbreviation means the concept as it is printed."""
+    if concept.in_capitals:
+        return printed.isupper()
+    return printed.lower() != _REQUEST_FORM
 
 
 def find_mentions(text: str) -> list[Mention]:
@@ -103,7 +118,7 @@ def find_mentions(text: str) -> list[Mention]:
     kept: list[Mention] = []
     reached = 0
     for start, negative_end, _rank, concept in found:
-        if start >= reached:
+        if start >= reached and _counts(text[start:-negative_end], concept):
             kept.append(Mention(start, -negative_end, concept))
             reached = -negative_end
     return kept

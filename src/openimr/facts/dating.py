@@ -35,6 +35,7 @@ _LOOK_BACK = 70
 # A date this close behind a treatment is the day it was done.
 _RIGHT_BEHIND = 22
 
+_OWN_ROLES = frozenset({"visit", "event", "process"})
 SENTENCE, PARAGRAPH, EXHIBIT = "sentence", "paragraph", "exhibit"
 
 
@@ -85,34 +86,63 @@ class Calendar:
     A sentence's own date counts first (the nearest before the mention, else
     the first behind it). Then comes the latest visit date earlier in the
     paragraph, then the date of service of the exhibit. Dates of injury, of
-    birth and of the payer's decision are never carried to other sentences.
+    birth and of the payer's decision are never carried to other sentences,
+    but a decision's to what is asked for.
     """
 
     def __init__(self, days: Sequence[Day], sentences: Sequence[Sentence], *, served_on: date | None) -> None:
         self._served_on = served_on
         self._own: dict[int, list[Day]] = {}
         self._carried: dict[int, date] = {}
+        self._carried_for_asking: dict[int, date] = {}
         starts = [s.start for s in sentences]
         for day in days:
             at = max(bisect_right(starts, day.start) - 1, 0)
             self._own.setdefault(at, []).append(day)
         carried: date | None = None
+        for_asking: date | None = None
         for number, sentence in enumerate(sentences):
             if number and sentences[number - 1].paragraph != sentence.paragraph:
-                carried = None
+                carried = for_asking = None
+            own = self._own.get(number - 1, [])
+            if sentence.goes_on and own and own[-1].role in _OWN_ROLES:
+                carried = own[-1].on
             if carried:
                 self._carried[number] = carried
+            if for_asking:
+                self._carried_for_asking[number] = for_asking
             for day in self._own.get(number, ()):
                 if day.role == "visit":
                     carried = day.on
+                if day.role in ("visit", "process"):
+                    for_asking = day.on
 
     def in_sentence(self, number: int) -> Sequence[Day]:
         """Return the dates that stand in a sentence."""
         return self._own.get(number, ())
 
-    def day_of(self, number: int, start: int, end: int, *, is_care: bool) -> tuple[date | None, str | None]:
-        """Return the day that a mention in a sentence is about, and what it was found by."""
-        own = [d for d in self._own.get(number, ()) if d.role in ("visit", "event", "process")]
+    def day_of(
+        self, number: int, start: int, end: int, *, is_care: bool = False, is_asked: bool = False
+    ) -> tuple[date | None, str | None]:
+        """Return the day that a mention in a sentence is about, and what it was found by.
+
+        Args:
+            number: The sentence.
+            start: Where the mention begins.
+            end: Where it ends.
+            is_care: Whether a date right behind it is the day it was done.
+            is_asked: Whether it is only asked for, so that the day of the payer's decision counts.
+        """
+        own = [d for d in self._own.get(number, ()) if d.role in _OWN_ROLES]
+        if (
+            is_care
+            and own
+            and own[0].start >= end
+            and own[0].role == "event"
+            and own[0].start - end > _RIGHT_BEHIND
+        ):
+            # "physical therapy, acupuncture and an MRI on 11/28/2016": the day of the last only
+            own = []
         if own:
             before = [d for d in own if d.end <= start]
             behind = [d for d in own if d.start >= end]
@@ -120,8 +150,9 @@ class Calendar:
                 return behind[0].on, SENTENCE
             nearest = before[-1] if before else behind[0] if behind else own[0]
             return nearest.on, SENTENCE
-        if number in self._carried:
-            return self._carried[number], PARAGRAPH
+        carried = (self._carried_for_asking if is_asked else self._carried).get(number)
+        if carried:
+            return carried, PARAGRAPH
         if self._served_on:
             return self._served_on, EXHIBIT
         return None, None

@@ -11,8 +11,9 @@ import re2
 from openimr.facts.assertions import Decision, decide
 from openimr.facts.concepts import Mention
 from openimr.facts.reading import PageReading
+from openimr.facts.treatments import response_of
 from openimr.facts.triggers import Says
-from openimr.terms.facts import Fact, FactKind
+from openimr.terms.facts import Assertion, Fact, FactKind
 from openimr.vocabulary.requests.amounts import find_strengths, read_form, read_quantity
 from openimr.vocabulary.requests.schedule import read_frequency
 from openimr.vocabulary.text import with_digits
@@ -64,6 +65,9 @@ def medication_fact(
     if _ANY_DIGIT.search(tail) or _HOW_OFTEN.search(tail.lower()):
         length, value, unit, detail = _particulars(reading.text[mention.start : limit])
         end = mention.start + length
+    response = response_of(reading, mention, number, following)
+    if response and decision.assertion in (Assertion.PRESENT, Assertion.HISTORICAL):
+        detail.append(("response", response[0]))
     detail += _since(reading, mention, number, limit)
     detail += _state(decision)
     detail.append(("drug_class", drug.drug_class))

@@ -18,6 +18,8 @@ _TITLE = re2.compile(r"\b(?:(Mr)|(Mrs|Ms))\.? [A-Z*_]")
 _HE = re2.compile(r"\b(?:he|his|himself)\b")
 _SHE = re2.compile(r"\b(?:she|hers|herself|her)\b")
 _FEMALE = frozenset({"female", "woman", "lady", "girl"})
+# The name of a form, not the injury: "first report of occupational injury".
+_REPORT_OF = ("report of ", "report of an ")
 # How close to an age a word for the sex stands, in characters.
 _SEX_REACH = 40
 _OLDEST = 115
@@ -29,7 +31,8 @@ _INJURY = re2.compile(
     r"|at|while|when|his|her|the|during))\b"
 )
 _MECHANISM = re2.compile(
-    r"(?:mechanism of (?:the )?injury (?:is|was) (?:(?:detailed|described|reported) as )?"
+    r"(?:mechanism of (?:the )?injury (?:is|was) (?:(?:detailed|described"
+    r"|reported) as )?(?:occurring (?:when |while )?)?"
     r"|mechanism of injury(?: occurred|:) (?:when |while )?"
     r"|injury (?:\w+ ){0,6}?occurred (?:when|while) )([^.;]{3,120})"
 )
@@ -95,6 +98,8 @@ def _injuries(reading: PageReading) -> Iterator[Fact]:
         mechanism = _MECHANISM.search(lower)
         if mechanism is None and words:
             mechanism = _WHEN.search(lower, words.end())
+        if words and lower[: words.start()].endswith(_REPORT_OF):
+            words = None
         if mechanism and _NOTHING_SAID.search(mechanism.group(1)[:30]):
             mechanism = None
         day = (

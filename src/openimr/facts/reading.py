@@ -74,7 +74,9 @@ class PageReading:
         """Return a fact whose quotation is a span of this page, dated by its sentence."""
         on, by = None, None
         if dated:
-            on, by = self.calendar.day_of(self.number_at(start), start, end, is_care=is_care)
+            on, by = self.calendar.day_of(
+                self.number_at(start), start, end, is_care=is_care, is_asked=assertion is Assertion.REQUESTED
+            )
         return Fact(
             kind=kind,
             name=name,

@@ -24,11 +24,15 @@ _NUMBERED = re2.compile(r"\d{1,2}[.)]\s")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence as offsets into the page, and the number of its paragraph from 0."""
+    """A sentence as offsets into the page, and the number of its paragraph from 0.
+
+    ``goes_on``: a part of a longer sentence, behind a semicolon.
+    """
 
     start: int
     end: int
     paragraph: int
+    goes_on: bool = False
 
 
 def split_sentences(text: str) -> list[Sentence]:
@@ -44,6 +48,7 @@ def split_sentences(text: str) -> list[Sentence]:
     """
     found: list[Sentence] = []
     start = line = paragraph = 0
+    goes_on = False
     for match in _CANDIDATE.finditer(text):
         at, end = match.span()
         if text[at] == "\n":
@@ -55,20 +60,21 @@ def split_sentences(text: str) -> list[Sentence]:
             ends = text[at] == ";" or _stop_ends(text, at, end)
         if not ends:
             continue
-        _keep(found, text, start, at if text[at] == "\n" else end, paragraph)
+        _keep(found, text, start, at if text[at] == "\n" else end, paragraph, goes_on)
         start = end
+        goes_on = text[at] == ";"
         paragraph += blank
-    _keep(found, text, start, len(text), paragraph)
+    _keep(found, text, start, len(text), paragraph, goes_on)
     return found
 
 
-def _keep(found: list[Sentence], text: str, start: int, end: int, paragraph: int) -> None:
+def _keep(found: list[Sentence], text: str, start: int, end: int, paragraph: int, goes_on: bool) -> None:
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
     if start < end:
-        found.append(Sentence(start, end, paragraph))
+        found.append(Sentence(start, end, paragraph, goes_on))
 
 
 def _stop_ends(text: str, at: int, end: int) -> bool:

@@ -20,7 +20,8 @@ _COUNT_BEFORE = re2.compile(
     rf"\b{_NUMBER}(?: \w+)?(?: {_SESSIONS})?(?: of)?(?: the| prior| previous| additional)? ?$"
 )
 _COUNT_BEHIND = re2.compile(
-    rf"^(?: \w+)?\W{{1,2}}(?:(?:x|times|for|#)\s?{_NUMBER}\b( ?(?:weeks?|days?|months?|years?|mg|percent))?"
+    rf"^(?: \w+)?\W{{1,2}}(?:(?:x|times|for|#)\s?(?:at least )?{_NUMBER}\b( ?(?:weeks?|days?|months?"
+    rf"|years?|mg|percent))?"
     rf"|(?:for |with |\w+ )?{_NUMBER}\s{_SESSIONS}|{_NUMBER} of \d+ {_SESSIONS})"
 )
 _RESPONSE = re2.compile(
@@ -73,7 +74,7 @@ def treatment_fact(
         detail.append(("levels", " ".join(levels)))
     count, start, end = _count(reading, mention, number)
     if concept.kind is FactKind.TREATMENT and decision.says in (Says.PRESENT, Says.HISTORICAL):
-        response = _response(reading, mention, number, following)
+        response = response_of(reading, mention, number, following)
         if response:
             words, response_end = response
             end = max(end, response_end)
@@ -120,7 +121,7 @@ def _count(reading: PageReading, mention: Mention, number: int) -> tuple[float |
     return None, mention.start, mention.end
 
 
-def _response(
+def response_of(
     reading: PageReading, mention: Mention, number: int, following: Mention | None
 ) -> tuple[str, int] | None:
     """Return the words that say how a treatment worked, and where they end."""

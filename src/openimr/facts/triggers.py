@@ -27,6 +27,8 @@ class Says(StrEnum):
     NOT_DOCUMENTED = "not_documented"
     END = "end"
     """No decision: the reach of a trigger on the other side ends here."""
+    REASON = "reason"
+    """Likewise, and a request or denial does not reach past it: its reasons follow."""
     NONE = "none"
     """No decision: the phrase only looks like a trigger ("not only")."""
 
@@ -66,11 +68,17 @@ class Scope:
     start: int
     end: int
 
+    def reaches(self, start: int, end: int) -> bool:
+        """Return whether a mention is in reach; "no loss of lordosis" runs into its own trigger."""
+        return self.start <= start < self.end or self.start < end <= self.end or self.at < start < self.to
+
     def distance(self, start: int, end: int) -> int:
         """Return how many characters lie between the trigger and a mention."""
         return start - self.to if start >= self.to else self.at - end
 
 
+# "next" allows an adjective between trigger and mention.
+_NEXT = 14
 # How far "near" reaches, in characters: before a mention some adjectives
 # stand ("decreased cervical spine range of motion"), after it a verb.
 _NEAR_FORWARD = 45
@@ -101,16 +109,19 @@ def scopes_of(lower: str, sentence: Sentence, found: list[Match[tuple[Trigger, .
         sentence: The sentence.
         found: The triggers that stand in the sentence.
     """
-    stops = [m for m in found if m.value[0].says is Says.END]
+    stops = [m for m in found if m.value[0].says in (Says.END, Says.REASON)]
+    reasons = [m for m in found if m.value[0].says is Says.REASON]
     scopes = []
     for match in found:
         floor = max((s.end for s in stops if s.end <= match.start), default=sentence.start)
         ceiling = min((s.start for s in stops if s.start >= match.end), default=sentence.end)
         for trigger in match.value:
-            if trigger.says in (Says.END, Says.NONE):
+            if trigger.says in (Says.END, Says.REASON, Says.NONE):
                 continue
             if trigger.direction != "after":
-                end = sentence.end if trigger.reach == "sentence" else ceiling
+                end = ceiling
+                if trigger.reach == "sentence":
+                    end = min((r.start for r in reasons if r.start >= match.end), default=sentence.end)
                 end = _forward(lower, match.end, end, trigger.reach)
                 scopes.append(Scope(trigger, match.start, match.end, match.end, end))
             if trigger.direction != "before":
@@ -122,8 +133,8 @@ def scopes_of(lower: str, sentence: Sentence, found: list[Match[tuple[Trigger, .
 
 def _forward(lower: str, start: int, end: int, reach: str) -> int:
     """Return where the reach of a trigger that stands before its mention ends."""
-    if reach == "near":
-        end = min(end, start + _NEAR_FORWARD)
+    if reach in ("near", "next"):
+        end = min(end, start + (_NEAR_FORWARD if reach == "near" else _NEXT))
         comma = lower.find(",", start, end)
         return comma if comma >= 0 else end
     if reach == "list":
