@@ -135,12 +135,27 @@ def read_body_parts(text: str) -> tuple[BodyPart, ...]:
         if side is None:
             following = matches[number + 1].start if number + 1 < len(matches) else None
             side, reached = _side_after(text, match.end, following)
-        if not match.value.is_paired and side is not Side.BILATERAL:
+        elif not match.value.is_paired and side is not Side.BILATERAL:
             # "left neck" is kept as printed; "neck" after "left arm, " has no side
             side = before
         found.append(BodyPart(part=match.value.name, side=side))
         carried = side if match.value.is_paired else None
-    return _each_once(found)
+    parts = _each_once(found)
+    if len(parts) == 1 and parts[0].side is None:
+        return (BodyPart(part=parts[0].part, side=_only_side(text)),)
+    return parts
+
+
+_SIDE_ANYWHERE = re.compile(
+    r"\b(left|right|bilaterally|bilateral)\b(?!-?\s?(?:hand(?:ed)?\b.dominant|handed|over|away|now|to\b))",
+    re.IGNORECASE,
+)
+
+
+def _only_side(text: str) -> Side | None:
+    """Return the one side that a request names anywhere, as "thumb spica splint, right"."""
+    sides = {_SIDES[m.group(1).lower()] for m in _SIDE_ANYWHERE.finditer(text)}
+    return sides.pop() if len(sides) == 1 else None
 
 
 def _each_once(found: list[BodyPart]) -> tuple[BodyPart, ...]:

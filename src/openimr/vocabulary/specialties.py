@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
 
 from openimr.vocabulary.phrases import PhraseMatcher
 from openimr.vocabulary.tables import read_table
@@ -49,11 +52,45 @@ def _matcher() -> PhraseMatcher[Specialty]:
 def specialty_named(name: str) -> Specialty | None:
     """Return the specialty of that name or alias, or None.
 
+    A typing error is forgiven where it leaves no doubt: one wrong letter in
+    a short name, two in a long one, and no other specialty as near.
+
     Example:
         >>> specialty_named("orthopaedic surgery").name
         'Orthopedic Surgery'
+        >>> specialty_named("Sports Medicinea").name
+        'Sports Medicine'
+        >>> specialty_named("Nurology") is None  # neurology or urology?
+        True
     """
-    return _by_name().get(name.strip().lower())
+    key = " ".join(name.lower().split())
+    return _by_name().get(key) or _nearest(key)
+
+
+# A shorter name is no safe ground for a guess; from the second length on two letters may be wrong.
+_SHORTEST, _LONG = 7, 12
+
+
+@lru_cache(maxsize=1024)
+def _nearest(key: str) -> Specialty | None:
+    """Return the specialty that is nearest in spelling, or None where two are or none is."""
+    if len(key) < _SHORTEST:
+        return None
+    limit = 2 if len(key) >= _LONG else 1
+    found = process.extract(
+        key, list(_by_name()), scorer=DamerauLevenshtein.distance, score_cutoff=limit + 1, limit=None
+    )
+    nearest: dict[str, int] = {}
+    for known, distance, _ in found:
+        name = _by_name()[known].name
+        nearest[name] = min(distance, nearest.get(name, distance))
+    if not nearest or min(nearest.values()) > limit:
+        return None
+    best = min(nearest, key=lambda name: nearest[name])
+    others = [distance for name, distance in nearest.items() if name != best]
+    # a second error could as well have made another specialty of it
+    is_clear = not others or min(others) > nearest[best] + (nearest[best] > 1)
+    return _by_name()[best.lower()] if is_clear else None
 
 
 _COMMA = re.compile(r"\s*[,;]\s*")

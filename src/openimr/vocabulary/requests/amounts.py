@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from openimr.terms.treatment import Amount, Quantity
 
-_UNIT = r"(?:mg|mcg|ug|µg|grams?|gms?|g|ml|%|percent|units?|iu|meq)"
+_UNIT = r"(?:mg|mcg|ug|µg|grams?|gms?|grms?|g|ml|%|percent|units?|iu|meq)"
 _PER = r"(?:\s?/\s?(?:ml|g|gm|hr|hour|h|actuation|5\s?ml))?"
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d*\.\d+|\d+"
 
@@ -24,6 +24,8 @@ _UNIT_NAMES = {
     "grams": "g",
     "gm": "g",
     "gms": "g",
+    "grm": "g",
+    "grms": "g",
     "ug": "mcg",
     "µg": "mcg",
     "unit": "units",
@@ -34,6 +36,8 @@ _HASH = re.compile(rf"#\s?{_COUNT}(?!\s?(?:\d|/\s?\d))")
 _LABELLED = re.compile(
     rf"\b(?:qty|quantity|disp(?:ense)?|count|total of)\b\.?\s*(?:of|:|=|-)?\s*#?\s?{_COUNT}", re.IGNORECASE
 )
+# "90 count": a label behind the number
+_LABELLED_BEHIND = re.compile(rf"(?<![\w./#%-]){_COUNT}[ -]?(?:count|ct)\b", re.IGNORECASE)
 _THINGS = {
     "tablet": "tablet",
     "tablets": "tablet",
@@ -97,7 +101,8 @@ _COUNTED = re.compile(
 # "one tablet twice daily" is a dose, not the quantity; "120 tablets, one twice daily" is one
 _DOSE_BEHIND = re.compile(
     r"^\s*(?:\(?\s*)?(?:by mouth|po|p\.o|orally|once|twice|three|at bedtime|every|per|a day|daily|bid|tid|qid|qhs"
-    r"|q\d|q\s|/|\d+\s?(?:times|x)|prn|as needed|nightly|one to|to affected|to the)",
+    r"|q\d|q\s|/|\d+\s?(?:times|x)|prn|as needed"
+    r"|nightly|one to|to affected|to the)",
     re.IGNORECASE,
 )
 _DOSE_BEFORE = re.compile(
@@ -200,7 +205,7 @@ def read_quantity(text: str) -> Quantity | None:
         >>> read_quantity("one month supply of Trezix".replace("one", "1"))
         Quantity(count=1.0, unit='month supply')
     """
-    for pattern in (_HASH, _LABELLED):
+    for pattern in (_HASH, _LABELLED, _LABELLED_BEHIND):
         match = pattern.search(text)
         if match:
             thing = _COUNTED.match(text, match.start("count"))

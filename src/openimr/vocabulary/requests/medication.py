@@ -65,7 +65,7 @@ def parse_medication(text: str, drugs: list[Match[Drug]]) -> Treatment:
         strengths=found.amounts if found else (),
         form=form or (drug.form if drug else None),
         route=printed_route or route or (drug.route if drug else None),
-        quantity=_quantity(_without_names(text, drugs), strengths),
+        quantity=_quantity(_without_names(text, drugs), [s for s in strengths if s is not found]),
         refills=read_refills(text),
         frequency=schedule.frequency,
         duration=schedule.duration,
@@ -208,12 +208,12 @@ def _strength_of(
 
 
 def _quantity(text: str, strengths: list[StrengthFound]) -> Quantity | None:
-    """Return how many are asked for, or how much: "#1" before "100 g"."""
+    """Return how many are asked for, or else how much: "#1" before "100 g"."""
     counted = read_quantity(text)
     if counted is not None:
         return counted
-    sizes = {s.amounts[0] for s in strengths[1:] if is_size(s)}
-    if len(sizes) != 1 or is_size(strengths[0]):
+    sizes = {s.amounts[0] for s in strengths if is_size(s)}
+    if len(sizes) != 1:
         return None
     size = sizes.pop()
     return Quantity(size.amount, size.unit)

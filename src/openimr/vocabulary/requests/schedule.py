@@ -15,8 +15,8 @@ _FREQUENCY = re.compile(
     rf"(?<![\w./#-])(?:{_N}|(?P<word>once|twice|thrice))\s?"
     r"(?:(?:x|times?)\s?(?:a\s|per\s|each\s|every\s|/)?|(?:visits?|sessions?|days?|treatments?)?\s?(?:a\s|per\s|each\s|every\s|/))"
     rf"\s?{_EACH}\b"
-    rf"|(?<![\w./#-])(?:(?P<least2>\d{{1,3}})(?:\s?(?:-|–|to|or)\s?(?P<most2>\d{{1,3}}))?|(?P<word2>once|twice|thrice))\s?"
-    r"(?:x|times?|visits?|sessions?)?\s?(?P<ly>daily|weekly|monthly|yearly|annually)\b",
+    r"|(?<![\w./#-])(?:(?P<least2>\d{1,3})(?:\s?(?:-|–|to|or)\s?(?P<most2>\d{1,3}))?\s?(?:x|times?|visits?|sessions?)"
+    r"|(?P<word2>once|twice|thrice))\s?(?P<ly>daily|weekly|monthly|yearly|annually)\b",
     re.IGNORECASE,
 )
 _PER_NAMES = {"wk": "week", "mo": "month", "yr": "year", "annually": "year", "yearly": "year"}
@@ -44,7 +44,7 @@ _LATIN_RATES = {
     "quarterly": (4, "year"),
 }
 # "2 tablets daily" does not say how often in a day
-_SEVERAL_DAILY = re.compile(r"(?<![\d.])(?:[2-9]|\d\d)\s+[a-z]+\s+$", re.IGNORECASE)
+_SEVERAL_DAILY = re.compile(r"(?:[2-9]|\d\d)\s+(?:tab|cap|pill|patch)[a-z]*\s+$", re.IGNORECASE)
 
 # "2x6", "2 x 6 weeks", "1-2 times 8": times a week by weeks
 _GRID = re.compile(
@@ -63,7 +63,7 @@ _SPAN = re.compile(
     r"(?:(?<![\w./#-])|(?<=\bx))(?P<least>\d{1,3})(?:\s?(?:-|–|to|or)\s?(?P<most>\d{1,3}))?(?:\s|-)?"
     r"(?P<unit>days?|weeks?|wks?|months?|mos?|years?|yrs?)\b"
     r"(?!['’]?\s?(?:supply|of age|old|ago|post|follow|after|a\b|per\b|each\b"
-    r"|every\b|/|inpatient|hospital|stay))",
+    r"|every\b|/))",
     re.IGNORECASE,
 )
 # "in 4 weeks", "every 3 months": a moment or a rhythm, not a duration
@@ -149,7 +149,9 @@ def _find_rate(text: str) -> _Rate | None:
     if match:
         return _Rate(Frequency(0.5, 0.5, match["per"].lower()), match.start(), match.end())
     match = _LATIN.search(text)
-    if match is None or _SEVERAL_DAILY.search(text[max(0, match.start() - 20) : match.start()]):
+    if match is None:
+        return None
+    if match["code"].lower() == "daily" and _SEVERAL_DAILY.search(text[: match.start()]):
         return None
     count, per = _LATIN_RATES.get(match["code"].lower().replace(".", ""), (1, "day"))
     return _Rate(Frequency(float(count), float(count), per), match.start(), match.end())

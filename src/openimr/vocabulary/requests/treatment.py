@@ -170,6 +170,8 @@ def _leading_service(text: str, drugs: list[Match[Drug]]) -> Service | None:
     drug. Words such as "injection" or "evaluation" decide only alone.
     """
     found = find_services(text)
+    if {"electromyography", "nerve conduction study"} <= {m.value.name for m in found}:
+        return Service("electrodiagnostic testing", TreatmentKind.TEST, False)
     specific = next((m for m in found if not m.value.is_generic), None)
     first_drug = drugs[0] if drugs else None
     if specific and found[0] is not specific and _is_visit_for(text, found[0], specific):
