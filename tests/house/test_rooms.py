@@ -31,7 +31,7 @@ LIBRARIES = {
         "tesserocr",
     },
     "facts": {"ahocorasick", "rapidfuzz", "re2"},
-    "panel": {"numpy", "ortools"},
+    "panel": {"numpy", "ortools", "rapidfuzz"},
     "corpus": {"msgspec", "numpy", "pyarrow", "ray", "tantivy"},
     "determination": {"jinja2", "markupsafe"},
     "cli": {"click", "rich"},
