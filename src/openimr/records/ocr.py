@@ -10,7 +10,6 @@ import os
 import resource
 import sys
 
-import numpy as np
 import tesserocr
 
 from openimr.pdf.wire import read_frame, write_frame
@@ -23,7 +22,7 @@ from openimr.records.ocr_wire import (
     ocr_answer_codec,
     ocr_request_codec,
 )
-from openimr.records.picture import Grey, box_before_turning, despeckled, is_blank, is_lying, slant, turned
+from openimr.records.picture import Grey, box_before_turning, despeckled, grey_of, is_lying, slant, turned
 from openimr.records.tessdata import MISSING, tessdata_folder
 
 # Below this mean confidence the page may stand on its head, and is read once more.
@@ -39,9 +38,7 @@ class Recognizer:
 
     def recognize(self, request: RecognizeRequest) -> OcrAnswer:
         """Return the text of a picture, turned upright, straightened and cleaned."""
-        grey: Grey = np.frombuffer(request.pixels, dtype=np.uint8).reshape(request.height, request.width)
-        if is_blank(grey):
-            return Recognized(text="", words=[], confidence=1.0, turned=0.0, is_blank=True)
+        grey = grey_of(request.width, request.height, request.pixels)
         clean = despeckled(grey)
         quarter = 90 if is_lying(clean) else 0
         best = self._read(clean, quarter, request)
@@ -67,9 +64,7 @@ class Recognizer:
             words.append(OcrWord(start, end, left, top, right, bottom, confidence))
         letters = sum(w.end - w.start for w in words)
         mean = sum((w.end - w.start) * w.confidence for w in words) / letters if letters else 0.0
-        return Recognized(
-            text=text, words=words, confidence=round(mean, 4), turned=quarter - lean, is_blank=False
-        )
+        return Recognized(text=text, words=words, confidence=round(mean, 4), turned=quarter - lean)
 
 
 def _from_table(table: str) -> tuple[str, list[tuple[int, int, tuple[float, float, float, float], float]]]:

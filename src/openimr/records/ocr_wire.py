@@ -36,15 +36,13 @@ class Recognized(msgspec.Struct, frozen=True, tag="recognized"):
     """The text of a picture and how sure Tesseract is of it, from 0 to 1.
 
     ``turned`` is by how many degrees the picture was turned to stand upright,
-    counter-clockwise; ``is_blank`` tells a page without marks from one on
-    which no text was found.
+    counter-clockwise.
     """
 
     text: str
     words: list[OcrWord]
     confidence: float
     turned: float
-    is_blank: bool
 
 
 class NotRecognized(msgspec.Struct, frozen=True, tag="not_recognized"):

@@ -11,6 +11,7 @@ from openimr.pdf import PdfFile, PdfLimits, PdfPage, PdfReader, PdfWord
 from openimr.records.legible import is_text_layer_usable
 from openimr.records.ocr_pool import OcrPool
 from openimr.records.ocr_wire import NotRecognized, OcrAnswer, OcrWord, Recognized
+from openimr.records.picture import grey_of, is_blank
 from openimr.records.sources import Source, is_pdf, text_pages
 from openimr.terms.errors import FileRefused, FileUnreadable, InputError
 from openimr.terms.records import Page, ReadBy, Word
@@ -115,10 +116,13 @@ class _Drawer:
         self._source = source
         self._file: PdfFile | None = None
 
-    def recognize(self, number: int, width_pt: float, ocr: OcrPool) -> Future[OcrAnswer]:
+    def recognize(self, number: int, width_pt: float, ocr: OcrPool) -> Future[OcrAnswer] | None:
+        """Return the text of a page, later; None where the page is blank."""
         if self._file is None:
             self._file = self._reader.open_file(self._source.path.read_bytes(), name=self._source.name)
         picture = self._file.draw_page(number, dpi=_DPI)
+        if is_blank(grey_of(picture.width, picture.height, picture.pixels)):
+            return None
         scale = picture.width / width_pt if width_pt > 0 else _DPI / _POINTS_PER_INCH
         return ocr.recognize(picture, dots_per_point=scale)
 
@@ -131,9 +135,14 @@ def _page(
     if not one.is_pdf or is_text_layer_usable(layer.text, pictures_cover=layer.pictures_cover):
         return _from_layer(place, layer)
     try:
-        return _Waiting(place, layer, drawer.recognize(place[1], layer.width_pt, ocr))
+        answer = drawer.recognize(place[1], layer.width_pt, ocr)
     except (FileRefused, FileUnreadable) as error:
         return _unread(place, _sentence(error), layer)
+    if answer is not None:
+        return _Waiting(place, layer, answer)
+    if layer.text.strip():
+        return _unread(place, "Its text layer cannot be read, and the page shows nothing.", layer)
+    return _from_layer(place, layer)
 
 
 def _done(page: _Waiting | Page) -> Page:
@@ -142,8 +151,6 @@ def _done(page: _Waiting | Page) -> Page:
     answer = page.answer.result()
     if isinstance(answer, NotRecognized):
         return _unread(page.place, answer.reason, page.layer)
-    if answer.is_blank and not page.layer.text.strip():
-        return _from_layer(page.place, page.layer)
     if not answer.text.strip():
         return _unread(page.place, "The page has marks, and no text was found in them.", page.layer)
     return _recognized(page.place, page.layer, answer)

@@ -27,6 +27,11 @@ _SEARCH_ROWS = 800
 _SPECKED_SHARE = 0.02
 
 
+def grey_of(width: int, height: int, pixels: bytes) -> Grey:
+    """Return a picture's bytes as rows of dots."""
+    return np.frombuffer(pixels, dtype=np.uint8).reshape(height, width)
+
+
 def is_blank(grey: Grey) -> bool:
     """Return whether a page has no marks, its outermost edge left aside."""
     height, width = grey.shape
