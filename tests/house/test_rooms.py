@@ -37,8 +37,8 @@ LIBRARIES = {
     "cli": {"click", "rich"},
 }
 PARTS_OF_A_README = {
-    "what comes in": r"(?:^\W*|\*\*)(?:what )?(?:comes )?in\b",
-    "what goes out": r"(?:^\W*|\*\*)(?:what )?(?:goes )?out\b",
+    "what comes in": r"(?:^\W*|\*\*)(?:what )?(?:comes? )?in\b|\bcomes? in\b",
+    "what goes out": r"(?:^\W*|\*\*)(?:what )?(?:goes? )?out\b|\b(?:goes?|comes?) out\b",
     "one drawing": r"^```",
     "what is absent on purpose": r"\babsent\b",
 }
