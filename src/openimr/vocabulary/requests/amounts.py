@@ -100,8 +100,8 @@ _COUNTED = re.compile(
 )
 # "one tablet twice daily" is a dose, not the quantity; "120 tablets, one twice daily" is one
 _DOSE_BEHIND = re.compile(
-    r"^\s*(?:\(?\s*)?(?:by mouth|po|p\.o|orally|once|twice|three|at bedtime|every|per|a day|daily|bid|tid|qid|qhs"
-    r"|q\d|q\s|/|\d+\s?(?:times|x)|prn|as needed"
+    r"^\s*(?:\(?\s*)?(?:by mouth|po|p\.o|orally|once|twice|three|at bedtime|every|per|a day|daily|bid|tid|qid"
+    r"|qhs|q\d|q\s|/|\d+\s?(?:times|x)|prn|as needed"
     r"|nightly|one to|to affected|to the)",
     re.IGNORECASE,
 )
