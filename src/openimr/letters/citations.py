@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 
 from openimr.letters.citation_names import (
     DocumentName,
@@ -26,15 +27,18 @@ from openimr.terms.places import Span
 from openimr.terms.problem import Severity
 from openimr.vocabulary.text import fold
 
+# The capital in front lets the search pass over all other letters at once.
+_WHO = r"(?:(?<=C)laims\s+Administrator|(?<=E)xpert\s+Reviewer|(?<=P)hysician\s+Reviewer|(?<=R)eviewer)"
 _STATEMENTS = re.compile(
-    r"(?P<not_cited>(?:The\s+)?(?:Claims\s+Administrator|Expert\s+Reviewer|Physician\s+Reviewer|Reviewer)\s+did\s+not\s+cite"
-    r"\s+any\s+(?:medical\s+)?(?:evidence|guidelines?)[^.]*\.?)"
-    r"|(?P<outside>(?:The\s+)?(?:Claims\s+Administrator|Expert\s+Reviewer|Physician\s+Reviewer|Reviewer)\s+based\s+\S+\s+decision"
-    r"\s+on\s+recommendation\(?s?\)?\s+outside\s+(?:of\s+)?the\s+MTUS(?:\s+Guidelines)?\s*\.?)"
-    r"|(?P<non_mtus>Decision\s+based\s+on\s+Non-\s?MTUS\s+Citations?\s*:?)"
-    r"|(?P<mtus>Decision\s+based\s+on\s+(?:the\s+)?MTUS\b\s*:?)",
-    re.IGNORECASE,
+    r"[CEPRD](?:"
+    rf"(?P<not_cited>{_WHO}\s+did\s+not\s+cite\s+any\s+(?:medical\s+)?(?:evidence|guidelines?)[^.]*\.?)"
+    rf"|(?P<outside>{_WHO}\s+based\s+\S+\s+decision\s+on\s+recommendation\(?s?\)?\s+outside\s+(?:of\s+)?the"
+    r"\s+MTUS(?:\s+Guidelines)?\s*\.?)"
+    r"|(?P<non_mtus>(?<=D)ecision\s+based\s+on\s+[Nn]on-\s?MTUS\s+[Cc]itations?\s*:?)"
+    r"|(?P<mtus>(?<=D)ecision\s+based\s+on\s+(?:the\s+)?MTUS\b\s*:?)"
+    r")"
 )
+_LABEL_IN_FRONT = re.compile(r"^[^:.]{0,40}\bguidelines?\s*:", re.IGNORECASE)
 _PAGES = re.compile(
     r"\b(?:Pages?|pgs?\.?|pp?\.?|Page\(s\))\s*(?:\(s\))?\s*:?\s*"
     r"(?P<list>\d{1,4}(?:\s*[-–]\s*\d{1,4})?(?:\s*(?:,|;|and|&)\s*\d{1,4}(?:\s*[-–]\s*\d{1,4})?)*)",
@@ -54,6 +58,13 @@ _OTHER_MARK = re.compile(
     r"\bOther\s+Medical\s+Treatment\s+Guidelines?(?:\s+or\s+Medical\s+Evidence)?\s*:?", re.IGNORECASE
 )
 _STRAY = re.compile(r"\((?P<inner>[A-Z]{3,6},?\s?\d{4})\)")
+# All beginnings in one search; the capital in front lets it pass over other letters.
+_BEGINS = re.compile(
+    r"[OAH(](?:(?<!\w.)(?:(?<=O)(?:fficial\s+Disability\s+Guidelines?\b|(?<!\(.)DG\b|ther\s+Medical\s+Treatment\s+G)"
+    r"|(?<=A)(?:merican\s+College\s+of\s+Occupational\s+and\s+Env|(?<!\(.)COEM\b)"
+    r"|(?<=H)arris\s+J\.?,?(?=.{0,12}\bOccupational\s+Medicine\s+Practice))"
+    r"|(?<=\()[A-Z]{3,6},?\s?\d{4}\))"
+)
 _STATUTE = re.compile(
     r"\b(?:Labor\s+Code|California\s+Code\s+of\s+Regulations|CCR|9792\.\d+)\b", re.IGNORECASE
 )
@@ -111,14 +122,14 @@ def _note_unknown(reading: Reading, path: str, citation: Citation, span: Span) -
 
 
 def cite(text: str) -> tuple[Citation, ...]:
-    """Return the citations of a guideline line.
+    """Return the citations of a guideline line, with or without its label.
 
     Example:
         >>> [c.document for c in cite("Decision based on MTUS ACOEM Chapter 3 Initial Approaches "
         ...  "to Treatment Page(s): 47,Chronic Pain Treatment Guidelines Muscle relaxants Page 63-66.")]
         ['acoem-2004', 'mtus-cp-2009']
     """
-    return tuple(citation for citation, _ in _parse(fold(text)))
+    return tuple(citation for citation, _ in _parse(fold(_LABEL_IN_FRONT.sub("", fold(text)))))
 
 
 def _offsets(source: str, folded: str) -> Callable[[int], int]:
@@ -138,21 +149,28 @@ def _offsets(source: str, folded: str) -> Callable[[int], int]:
     return to_source
 
 
-def _parse(text: str) -> list[tuple[Citation, Span]]:
+# Guideline lines are formulas: most lines of a stream of letters stood in one before.
+@lru_cache(maxsize=4096)
+def _parse(text: str) -> tuple[tuple[Citation, Span], ...]:
     """Return the citations of a guideline line, folded, with their offsets in it."""
-    marks = list(_STATEMENTS.finditer(text))
+    marks = [(m.lastgroup, _with_article(text, m.start()), m.end()) for m in _STATEMENTS.finditer(text)]
     found: list[tuple[Citation, Span]] = []
-    first = marks[0].start() if marks else len(text)
+    first = marks[0][1] if marks else len(text)
     if first:
         found.extend(_split_sources(text, 0, first, is_mtus=False))
-    for index, mark in enumerate(marks):
-        until = marks[index + 1].start() if index + 1 < len(marks) else len(text)
-        kind = _ANSWERS.get(mark.lastgroup or "")
+    for index, (name, start, end) in enumerate(marks):
+        until = marks[index + 1][1] if index + 1 < len(marks) else len(text)
+        kind = _ANSWERS.get(name or "")
         if kind is not None:
-            place = _trim(text, mark.start(), mark.end())
-            found.append((Citation(kind=kind, printed=text[mark.start() : mark.end()].strip()), place))
-        found.extend(_split_sources(text, mark.end(), until, is_mtus=mark.lastgroup == "mtus"))
-    return found
+            citation = Citation(kind=kind, printed=text[start:end].strip())
+            found.append((citation, _trim(text, start, end)))
+        found.extend(_split_sources(text, end, until, is_mtus=name == "mtus"))
+    return tuple(found)
+
+
+def _with_article(text: str, start: int) -> int:
+    """Return where a statement begins with the article before it, if there is one."""
+    return start - 4 if text[max(0, start - 4) : start].lower() == "the " else start
 
 
 def _trim(text: str, start: int, end: int) -> Span:
@@ -193,10 +211,9 @@ def _split_sources(text: str, start: int, end: int, *, is_mtus: bool) -> list[tu
 def _other_begins(text: str, start: int, end: int) -> set[int]:
     """Return where sources other than the MTUS begin in a line."""
     begins = set()
-    for pattern in (_ODG, _OTHER_MARK, _STRAY):
-        begins |= {m.start() for m in pattern.finditer(text, start, end)}
-    for match in _ACOEM.finditer(text, start, end):
-        if not text[max(start, match.start() - 5) : match.start()].rstrip(" /").endswith("MTUS"):
+    for match in _BEGINS.finditer(text, start, end):
+        before = text[max(start, match.start() - 5) : match.start()]
+        if not before.rstrip(" /").endswith("MTUS"):
             begins.add(match.start())
     return begins
 

@@ -9,12 +9,10 @@ from openimr.terms.letter import Credentials
 from openimr.terms.places import Span
 from openimr.vocabulary.specialties import split_specialties
 
+# The capital in front lets the search pass over everything else at once.
 _BLOCK_LABELS = re.compile(
-    r"(?P<licensed_in>State\(s\)\s+of\s+Licensure\s*:)"
-    r"|(?P<specialties>Certification\(s\)/\s?Specialty\s*:)"
-    r"|(?P<board_certified_in>Board\s+Certification\(s\)\s*:)"
-    r"|(?P<subspecialties>Subspecialty\(s\)\s*:)"
-    r"|(?P<end>Prepared\s+with\s+OpenIMR)"
+    r"[SC](?:(?P<licensed_in>(?<=S)tate\(s\)\s+of\s+Licensure\s*:)"
+    r"|(?P<specialties>(?<=C)ertification\(s\)/\s?Specialty\s*:))"
 )
 _PROSE_BOARD = re.compile(
     r"\bBoard\s+Certified\s+in\s+(?P<value>.+?)"
@@ -42,8 +40,6 @@ def read_credentials(reading: Reading, region: Span) -> Credentials:
     found: dict[str, tuple[str, ...]] = {}
     for index, label in enumerate(labels):
         name = label.lastgroup or ""
-        if name == "end":
-            continue
         until = labels[index + 1].start() if index + 1 < len(labels) else region.end
         value = _keep_list(reading, name, label.end(), until)
         if value is not None:

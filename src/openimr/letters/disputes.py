@@ -7,10 +7,11 @@ Letters since 2014 print each item as a heading that ends in ": Upheld" or
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from openimr.letters.citations import read_citations
-from openimr.letters.headings import OUTCOME_LINE, Heading, find_heading
+from openimr.letters.headings import Heading, find_heading, find_outcome_line
 from openimr.letters.labels import Block, find_blocks
 from openimr.letters.reading import Reading
 from openimr.terms.citation import Citation
@@ -61,12 +62,16 @@ def _read_one(
     payer_end = block.reviewer.start if block.reviewer else None
     return LetterDispute(
         request=request,
-        treatment=parse_request(request) if request else None,
+        treatment=_treatment(request) if request else None,
         outcome=_outcome(reading, path, heading),
         payer_basis=_basis(reading, f"{path}.payer_basis", block.payer, payer_end),
         reviewer_basis=_basis(reading, f"{path}.reviewer_basis", block.reviewer, reviewer_end),
         rationale=_rationale(reading, path, block, end, is_sure=is_sure),
     )
+
+
+# The same requests come again and again in a stream of letters.
+_treatment = lru_cache(maxsize=4096)(parse_request)
 
 
 def _request(reading: Reading, path: str, heading: Heading) -> str | None:
@@ -149,7 +154,7 @@ def _rationale(reading: Reading, path: str, block: Block, end: int, *, is_sure: 
             at=Span(block.first, block.first),
         )
         return None
-    hidden = OUTCOME_LINE.search(reading.text.text, block.rationale.end, end)
+    hidden = find_outcome_line(reading.text.text, block.rationale.end, end)
     if hidden is not None:
         reading.problem(
             "disputes.hidden",
@@ -176,7 +181,7 @@ def _rationale(reading: Reading, path: str, block: Block, end: int, *, is_sure: 
             remedy="Check the letter; every decision must give its clinical reasons.",
             at=block.rationale,
         )
-    elif not _SENTENCE_END.search(rationale):
+    elif not _SENTENCE_END.search(rationale[-8:]):
         reading.problem(
             "dispute.rationale_cut",
             field,

@@ -8,10 +8,10 @@ all its values. A value is taken only where the order leaves no doubt.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from openimr.letters.reading import Reading
 from openimr.terms.letter import Priority
@@ -30,24 +30,25 @@ FIELDS = {
 }
 """The fields of the header in the order in which letters print them."""
 
-_LABELS = re.compile(
-    r"(?P<case_number>(?:\b(?:IMR|MAXIMUS)\s+)?Case\s+Number\s*:)"
-    r"|(?P<date_assigned>Date\s+Assigned\s*:)"
-    r"|(?P<date_of_injury>Date\s+of\s+Injury\s*:)"
-    r"|(?P<decision_date>Decision\s+Date\s*:|^\s*Dated\s*:|\bDetermination\s+Dated\s*:)"
-    r"|(?P<ur_denial_date>UR\s+Denial\s+Date\s*:|Date\s+of\s+UR\s+(?:Decision|Denial)\s*:)"
-    r"|(?P<priority>Priority\s*:)"
-    r"|(?P<application_received>(?:IMR\s+)?Application\s+(?:Date\s+)?Received\s*:)"
-    r"|(?P<application>Application(?=\s+\d))|(?P<received>(?<!Application\s)Received\s*:)",
-    re.MULTILINE,
+# Every alternative begins with one of the characters in front, which is how the
+# search passes over all others at once; the lookbehinds say which one it was.
+_TOKENS = re.compile(
+    r"[CDUPARSE0-9A-Z](?:"
+    r"(?P<case_number>(?<=C)ase\s+Number\s*:)"
+    r"|(?P<date_assigned>(?<=D)ate\s+Assigned\s*:)"
+    r"|(?P<date_of_injury>(?<=D)ate\s+of\s+Injury\s*:)"
+    r"|(?P<decision_date>(?<=D)(?:ecision\s+Date|ated)\s*:)"
+    r"|(?P<ur_denial_date>(?<=U)R\s+Denial\s+Date\s*:|(?<=D)ate\s+of\s+UR\s+(?:Decision|Denial)\s*:)"
+    r"|(?P<priority>(?<=P)riority\s*:)"
+    r"|(?P<application_received>(?<=A)pplication\s+(?:Date\s+)?Received\s*:)"
+    r"|(?P<application>(?<=A)pplication(?=\s+\d))"
+    r"|(?P<received>(?<=R)eceived\s*:)"
+    r"|(?P<date>(?<=\d)(?<![\w/.-].)\d?(?P<parting>[/-])\d{1,2}(?P=parting)(?:\d{4}|\d{2})(?![\w/]|[-.]\w))"
+    r"|(?P<number>(?<!\w.)(?:(?<=[A-Z])[A-Z]{0,3}\d{2}|(?<=\d)\d)-\d{4,9}\b)"
+    r"|(?P<word>(?:(?<=S)(?:tandard|TANDARD)|(?<=R)(?:egular|EGULAR)|(?<=E)(?:xpedited|XPEDITED))\b)"
+    r")"
 )
-_VALUES = re.compile(
-    r"(?P<date>(?<![\w/.-])\d{1,2}(?P<parting>[/-])\d{1,2}(?P=parting)(?:\d{4}|\d{2})(?![\w/]|[-.]\w))"
-    r"|(?P<number>\b[A-Z]{0,4}\d{2}-\d{4,9}\b)"
-    r"|(?P<word>\b(?:Standard|Regular|Expedited)\b)"
-    r"|(?P<none>\bnot stated\b)",
-    re.IGNORECASE,
-)
+_VALUE_NAMES = frozenset({"date", "number", "word"})
 _KIND = {"case_number": "number", "priority": "word"}
 _PRIORITIES = {
     "standard": Priority.REGULAR,
@@ -69,13 +70,13 @@ class Header:
     priority: Priority | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     """A label or a value of the header region, in reading order."""
 
     name: str
     is_label: bool
-    span: Span
+    start: int
+    end: int
 
 
 def read_header(reading: Reading, region: Span) -> Header:
@@ -100,31 +101,22 @@ def read_header(reading: Reading, region: Span) -> Header:
                 name,
                 f'No value could be read for "{label}" in the header table.',
                 remedy="Look at the header of the letter and enter the value by hand.",
-                at=next((t.span for t in tokens if t.is_label and t.name == name), region),
+                at=next((Span(t.start, t.end) for t in tokens if t.is_label and t.name == name), region),
             )
             continue
-        if token.name != "none":
-            values[name] = _value(reading, name, token.span)
-    header = replace(Header(), **values)
+        values[name] = _value(reading, name, Span(token.start, token.end))
+    header = Header(**values)
     _check_order(reading, header)
     return header
 
 
 def _tokens(text: str, region: Span) -> list[_Token]:
-    found = [
-        _Token(m.lastgroup or "", True, Span(*m.span()))
-        for m in _LABELS.finditer(text, region.start, region.end)
-    ]
-    labels = [t.span for t in found]
-    for match in _VALUES.finditer(text, region.start, region.end):
-        if not any(s.start <= match.start() < s.end for s in labels):
-            found.append(_Token(_name_of(match), False, Span(*match.span())))
-    found.sort(key=lambda token: token.span)
+    found = []
+    for match in _TOKENS.finditer(text, region.start, region.end):
+        # the group of the mark inside a date closes last, but does not name it
+        name = "date" if match.lastgroup == "parting" else match.lastgroup or ""
+        found.append(_Token(name, name not in _VALUE_NAMES, match.start(), match.end()))
     return _join_split_label(found)
-
-
-def _name_of(match: re.Match[str]) -> str:
-    return "date" if match["date"] else match.lastgroup or ""
 
 
 def _join_split_label(tokens: list[_Token]) -> list[_Token]:
@@ -135,7 +127,7 @@ def _join_split_label(tokens: list[_Token]) -> list[_Token]:
             if len(joined) >= 2 and joined[-2].name == "application":
                 value = joined.pop()
                 label = joined.pop()
-                joined.append(_Token("application_received", True, label.span))
+                joined.append(_Token("application_received", True, label.start, label.end))
                 joined.append(value)
             continue
         joined.append(token)
@@ -175,20 +167,20 @@ def _pair(text: str, tokens: list[_Token]) -> dict[str, _Token]:
 
 
 # What may stand between a label and its value: blanks, marks, a label's other half.
-_BETWEEN = re.compile(r"(?:[\W_]|Application|Received)*")
+_BETWEEN = re.compile(r"[\W_]*(?:(?:Application|Received)[\W_]*)*")
 
 
 def _stand_together(text: str, tokens: list[_Token]) -> bool:
     """Whether nothing that could be a damaged label or value parts the tokens."""
     return all(
-        _BETWEEN.fullmatch(text, before.span.end, behind.span.start)
+        _BETWEEN.fullmatch(text, before.end, behind.start)
         for before, behind in pairwise(tokens)
-        if before.span.end < behind.span.start
+        if before.end < behind.start
     )
 
 
 def _fits(label: _Token, value: _Token) -> bool:
-    return value.name in (_KIND.get(label.name, "date"), "none")
+    return value.name == _KIND.get(label.name, "date")
 
 
 def _value(reading: Reading, name: str, span: Span) -> object:

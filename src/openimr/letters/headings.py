@@ -21,8 +21,9 @@ _OUTCOME_WORDS = (
     r"|Partially\s+Overturned|Partially\s+Upheld|Not\s+decided)"
 )
 _OUTCOME = re.compile(rf"(?P<mark>\s*[:;\u2013\u2014-]\s*|\s+){_OUTCOME_WORDS}\s*\.?\s*$", re.IGNORECASE)
-OUTCOME_LINE = re.compile(rf"(?P<mark>\s*[:;]\s*){_OUTCOME_WORDS}[ ]*(?=\n|\Z)", re.IGNORECASE)
-"""An outcome that ends a line: the end of a heading, wherever it stands."""
+_OUTCOME_LINE = re.compile(rf"(?P<mark>\s*[:;]\s*){_OUTCOME_WORDS}[ ]*(?=\n|\Z)", re.IGNORECASE)
+# Letters of every word of an outcome; where none stands, no line need be looked at.
+_OUTCOME_HINTS = ("pheld", "verturned", "PHELD", "VERTURNED")
 
 _OUTCOMES = {
     "upheld": Outcome.UPHELD,
@@ -115,8 +116,15 @@ def _outcome(text: str, floor: int, label_start: int) -> tuple[re.Match[str] | N
     match = _LAST_WORD.search(text, max(floor, label_start - 40), label_start)
     if match and _nearest(match["outcome"]):
         return match, True
-    lines = list(OUTCOME_LINE.finditer(text, floor, label_start))
+    lines = list(_OUTCOME_LINE.finditer(text, floor, label_start))
     return (lines[0], False) if len(lines) == 1 else (None, False)
+
+
+def find_outcome_line(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Return the first outcome that ends a line, as that of a heading does; its group is ``outcome``."""
+    if all(text.find(hint, start, end) < 0 for hint in _OUTCOME_HINTS):
+        return None
+    return _OUTCOME_LINE.search(text, start, end)
 
 
 def _nearest(word: str) -> str | None:

@@ -37,14 +37,15 @@ _PRINTED = {
 _MOST_DAMAGE = 4
 _LINE_OF_CAPITALS = re.compile(r"^[ #>]*(?P<words>[A-Z][^a-z\n]{3}[^\n]{12,40}?)[ ]*$", re.MULTILINE)
 
+# Each with a word of it in capitals: a text without the word is not searched.
 _HEADINGS = {
-    "how_made": HOW_MADE,
-    "documents": DOCUMENTS,
-    "summary": SUMMARY,
-    "issues": ISSUES,
-    "decisions_2014": DECISIONS_2014,
-    "appeal_rights": APPEAL_RIGHTS,
-    "withheld": WITHHELD,
+    "how_made": ("DETERMINATION", HOW_MADE),
+    "documents": ("DOCUMENTS", DOCUMENTS),
+    "summary": ("SUMMARY", SUMMARY),
+    "issues": ("RATIONALE", ISSUES),
+    "decisions_2014": ("DECISION(S)", DECISIONS_2014),
+    "appeal_rights": ("APPEAL", APPEAL_RIGHTS),
+    "withheld": ("WITHHELD", WITHHELD),
 }
 
 
@@ -76,7 +77,7 @@ def detect_layout(text: str) -> Layout:
         return Layout.DOCUMENTS_2014
     if ISSUES.search(text) or (HOW_MADE.search(text) and SUMMARY.search(text)):
         _refuse_several(text)
-        if _CREDENTIALS_BLOCK.search(text):
+        if ("Licensure" in text or "Certification(s)" in text) and _CREDENTIALS_BLOCK.search(text):
             return Layout.BLOCK_2015
         return Layout.PROSE_2014
     if PROFESSIONAL_REVIEW.search(text) and "DISPUTE" in text:
@@ -108,8 +109,8 @@ def find_sections(text: str) -> Sections:
     are in capitals.
     """
     found = []
-    for name, pattern in _HEADINGS.items():
-        match = pattern.search(text)
+    for name, (word, pattern) in _HEADINGS.items():
+        match = pattern.search(text) if word in text else None
         if match:
             found.append((match.start(), match.end(), name))
     found.extend(_damaged_headings(text, {name for _, _, name in found}))

@@ -15,8 +15,10 @@ _AGE = re.compile(
     re.IGNORECASE,
 )
 _OLD = re.compile(r"old|of[\s-]age|y\.?/?o|^age", re.IGNORECASE)
+# The letter in front lets the search pass over all others at once.
 _SEX = re.compile(
-    r"\b(?:(?P<female>[Ff](?:emales?|EMALES?)|[Ww]oman|lady)|(?P<male>[Mm](?:ales?|ALES?|an)|[Gg]entleman))\b"
+    r"[FfMmWwLlGg](?<!\w.)(?:(?P<female>(?<=[Ff])(?:emales?|EMALES?)|(?<=[Ww])oman|(?<=[Ll])ady)"
+    r"|(?P<male>(?<=[Mm])(?:ales?|ALES?|an)|(?<=[Gg])entleman))\b"
 )
 # Behind an age only these words may stand before the sex: "46-year-old, right-handed female"
 _SEX_REACH = 60

@@ -12,6 +12,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from openimr.terms.places import Span
 from openimr.vocabulary.text import fold
@@ -26,16 +27,14 @@ _ESCAPE = "\x00"
 _BOLD = re.compile(r"\*\*(?P<stars>[^*]+?)\*\*|<b>(?P<tags>[^<]+?)</b>")
 # A line that only numbers the page belongs to no sentence around it.
 _FOOTER = re.compile(
-    r"^[^\n]{0,100}\bPage \d{1,4} of \d{1,4}[ ]*$"
-    r"|^[ ]*Final Determination Letter for IMR Case Number[ ]+\S+[ ]*\d*[ ]*$"
-    r"|^[ ]*DRAFT, NOT A DETERMINATION[ ]*$",
+    r"Page \d{1,4} of \d{1,4}[ ]*$|Final Determination Letter for IMR Case Number[ ]+\S+[ ]*\d*[ ]*$",
     re.MULTILINE,
 )
+_LONGEST_FOOTER = 100
 _LINE_END = re.compile(r"[.?!:;)\"”'’]\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line that is not blank: its offsets without the white space around it."""
 
     start: int
@@ -131,6 +130,17 @@ def _bold_of_markup(text: str) -> frozenset[int]:
     return frozenset(begins)
 
 
+def _without_footers(text: str) -> str:
+    """Return the text with blanks in place of the lines that only number a page."""
+    for match in _FOOTER.finditer(text):
+        start = text.rfind("\n", 0, match.start()) + 1
+        before = text[start : match.start()]
+        is_page = match.group(0)[0] == "P" and len(before) <= _LONGEST_FOOTER and not before[-1:].isalnum()
+        if is_page or not before.strip():
+            text = text[:start] + " " * (match.end() - start) + text[match.end() :]
+    return text
+
+
 def _split_lines(text: str, bold: frozenset[int] | None, page_starts: tuple[int, ...]) -> tuple[Line, ...]:
     """Return the lines; a gap at the top of a page tells nothing and is none."""
     raw: list[tuple[int, int, int]] = []  # start, end, blank lines before
@@ -138,20 +148,21 @@ def _split_lines(text: str, bold: frozenset[int] | None, page_starts: tuple[int,
     for piece in text.split("\n"):
         stripped = piece.strip()
         if stripped:
-            start = offset + piece.find(stripped[0])
+            start = offset if piece[0] == stripped[0] else offset + piece.find(stripped[0])
             raw.append((start, start + len(stripped), blanks))
             blanks = 0
         else:
             blanks += 1
         offset += len(piece) + 1
     usual = _usual_blank_lines(text, raw)
+    if bold is None and len(page_starts) == 1:
+        return tuple([Line(start, end, before > usual, None) for start, end, before in raw])
     lines = []
     last_page = 1
     for start, end, before in raw:
         page = bisect_right(page_starts, start)
-        lines.append(
-            Line(start, end, before > usual and page == last_page, None if bold is None else start in bold)
-        )
+        is_bold = None if bold is None else start in bold
+        lines.append(Line(start, end, before > usual and page == last_page, is_bold))
         last_page = page
     return tuple(lines)
 
@@ -164,8 +175,9 @@ def _usual_blank_lines(text: str, raw: list[tuple[int, int, int]]) -> int:
     """
     if len(raw) < 8:
         return 0
-    counts = Counter(before for _, _, before in raw[1:])
-    if counts.most_common(1)[0][0] != 1:
+    before = [blanks for _, _, blanks in raw[1:]]
+    ones = before.count(1)
+    if ones < before.count(0) or Counter(before).most_common(1)[0][0] != 1:
         return 0
     ends = sum(1 for _, end, _ in raw if _LINE_END.search(text[max(0, end - 2) : end]))
     return 1 if ends < len(raw) / 2 else 0

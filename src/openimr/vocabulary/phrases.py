@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from operator import itemgetter
+from typing import Generic, NamedTuple, TypeVar
 
 import ahocorasick
 
@@ -12,9 +12,10 @@ from openimr.vocabulary.text import lowered
 
 T = TypeVar("T")
 
+_START_AND_LENGTH = itemgetter(0, 1)
 
-@dataclass(frozen=True, slots=True)
-class Match(Generic[T]):
+
+class Match(NamedTuple, Generic[T]):
     """A phrase found: where it stands and what it means."""
 
     start: int
@@ -53,7 +54,8 @@ class PhraseMatcher(Generic[T]):
             if end < size and lower[end].isalnum() and lower[last].isalnum():
                 continue
             found.append((start, -end, value))
-        found.sort(key=lambda item: item[:2])
+        if len(found) > 1:
+            found.sort(key=_START_AND_LENGTH)
         kept: list[Match[T]] = []
         reached = 0
         for start, negative_end, value in found:
