@@ -12,8 +12,14 @@ NUMBER_WORDS = {
     )
 } | {"twenty-four": 24, "thirty": 30, "forty": 40, "sixty": 60, "ninety": 90}
 
+# The letters that number words begin with, in front, let the search pass over
+# all others at once. It reads lower case, so that case need not be ignored.
 _NUMBER_WORD = re.compile(
-    r"\b(" + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True)) + r")\b", re.IGNORECASE
+    "["
+    + "".join(sorted({word[0] for word in NUMBER_WORDS}))
+    + r"](?<!\w.)(?:"
+    + "|".join(f"(?<={word[0]}){word[1:]}" for word in sorted(NUMBER_WORDS, key=len, reverse=True))
+    + r")\b"
 )
 
 
@@ -46,4 +52,10 @@ def with_digits(text: str) -> str:
         >>> with_digits("Twelve physical therapy sessions, three times weekly")
         '12 physical therapy sessions, 3 times weekly'
     """
-    return _NUMBER_WORD.sub(lambda m: str(NUMBER_WORDS[m.group(1).lower()]), text)
+    lower = lowered(text)
+    parts: list[str] = []
+    reached = 0
+    for match in _NUMBER_WORD.finditer(lower):
+        parts += (text[reached : match.start()], str(NUMBER_WORDS[match.group(0)]))
+        reached = match.end()
+    return "".join((*parts, text[reached:])) if parts else text
