@@ -62,8 +62,7 @@ def test_no_function_has_a_verb_that_says_nothing() -> None:
         f"{module.name}:{function.lineno} {function.name}"
         for module in package_modules()
         for function in module.functions()
-        if VERBS_THAT_SAY_NOTHING.match(function.name)
-        and function.name not in NAMES_OF_THE_STANDARD_LIBRARY
+        if VERBS_THAT_SAY_NOTHING.match(function.name) and function.name not in NAMES_OF_THE_STANDARD_LIBRARY
     ]
     assert not found
 

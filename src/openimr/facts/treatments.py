@@ -62,16 +62,7 @@ def treatment_fact(
     concept = mention.concept
     if decision is None or (concept.name == "medications" and decision.assertion is Assertion.REQUESTED):
         return None
-    start, end = mention.start, mention.end
-    detail: list[tuple[str, str]] = []
-    site = reading.body.site_of(start, end, reading.sentences[number], reaches_far=False)
-    if site:
-        detail.append(("body_part", site.part))
-        if site.side:
-            detail.append(("side", site.side))
-    levels = reading.body.levels_of(start, reading.sentences[number])
-    if levels:
-        detail.append(("levels", " ".join(levels)))
+    detail = _where(reading, mention, number)
     count, start, end = _count(reading, mention, number)
     if concept.kind is FactKind.TREATMENT and decision.says in (Says.PRESENT, Says.HISTORICAL):
         response = response_of(reading, mention, number, following)
@@ -98,6 +89,20 @@ def treatment_fact(
         is_care=True,
     )
     return fact, decision
+
+
+def _where(reading: PageReading, mention: Mention, number: int) -> list[tuple[str, str]]:
+    """Return the body part, side and levels that a treatment is named with."""
+    detail: list[tuple[str, str]] = []
+    site = reading.body.site_of(mention.start, mention.end, reading.sentences[number], reaches_far=False)
+    if site:
+        detail.append(("body_part", site.part))
+        if site.side:
+            detail.append(("side", site.side))
+    levels = reading.body.levels_of(mention.start, reading.sentences[number])
+    if levels:
+        detail.append(("levels", " ".join(levels)))
+    return detail
 
 
 def _as_number(printed: str) -> float:
