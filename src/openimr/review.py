@@ -13,9 +13,10 @@ from openimr.determination.proofs import proofs
 from openimr.facts.extract import extract_facts, pages_of_summary
 from openimr.guidelines.evaluate import evaluate
 from openimr.guidelines.library import Library, load_library
-from openimr.law.deadlines import appeal_rights, deadlines
-from openimr.law.eligibility import check_dates, check_eligibility
-from openimr.law.qualifications import reviewer_rules
+from openimr.law.deadlines import deadlines
+from openimr.law.eligibility import check_eligibility
+from openimr.law.order import check_dates
+from openimr.law.qualifications import appeal_rights, reviewer_rules
 from openimr.law.rulebook import RuleBook, load_rulebook
 from openimr.panel.attest import attest
 from openimr.panel.select import select_reviewer
@@ -73,7 +74,7 @@ def review(case: Case, step: Step) -> Review:
         return assigned
     opened = _open(assigned, step)
     drafted = _draft(opened, library)
-    return _adopt(drafted, step.adoption, rulebook)
+    return _adopt(drafted, step.adoption)
 
 
 def _begin(case: Case, step: Step, rulebook: RuleBook) -> Review:
@@ -136,11 +137,13 @@ def _open(assigned: Review, step: Step) -> Review:
         assigned,
         case_file=case_file,
         problems=(*assigned.problems, *problems, *missing),
-        proofs=_proofs(assigned, case_file, missing),
+        proofs=_proofs(assigned, case_file, missing, step.adoption.attests if step.adoption else ()),
     )
 
 
-def _proofs(assigned: Review, case_file: CaseFile, missing: Sequence[Problem]) -> tuple[Proof, ...]:
+def _proofs(
+    assigned: Review, case_file: CaseFile, missing: Sequence[Problem], attests: tuple[str, ...]
+) -> tuple[Proof, ...]:
     assert isinstance(assigned.assignment, Assignment) and assigned.reviewer is not None
     on = assigned_on(assigned.case)
     rules = reviewer_rules(assigned.case.case.programme, on)
@@ -148,11 +151,11 @@ def _proofs(assigned: Review, case_file: CaseFile, missing: Sequence[Problem]) -
         case_file=case_file,
         missing=missing,
         assignment=assigned.assignment,
-        attestation=assigned.attestation,
+        attests=attests,
         reviewer=assigned.reviewer,
         on=on,
-        least_years=rules.least_years,
-        least_hours=rules.least_hours_per_week,
+        least_years=rules.more_than_years,
+        least_hours=rules.hours_per_week,
     )
 
 
@@ -183,15 +186,15 @@ def draft_of(
     return draft_determination(case_number, disputes, facts, evaluations)
 
 
-def _adopt(drafted: Review, adoption: Adoption | None, rulebook: RuleBook) -> Review:
+def _adopt(drafted: Review, adoption: Adoption | None) -> Review:
     if adoption is None:
         return drafted
     assert drafted.draft is not None and isinstance(drafted.assignment, Assignment)
-    case = drafted.case
+    served, method = drafted.case.dates.determination_served, drafted.case.service.determination
     return replace(
         drafted,
         determination=adopt(drafted.draft, adoption, assigned_to=drafted.assignment.reviewer),
-        appeal=appeal_rights(case, rulebook),
+        appeal=appeal_rights(drafted.case, served, method) if served else None,
     )
 
 

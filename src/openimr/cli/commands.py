@@ -16,6 +16,11 @@ class Entry:
 
 COMMANDS = (
     Entry(
+        "review",
+        "openimr.cli.review",
+        "Review a case folder, or published letters anew; software drafts, a physician decides.",
+    ),
+    Entry(
         "letters parse",
         "openimr.cli.letters_parse",
         "Read determination letters: PDF, text or Markdown, any layout.",

@@ -8,7 +8,7 @@ from datetime import date
 from openimr.terms.issuance import Proof, Statement
 from openimr.terms.problem import Problem
 from openimr.terms.records import CaseFile
-from openimr.terms.reviewer import Assignment, Attestation, Reviewer, SpecialtyFit
+from openimr.terms.reviewer import Assignment, Reviewer, SpecialtyFit
 
 
 def proofs(
@@ -16,7 +16,7 @@ def proofs(
     case_file: CaseFile,
     missing: Sequence[Problem],
     assignment: Assignment,
-    attestation: Attestation | None,
+    attests: tuple[str, ...],
     reviewer: Reviewer,
     on: date,
     least_years: float,
@@ -28,13 +28,12 @@ def proofs(
         case_file: The file as it was sent and read.
         missing: What of the statutory list did not come.
         assignment: The choice of the reviewer, with its screening for conflicts.
-        attestation: What the reviewer attested before the file was opened.
+        attests: What the reviewer attested, before the file was opened and at the adoption.
         reviewer: The reviewer's credentials.
         on: The day of the assignment, on which credentials must hold.
         least_years: More than so many years of practice are stated.
         least_hours: At least so many hours a week are stated.
     """
-    attests = attestation.attests if attestation else ()
     return (
         _complete_file(case_file, missing),
         _no_affiliation(assignment, attests),

@@ -13,11 +13,11 @@ def drug_use_of(facts: Iterable[Fact]) -> tuple[DrugUse, ...]:
 
     Only mentions that say the patient takes it count, with their own day and
     the day since which they say it is taken. The days are the least that the
-    record shows.
+    record shows. What only a paper of the dispute reports does not count.
     """
     by_drug: dict[str, list[Fact]] = {}
     for fact in facts:
-        if fact.kind is FactKind.MEDICATION and fact.assertion is Assertion.PRESENT:
+        if fact.kind is FactKind.MEDICATION and fact.assertion is Assertion.PRESENT and not fact.is_reported:
             by_drug.setdefault(fact.name, []).append(fact)
     return tuple(_use(drug, mentions) for drug, mentions in by_drug.items())
 

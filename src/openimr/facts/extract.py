@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from openimr.facts.assertions import Decision
 from openimr.facts.clinical import clinical_fact
@@ -16,8 +17,8 @@ from openimr.facts.reading import PageReading, read_page
 from openimr.facts.scores import pain_scores
 from openimr.facts.treatments import treatment_fact
 from openimr.facts.triggers import Says
-from openimr.terms.facts import Assertion, Fact, FactKind, Facts
-from openimr.terms.records import Exhibit, Page, ReadBy
+from openimr.terms.facts import REPORTED_BY, Assertion, Fact, FactKind, Facts
+from openimr.terms.records import Exhibit, ExhibitType, Page, ReadBy
 
 _ASKED = {
     Says.REQUESTED: (FactKind.REQUEST, "requested"),
@@ -25,6 +26,10 @@ _ASKED = {
     Says.MODIFIED: (FactKind.DENIAL, "modified"),
     Says.AUTHORIZED: (FactKind.REQUEST, "authorized"),
 }
+# Papers of the dispute, not of the care: what they say about the patient is second-hand.
+SECOND_HAND = frozenset(
+    {ExhibitType.UR_DECISION, ExhibitType.IMR_APPLICATION, ExhibitType.CORRESPONDENCE, ExhibitType.FAX_COVER}
+)
 _CARE = frozenset({FactKind.TREATMENT, FactKind.IMAGING})
 
 
@@ -64,6 +69,8 @@ def _facts_of(reading: PageReading) -> list[Fact]:
         following = mentions[at + 1] if at + 1 < len(mentions) else None
         facts += _facts_of_mention(reading, mention, following)
     facts.sort(key=lambda f: (f.seen_at.start, f.seen_at.end))
+    if reading.exhibit and reading.exhibit.type in SECOND_HAND:
+        return [replace(f, detail=(*f.detail, (REPORTED_BY, reading.exhibit.type.value))) for f in facts]
     return facts
 
 

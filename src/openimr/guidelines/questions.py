@@ -11,6 +11,7 @@ Source:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -62,7 +63,13 @@ def _places(facts: Iterable[Fact]) -> tuple[Place, ...]:
 
 
 def _of(asked: Asked, kind: FactKind, *names: str) -> list[Fact]:
-    return [f for f in asked.facts.facts if f.kind is kind and (not names or f.name in names)]
+    """Return the facts of a kind that the clinical record itself states.
+
+    What only the denial or another paper of the dispute reports proves nothing:
+    a determination may not rest on it (8 CCR 9792.10.6(b)(2)).
+    """
+    wanted = (f for f in asked.facts.facts if f.kind is kind and not f.is_reported)
+    return [f for f in wanted if not names or f.name in names]
 
 
 def _yes_or_no(asked: Asked, kind: FactKind, names: tuple[str, ...], what: str) -> Answer:
@@ -133,12 +140,21 @@ def _recorded_doses(asked: Asked) -> tuple[float | None, tuple[Place, ...]]:
     dosed = [
         f
         for f in _of(asked, FactKind.MEDICATION, *names)
-        if f.assertion in (Assertion.PRESENT, Assertion.REQUESTED) and dict(f.detail).get("per_day")
+        if f.assertion in (Assertion.PRESENT, Assertion.REQUESTED) and _per_day(f)
     ]
     if not dosed:
         return None, ()
     latest = max(dosed, key=lambda f: f.dated or date.min)
-    return float(dict(latest.detail)["per_day"]), (latest.seen_at,)
+    return _per_day(latest), (latest.seen_at,)
+
+
+_DAILY = re.compile(r"(?:\d+(?:\.\d+)?-)?(\d+(?:\.\d+)?) per day")
+
+
+def _per_day(fact: Fact) -> float | None:
+    """Return how often a day a mention says the medication is taken, the most it allows."""
+    match = _DAILY.fullmatch(dict(fact.detail).get("frequency", ""))
+    return float(match.group(1)) if match else None
 
 
 def concurrent_classes(asked: Asked) -> Answer:
@@ -209,9 +225,12 @@ def diagnoses(asked: Asked) -> Answer:
     names = {f.name for f in said} | {g for f in said if (g := dict(f.detail).get("group"))}
     refuted = {f.name for f in denied} - names
     listed = ", ".join(dict.fromkeys(f.name for f in said)) or "none"
+    because = f"Diagnoses in the record: {listed}."
+    if refuted:
+        because += f" Expressly denied: {', '.join(sorted(refuted))}."
     return Answer(
         value=frozenset(names) if found else None,
-        because=f"Diagnoses in the record: {listed}." if found else "The record does not give a diagnosis.",
+        because=because if found else "The record does not give a diagnosis.",
         places=_places(said),
         refuted=frozenset(refuted),
         refuted_at=_places(denied),
@@ -226,10 +245,9 @@ def body_part(asked: Asked) -> Answer:
     if not parts:
         about = [
             f
-            for f in asked.facts.facts
-            if f.kind in (FactKind.SYMPTOM, FactKind.DIAGNOSIS, FactKind.PAIN_SCORE)
-            and f.assertion is Assertion.PRESENT
-            and dict(f.detail).get("body_part")
+            for kind in (FactKind.SYMPTOM, FactKind.DIAGNOSIS, FactKind.PAIN_SCORE)
+            for f in _of(asked, kind)
+            if f.assertion is Assertion.PRESENT and dict(f.detail).get("body_part")
         ]
         parts = list(dict.fromkeys(dict(f.detail)["body_part"] for f in about))
         places, where = _places(about), "The request names no part of the body; the record"

@@ -9,6 +9,10 @@ from enum import StrEnum
 from openimr.terms.places import Place
 
 
+REPORTED_BY = "reported_by"
+"""The detail that names the kind of second-hand paper a fact was read from."""
+
+
 class Assertion(StrEnum):
     """What a mention says about the patient."""
 
@@ -65,6 +69,11 @@ class Fact:
     value: float | None = None
     unit: str | None = None
     detail: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_reported(self) -> bool:
+        """Whether a paper of the dispute tells it, such as the denial, and not a clinical record."""
+        return any(key == REPORTED_BY for key, _ in self.detail)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
