@@ -60,6 +60,8 @@ _BEFORE_SPECIALTY = re.compile(
 # The signature stands among the last lines of a document; a letterhead among the first.
 _LAST_LINES = 16
 _FIRST_LINES = 8
+# Of a long document the first and the last pages are looked at: names between are other people's.
+_END_PAGES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,8 @@ def author_of(looks: Sequence[PageLook], kind: ExhibitType) -> Author:
     A signature under the document counts most, then what a label names, then
     a physician's own letterhead.
     """
-    lines = [line.text for look in looks for line in look.lines]
+    ends = looks if len(looks) <= 2 * _END_PAGES else (*looks[:_END_PAGES], *looks[-_END_PAGES:])
+    lines = [line.text for look in ends for line in look.lines]
     name = _signed(lines) or _named(lines, kind) or _letterhead(lines)
     if name is None:
         return Author(None, None, _facility(looks, kind))

@@ -7,16 +7,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from functools import cache
 
 from openimr.records.kinds import headings_of
 from openimr.records.labels import labels, plain_date_labels
-from openimr.records.look import PageLook
+from openimr.records.look import HEAD_LINES, Line, PageLook
 from openimr.terms.records import ExhibitType
 from openimr.vocabulary.dates import find_dates, read_date
 
 # What may stand between a label and its date.
 _JOINT = re.compile(r"[\s:.#_|()-]*(?:\b(?:is|was|on|at)\b)?[\s:._|(-]*$", re.IGNORECASE)
 _SIGNED = re.compile(r"\bsign(?:ed|ature)?\b", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _FROM_TO = re.compile(r"^\s*(?:-|to|through|thru|until)\s*$", re.IGNORECASE)
 
 # A visit and its report are one paper: a plain "Date" on these is the day of the visit.
@@ -64,14 +66,15 @@ class DocumentDates:
 
 def service_dates(look: PageLook, kind: ExhibitType | None) -> list[LabelledDate]:
     """Return the dates of a page that a label calls the day of service."""
-    return [d for d in _labelled(look, labels("service_date", kind)) if d.reason is Reason.LABEL]
+    return [d for d in _labelled(look.lines, labels("service_date", kind)) if d.reason is Reason.LABEL]
 
 
 def head_dates(look: PageLook, *, is_plain: bool) -> set[date]:
     """Return the dates near the top of a page under a label of service, or under a plain "Date"."""
     if not is_plain:
-        return {d.on for d in service_dates(look, None) if d.in_head}
-    return {d.on for d in _labelled(look, ()) if d.in_head and d.reason is Reason.PLAIN_LABEL}
+        found = _labelled(look.head, labels("service_date"))
+        return {d.on for d in found if d.reason is Reason.LABEL}
+    return {d.on for d in _labelled(look.head, ()) if d.reason is Reason.PLAIN_LABEL}
 
 
 def document_dates(looks: Sequence[PageLook], kind: ExhibitType) -> DocumentDates:
@@ -86,7 +89,7 @@ def document_dates(looks: Sequence[PageLook], kind: ExhibitType) -> DocumentDate
     if service is None and not any(service_dates(look, kind) for look in first):
         service = _one(d for look in rest for d in service_dates(look, kind))
     report_labels = labels("report_date", kind)
-    found = [d for look in looks for d in _labelled(look, report_labels, not_these=known)]
+    found = [d for look in looks for d in _labelled(look.lines, report_labels, not_these=known)]
     found = [d for d in found if d.reason is not Reason.PLAIN_LABEL or d.in_head or len(looks) == 1]
     heading = [d for look in first for d in _on_heading(look)]
     report = _one([*found, *heading, *(d for look in first for d in _alone(look))])
@@ -105,13 +108,14 @@ def _one(dates: Iterable[LabelledDate]) -> date | None:
     return best.on if len(same) == 1 else None
 
 
-def _labelled(look: PageLook, wanted: Sequence[str], *, not_these: Sequence[str] = ()) -> list[LabelledDate]:
+def _labelled(
+    lines: Sequence[Line], wanted: Sequence[str], *, not_these: Sequence[str] = ()
+) -> list[LabelledDate]:
     found: list[LabelledDate] = []
-    head = len(look.head)
     before = ""
-    for index, line in enumerate(look.lines):
+    for index, line in enumerate(lines):
         reach = 0
-        for day in find_dates(line.text):
+        for day in find_dates(line.text) if _DIGIT.search(line.text) else ():
             lead = line.text[reach : day.start]
             label = _label(lead) or (_label(before) if not lead.strip() and reach == 0 else None)
             is_range = reach > 0 and bool(_FROM_TO.match(lead))
@@ -119,11 +123,11 @@ def _labelled(look: PageLook, wanted: Sequence[str], *, not_these: Sequence[str]
             if day.on is None or label is None or is_range or label in not_these:
                 continue
             if label in wanted:
-                found.append(LabelledDate(day.on, Reason.LABEL, wanted.index(label), index < head))
+                found.append(LabelledDate(day.on, Reason.LABEL, wanted.index(label), index < HEAD_LINES))
             elif label in plain_date_labels():
                 is_signature = bool(_SIGNED.search(line.text) or _SIGNED.search(before))
                 reason = Reason.SIGNATURE if is_signature else Reason.PLAIN_LABEL
-                found.append(LabelledDate(day.on, reason, 0, index < head))
+                found.append(LabelledDate(day.on, reason, 0, index < HEAD_LINES))
         before = line.text
     return found
 
@@ -138,12 +142,13 @@ def _label(lead: str) -> str | None:
     return "signed" if signed and len(signed.group()) < 90 else None
 
 
-def _all_labels() -> list[str]:
+@cache
+def _all_labels() -> tuple[str, ...]:
     """Return every label of a date, the longest first, those of other dates included."""
     found = {*labels("other_date"), *labels("report_date"), *plain_date_labels()}
     for kind in ExhibitType:
         found.update(labels("service_date", kind))
-    return sorted(found, key=len, reverse=True)
+    return tuple(sorted(found, key=len, reverse=True))
 
 
 def _on_heading(look: PageLook) -> list[LabelledDate]:

@@ -16,7 +16,9 @@ _FAX_LINE = re.compile(
 _BATES_LINE = re.compile(r"^(?:bates\b.*|[A-Z]{2,}[A-Z_ -]{0,12}\d{4,})$")
 _PAGE_OF = re.compile(r"\bpage\s*:?\s*(?P<k>\d{1,4})\s*(?:of|/)\s*(?P<n>\d{1,4})\b", re.IGNORECASE)
 _PAGE_ALONE = re.compile(r"\bpage\s*:?\s*(?P<k>\d{1,3})$", re.IGNORECASE)
-_CONTINUED = re.compile(r"\bcontinued\b|\bcont(?:'d|\.)", re.IGNORECASE)
+_CONTINUED = re.compile(
+    r"\(cont(?:inued|'d|\.)\)|\bcont(?:inued|'d|\.)\W*$|\bcontinued from\b", re.IGNORECASE
+)
 _ADDRESS = re.compile(
     r"\b(?:[A-Z]{2}|California)\.?,?\s+\d{5}(?:-\d{4})?\b"
     r"|\b(?:tel|telephone|phone|fax|ph)\b\.?:?\s*\(?\d{3}|\bsuite\s+\d+",
@@ -33,6 +35,8 @@ _FOOT_LINES = 4
 # A page number without a total stands in the outermost lines only.
 _EDGE_LINES = 3
 _LETTERHEAD_LINES = 6
+# A longer line is prose, and "continued" in it is said of a treatment.
+_HEADING_REACH = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,9 @@ def look_at(page: Page) -> PageLook:
         number=number,
         of=of,
         letterhead=_letterhead(lines),
-        is_continued=any(_CONTINUED.search(line.text) for line in lines[:4]),
+        is_continued=any(
+            _CONTINUED.search(line.text) for line in lines[:4] if len(line.text) <= _HEADING_REACH
+        ),
         is_signed=any(_SIGNED.search(line.text) for line in lines[len(lines) // 2 :]),
     )
 

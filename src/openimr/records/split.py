@@ -43,6 +43,11 @@ class _Document:
         return self.looks[0]
 
     @property
+    def ends(self) -> tuple[PageLook, PageLook]:
+        """The first and the last page so far: what a next page is compared with."""
+        return self.first, self.last
+
+    @property
     def last(self) -> PageLook:
         return self.looks[-1]
 
@@ -102,11 +107,11 @@ def _begins(look: PageLook, current: _Document | None) -> float | None:
 
 def _follows(look: PageLook, current: _Document) -> bool:
     """Return whether the printed page number goes on from the document before."""
-    known = [before.of for before in current.looks if before.of is not None]
-    if look.of is not None and known:
-        return look.of == known[-1]
-    numbers = [before.number for before in current.looks if before.number is not None]
-    return not numbers or look.number == numbers[-1] + 1
+    of = current.last.of or current.first.of
+    if look.of is not None and of is not None:
+        return look.of == of
+    number = current.last.number
+    return number is None or look.number == number + 1
 
 
 def _score(look: PageLook, current: _Document) -> float:
@@ -135,7 +140,7 @@ def _score(look: PageLook, current: _Document) -> float:
 def _has_other_date(look: PageLook, current: _Document) -> bool:
     for is_plain in (False, True):
         here = head_dates(look, is_plain=is_plain)
-        before = {on for page in current.looks for on in head_dates(page, is_plain=is_plain)}
+        before = {on for page in current.ends for on in head_dates(page, is_plain=is_plain)}
         if here and before:
             return not here & before
     return False
@@ -145,7 +150,7 @@ def _is_running_head(heading: Heading, current: _Document) -> bool:
     """Return whether the heading only repeats that of the document before."""
     if current.last.number is not None and current.last.number == current.last.of:
         return False
-    return any(plain(heading.title) == plain(line.text) for page in current.looks for line in page.head)
+    return any(plain(heading.title) == plain(line.text) for page in current.ends for line in page.head)
 
 
 def _sureness(margin: float) -> float:
