@@ -46,6 +46,6 @@ def test_the_example_of_a_trigger_is_read_as_the_trigger_says(row: dict[str, str
 
 
 def test_the_words_of_a_trigger_stand_once_for_each_kind_of_mention() -> None:
-    keys = [(row["trigger"], row["about"], row["direction"]) for row in ROWS]
+    keys = [(row["trigger"], row["says"], row["about"], row["direction"]) for row in ROWS]
     assert len(keys) == len(set(keys))
     assert all(row["trigger"] == row["trigger"].lower() for row in ROWS)

@@ -34,6 +34,8 @@ _OPENS = re2.compile(r"^\W*(?:(?:on|in|dated)\W+)?$")
 _LOOK_BACK = 70
 # A date this close behind a treatment is the day it was done.
 _RIGHT_BEHIND = 22
+# Further behind, where no other treatment stands between: "x-ray of the right shoulder on".
+_BEHIND_ITS_SITE = 70
 
 _OWN_ROLES = frozenset({"visit", "event", "process"})
 SENTENCE, PARAGRAPH, EXHIBIT = "sentence", "paragraph", "exhibit"
@@ -90,8 +92,24 @@ class Calendar:
     but a decision's to what is asked for.
     """
 
-    def __init__(self, days: Sequence[Day], sentences: Sequence[Sentence], *, served_on: date | None) -> None:
+    def __init__(
+        self,
+        days: Sequence[Day],
+        sentences: Sequence[Sentence],
+        *,
+        served_on: date | None,
+        care_starts: Sequence[int] = (),
+    ) -> None:
+        """Note the dates.
+
+        Args:
+            days: The dates of the page.
+            sentences: Its sentences.
+            served_on: The date of service of the exhibit.
+            care_starts: Where treatments, tests and drugs are named, in order.
+        """
         self._served_on = served_on
+        self._care_starts = care_starts
         self._own: dict[int, list[Day]] = {}
         self._carried: dict[int, date] = {}
         self._carried_for_asking: dict[int, date] = {}
@@ -121,6 +139,14 @@ class Calendar:
         """Return the dates that stand in a sentence."""
         return self._own.get(number, ())
 
+    def _is_its_day(self, end: int, day: Day, *, alone: bool) -> bool:
+        """Return whether a date behind a treatment is the day it was done."""
+        if day.start - end <= _RIGHT_BEHIND:
+            return True
+        at = bisect_right(self._care_starts, end)
+        between = at < len(self._care_starts) and self._care_starts[at] < day.start
+        return alone and not between and day.start - end <= _BEHIND_ITS_SITE
+
     def day_of(
         self, number: int, start: int, end: int, *, is_care: bool = False, is_asked: bool = False
     ) -> tuple[date | None, str | None]:
@@ -134,19 +160,13 @@ class Calendar:
             is_asked: Whether it is only asked for, so that the day of the payer's decision counts.
         """
         own = [d for d in self._own.get(number, ()) if d.role in _OWN_ROLES]
-        if (
-            is_care
-            and own
-            and own[0].start >= end
-            and own[0].role == "event"
-            and own[0].start - end > _RIGHT_BEHIND
-        ):
+        if is_care and own and own[0].role == "event" and own[0].start >= end:
             # "physical therapy, acupuncture and an MRI on 11/28/2016": the day of the last only
-            own = []
+            own = own if self._is_its_day(end, own[0], alone=True) else []
         if own:
             before = [d for d in own if d.end <= start]
             behind = [d for d in own if d.start >= end]
-            if is_care and behind and behind[0].start - end <= _RIGHT_BEHIND:
+            if is_care and behind and self._is_its_day(end, behind[0], alone=not before):
                 return behind[0].on, SENTENCE
             nearest = before[-1] if before else behind[0] if behind else own[0]
             return nearest.on, SENTENCE

@@ -40,7 +40,10 @@ _WHEN = re2.compile(
     r"\b(?:when|while|after|as a result of|due to|from) ((?:he|she|the|a|an|lifting|falling"
     r"|slipping)\b[^.;]{3,120})"
 )
-_NOTHING_SAID = re2.compile(r"\b(?:not|no|none|unspecified|unknown)\b")
+_NOTHING_SAID = re2.compile(
+    r"\b(?:not|no|none|unspecified|unknown|unclear)\b|^(?:mentioned|documented|stated|specified|given"
+    r"|provided|noted)"
+)
 
 
 def person_facts(reading: PageReading) -> Iterator[Fact]:

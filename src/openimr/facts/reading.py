@@ -21,7 +21,8 @@ from openimr.vocabulary.text import lowered
 
 # A sentence with one of these speaks of the patient, whatever stands before it.
 _PATIENT = re2.compile(
-    r"\b(?:patient|injured worker|iw|applicant|claimant|employee|he|she|his|her|mr|ms|mrs|this case"
+    r"\b(?:patient|worker|iw|member|documentation|records|applicant|claimant|employee|he|she|his|her|mr"
+    r"|ms|mrs|this case"
     r"|in this|here)\b"
 )
 
@@ -101,7 +102,12 @@ def read_page(page: Page, exhibit: Exhibit | None) -> PageReading:
     starts = [s.start for s in sentences]
     scopes = _scopes(text, lower, sentences, starts, mentions)
     served_on = (exhibit.date_of_service or exhibit.report_date) if exhibit else None
-    calendar = Calendar(find_days(text, lower, sentences), sentences, served_on=served_on)
+    calendar = Calendar(
+        find_days(text, lower, sentences),
+        sentences,
+        served_on=served_on,
+        care_starts=[m.start for m in mentions if m.concept.is_care],
+    )
     return PageReading(
         page=page,
         exhibit=exhibit,

@@ -83,6 +83,8 @@ def _stop_ends(text: str, at: int, end: int) -> bool:
         return True
     following = text[end]
     if not following.isspace():
+        if following.isupper() and text[at - 1 : at].isspace():
+            return True
         # "medications.Currently" but not "M.D." or "L4.S1"
         return following.isupper() and at > 1 and text[at - 1].islower() and text[at - 2].islower()
     if text[at] != ".":

@@ -109,7 +109,7 @@ def scopes_of(lower: str, sentence: Sentence, found: list[Match[tuple[Trigger, .
         sentence: The sentence.
         found: The triggers that stand in the sentence.
     """
-    stops = [m for m in found if m.value[0].says in (Says.END, Says.REASON)]
+    stops = [m for m in found if any(t.says in (Says.END, Says.REASON) for t in m.value)]
     reasons = [m for m in found if m.value[0].says is Says.REASON]
     scopes = []
     for match in found:

@@ -181,11 +181,11 @@ def _each_once(found: list[BodyPart]) -> tuple[BodyPart, ...]:
 
 # "L4-5", "L5/S1", "L4-L5-S1"
 _LEVEL_RANGE = re.compile(
-    r"(?<![\w.#-])([CTLS])\s?(\d{1,2})\s?(?:-|–|/|to|through)\s?([CTLS]?)\s?(\d{1,2})(?![\w.%])"
-    r"(?:\s?[-–/]\s?([CTLS]?)(\d{1,2})(?![\w.%]|\s?[-–/]\s?[CTLS]?\d))?",
+    r"(?<![\w.#-])([CTLS])\s?(\d{1,2})\s?(?:-|–|/|to|through)\s?([CTLS]?)\s?(\d{1,2})(?![\w%]|\.\d)"
+    r"(?:\s?[-–/]\s?([CTLS]?)(\d{1,2})(?![\w%]|\.\d|\s?[-–/]\s?[CTLS]?\d))?",
     re.IGNORECASE,
 )
-_LEVEL_ONE = re.compile(r"(?<![#\w.-])([CTLS])(\d{1,2})(?![\w.%])", re.IGNORECASE)
+_LEVEL_ONE = re.compile(r"(?<![#\w.-])([CTLS])(\d{1,2})(?![\w%]|\.\d)", re.IGNORECASE)
 _HIGHEST = {"C": 8, "T": 12, "L": 6, "S": 5}
 
 

@@ -1,0 +1,58 @@
+"""Sentences of charts and what they say, in a table that a physician can read."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from openimr.facts.extract import extract_facts, pages_of_summary
+
+ROWS = list(csv.DictReader((Path(__file__).parent / "assertions.csv").read_text().splitlines()))
+
+SILENT = [
+    "The straight leg raise was performed on both sides.",
+    "Range of motion of the neck was examined.",
+    "The gait and the reflexes were looked at.",
+    "She came with her husband and sat in the waiting room.",
+    "No mechanism of injury was mentioned.",
+    "The note of 10/10/2014 has two pages and 8 lines.",
+    "",
+]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['name']}: {row['sentence'][:40]}")
+def test_a_sentence_says_what_the_table_says(row: dict[str, str]) -> None:
+    facts = extract_facts(pages_of_summary(row["sentence"])).facts
+    named = [f for f in facts if f.kind.value == row["kind"] and f.name == row["name"]]
+    assert row["assertion"] in [f.assertion.value for f in named]
+    if row["value"]:
+        assert float(row["value"]) in [f.value for f in named]
+    if row["detail"]:
+        key, _, value = row["detail"].partition("=")
+        assert (key, value) in [item for f in named for item in f.detail]
+
+
+@pytest.mark.parametrize("sentence", SILENT)
+def test_silence_is_no_fact(sentence: str) -> None:
+    facts = extract_facts(pages_of_summary(sentence)).facts
+    assert [f for f in facts if f.kind.value != "sex"] == []
+
+
+def test_what_is_not_documented_is_never_absent() -> None:
+    for row in ROWS:
+        facts = extract_facts(pages_of_summary(row["sentence"])).facts
+        silent = [f for f in facts if ("documentation", "not_documented") in f.detail]
+        assert all(f.assertion.value == "hypothetical" for f in silent)
+
+
+def test_guideline_speech_goes_on_until_the_patient_is_named() -> None:
+    text = (
+        "MTUS states that opioids need review. Constipation is frequent. "
+        "The patient has constipation since June."
+    )
+    said = [
+        f.assertion.value for f in extract_facts(pages_of_summary(text)).facts if f.name == "constipation"
+    ]
+    assert said == ["guideline", "present"]
