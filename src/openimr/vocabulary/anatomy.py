@@ -10,6 +10,7 @@ from itertools import pairwise
 from openimr.terms.treatment import BodyPart, Side
 from openimr.vocabulary.phrases import Match, PhraseMatcher
 from openimr.vocabulary.tables import read_table
+from openimr.vocabulary.text import has_digit
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +213,8 @@ def read_levels(text: str) -> tuple[str, ...]:
         >>> read_levels("epidural at L4-5 and L5/S1")
         ('L4-L5', 'L5-S1')
     """
+    if not has_digit(text):
+        return ()
     found: list[tuple[int, str]] = []
     taken: list[tuple[int, int]] = []
     for match in _LEVEL_RANGE.finditer(text):

@@ -33,6 +33,14 @@ def fold(text: str) -> str:
     return " ".join(text.split())
 
 
+_DIGIT = re.compile(r"[0-9]")
+
+
+def has_digit(text: str) -> bool:
+    """Return whether a text has a figure: without one no amount needs to be looked for."""
+    return _DIGIT.search(text) is not None
+
+
 def lowered(text: str) -> str:
     """Return the text in lower case with every character at its old offset.
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from openimr.terms.treatment import Amount, Quantity
+from openimr.vocabulary.text import has_digit
 
 _UNIT = r"(?:mg|mcg|ug|µg|grams?|gms?|grms?|g|ml|%|percent|units?|iu|meq)"
 _PER = r"(?:\s?/\s?(?:ml|g|gm|hr|hour|h|actuation|5\s?ml))?"
@@ -181,7 +182,9 @@ def find_strengths(text: str) -> list[StrengthFound]:
         >>> [(s.text, len(s.amounts)) for s in find_strengths("Vicodin 7.5/325 mg #120")]
         [('7.5/325 mg', 2)]
     """
-    found = []
+    found: list[StrengthFound] = []
+    if not has_digit(text):
+        return found
     for match in _STRENGTH.finditer(text):
         unit = (match["unit"] or "%").lower()
         unit = _UNIT_NAMES.get(unit, unit)
@@ -205,6 +208,8 @@ def read_quantity(text: str) -> Quantity | None:
         >>> read_quantity("one month supply of Trezix".replace("one", "1"))
         Quantity(count=1.0, unit='month supply')
     """
+    if not has_digit(text):
+        return None
     for pattern in (_HASH, _LABELLED, _LABELLED_BEHIND):
         match = pattern.search(text)
         if match:

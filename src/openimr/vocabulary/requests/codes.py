@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from openimr.vocabulary.text import has_digit
+
 _ONE_CODE = r"(?:[ABCDEGHJKLPQRSTV]\d{4}|\d{5}|\d{4}T)"
 # "CPT 62323", "HCPCS: E0730", "codes 64493, 64494"
 _LABELLED = re.compile(rf"\b(?:CPT|HCPCS|codes?)\b[^A-Z0-9]{{0,8}}(?={_ONE_CODE}\b)", re.IGNORECASE)
@@ -20,6 +22,8 @@ def read_codes(text: str) -> tuple[str, ...]:
         >>> read_codes("Facet injections (CPT 64493, 64494) and a TENS unit, E0730")
         ('64493', '64494', 'E0730')
     """
+    if not has_digit(text):
+        return ()
     found: list[tuple[int, str]] = [(m.start(), m.group(0).strip("()")) for m in _ALONE.finditer(text)]
     for label in _LABELLED.finditer(text):
         at = label.end()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from openimr.terms.period import Period, Unit
 from openimr.terms.treatment import Frequency
+from openimr.vocabulary.text import has_digit
 
 _N = r"(?P<least>\d{1,3})(?:\s?(?:-|–|to|or)\s?(?P<most>\d{1,3}))?"
 _EACH = r"(?P<per>day|week|wk|month|mo|year|yr)"
@@ -17,6 +18,11 @@ _FREQUENCY = re.compile(
     rf"\s?{_EACH}\b"
     r"|(?<![\w./#-])(?:(?P<least2>\d{1,3})(?:\s?(?:-|–|to|or)\s?(?P<most2>\d{1,3}))?\s?(?:x|times?|visits?|sessions?)"
     r"|(?P<word2>once|twice|thrice))\s?(?P<ly>daily|weekly|monthly|yearly|annually)\b",
+    re.IGNORECASE,
+)
+# Every frequency has one of these; a text without them is not searched further.
+_RHYTHM = re.compile(
+    r"day|daily|week|wk|month|mo\b|year|yr|annual|every|each|quarterly|night|bedtime|[bt]\.?i\.?d|\bq",
     re.IGNORECASE,
 )
 _PER_NAMES = {"wk": "week", "mo": "month", "yr": "year", "annually": "year", "yearly": "year"}
@@ -139,6 +145,8 @@ def _every_rate(match: re.Match[str]) -> _Rate | None:
 
 def _find_rate(text: str) -> _Rate | None:
     """Return the first frequency of a request that can be told without doubt."""
+    if _RHYTHM.search(text) is None:
+        return None
     match = _FREQUENCY.search(text)
     if match:
         return _counted_rate(match)
@@ -206,6 +214,8 @@ def read_schedule(text: str, *, by_weeks: bool = True) -> Schedule:
         >>> (s.most, s.frequency.most, str(s.duration))
         (12, 2.0, '6 weeks')
     """
+    if not has_digit(text):
+        return Schedule(frequency=read_frequency(text))
     rate, length = _find_rate(text), _find_length(text)
     taken = [(part.start, part.end) for part in (rate, length) if part]
     if by_weeks:

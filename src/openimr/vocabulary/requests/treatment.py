@@ -143,17 +143,18 @@ def _parse_one(text: str) -> Treatment:
     digits = _digits(body)
     drugs = find_drugs(digits)
     service = _leading_service(digits, drugs)
+    qualifiers = read_qualifiers(digits)
     if service is not None:
-        treatment = _service_treatment(digits, service, drugs)
+        treatment = _service_treatment(digits, service, drugs, qualifiers)
     elif drugs:
         treatment = parse_medication(digits, drugs)
     elif _looks_like_medication(digits):
         treatment = unknown_medication(digits)
     else:
-        treatment = _service_treatment(digits, None, drugs)
+        treatment = _service_treatment(digits, None, drugs, qualifiers)
     return replace(
         treatment,
-        qualifiers=read_qualifiers(digits),
+        qualifiers=qualifiers,
         codes=read_codes(digits),
         as_needed=bool(_AS_NEEDED.search(digits)),
         retrospective=bool(_RETROSPECTIVE.search(body)),
@@ -210,10 +211,11 @@ def _looks_like_medication(text: str) -> bool:
     return bool(find_strengths(text)) and (read_quantity(text) is not None or read_form(text) is not None)
 
 
-def _service_treatment(text: str, service: Service | None, drugs: list[Match[Drug]]) -> Treatment:
+def _service_treatment(
+    text: str, service: Service | None, drugs: list[Match[Drug]], qualifiers: tuple[str, ...]
+) -> Treatment:
     """Return a request for anything but a drug as a treatment."""
     kind = service.kind if service else TreatmentKind.OTHER
-    qualifiers = read_qualifiers(text)
     has_hours_a_day = any("hour" in q or "hr" in q for q in qualifiers)
     schedule = read_schedule(text, by_weeks=kind in _VISITS)
     sessions = _sessions(text, kind, schedule) if not has_hours_a_day else None
