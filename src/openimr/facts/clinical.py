@@ -16,11 +16,6 @@ from openimr.terms.facts import Fact, FactKind
 from openimr.vocabulary.tables import read_table
 
 _WITH_SITE = frozenset({FactKind.DIAGNOSIS, FactKind.SYMPTOM, FactKind.FINDING})
-# A sentence with one of these lists diagnoses: a symptom named in it is one of them.
-_DIAGNOSING = re2.compile(
-    r"\b(?:diagnos\w+|impressions?|undergoing treatment for|being treated for|treated for"
-    r"|treatment for)\b"
-)
 _LAB_RESULT = re2.compile(
     r"\b(inconsistent|consistent|positive|negative|appropriate|inappropriate|compliant)\b"
 )
@@ -79,10 +74,7 @@ def _kind(reading: PageReading, mention: Mention, number: int) -> FactKind:
     """Return the kind of a mention: a symptom in a list of diagnoses is a diagnosis."""
     if mention.concept.kind is not FactKind.SYMPTOM:
         return mention.concept.kind
-    sentence = reading.sentences[number]
-    if reading.sections[number] == "diagnoses" or _DIAGNOSING.search(
-        reading.lower[sentence.start : mention.start]
-    ):
+    if reading.sections[number] == "diagnoses" or reading.lists_diagnoses(number, mention.start):
         return FactKind.DIAGNOSIS
     return FactKind.SYMPTOM
 

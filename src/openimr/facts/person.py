@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import re2
 
+from openimr.facts.dating import SENTENCE, Day
 from openimr.facts.reading import PageReading
-from openimr.terms.facts import Assertion, Fact, FactKind
+from openimr.terms.facts import Fact, FactKind
 
 _AGE = re2.compile(
     r"\b(\d{1,3})(?:\s?-?\s?(?:years?|yrs?|y)[ -]{0,3}(?:old|/?o)\b|\s?y/o\b)|\b(?:aged?"
@@ -95,54 +97,43 @@ def _sex(reading: PageReading, is_female: bool, start: int, end: int, by: str) -
 
 
 def _injuries(reading: PageReading) -> Iterator[Fact]:
-    for number, sentence in enumerate(reading.sentences):
-        lower = reading.lower[sentence.start : sentence.end]
-        words = _INJURY.search(lower)
-        mechanism = _MECHANISM.search(lower)
-        if mechanism is None and words:
-            mechanism = _WHEN.search(lower, words.end())
-        if words and lower[: words.start()].endswith(_REPORT_OF):
+    """Yield the injury of every sentence that gives its date or how it happened."""
+    named = _by_sentence(reading, _INJURY)
+    told = _by_sentence(reading, _MECHANISM)
+    for number in sorted(named.keys() | told.keys()):
+        sentence = reading.sentences[number]
+        words, mechanism = named.get(number), told.get(number)
+        if words and reading.lower[sentence.start : words.start()].endswith(_REPORT_OF):
             words = None
+        if mechanism is None and words:
+            mechanism = _WHEN.search(reading.lower, words.end(), sentence.end)
         if mechanism and _NOTHING_SAID.search(mechanism.group(1)[:30]):
             mechanism = None
-        day = (
-            next((d for d in reading.calendar.in_sentence(number) if d.role == "injury"), None)
-            if words
-            else None
-        )
-        if mechanism is None and day is None:
-            continue
-        yield _injury(reading, number, words, mechanism, day.end if day else None)
+        days = reading.calendar.in_sentence(number) if words else ()
+        day = next((d for d in days if d.role == "injury"), None)
+        if mechanism or day:
+            yield _injury(reading, words, mechanism, day)
+
+
+def _by_sentence(reading: PageReading, pattern: re2._Regexp) -> dict[int, re2._Match]:
+    """Return the first match of each sentence that has one."""
+    found: dict[int, re2._Match] = {}
+    for match in pattern.finditer(reading.lower):
+        number = reading.number_at(match.start())
+        if match.end() <= reading.sentences[number].end:
+            found.setdefault(number, match)
+    return found
 
 
 def _injury(
-    reading: PageReading,
-    number: int,
-    words: re2._Match | None,
-    mechanism: re2._Match | None,
-    day_end: int | None,
+    reading: PageReading, words: re2._Match | None, mechanism: re2._Match | None, day: Day | None
 ) -> Fact:
     """Return the injury of a sentence: quoted from its first word to date and mechanism."""
-    base = reading.sentences[number].start
-    starts = [base + m.start() for m in (words, mechanism) if m]
-    ends = [base + m.end() for m in (words, mechanism) if m] + ([day_end] if day_end else [])
-    day = next((d for d in reading.calendar.in_sentence(number) if d.end == day_end), None)
-    start, end = min(starts), max(ends)
-    start = min(start, day.start) if day else start
+    found = [m.span() for m in (words, mechanism) if m]
+    found += [(day.start, day.end)] if day else []
+    start, end = min(s for s, _ in found), max(e for _, e in found)
     detail: tuple[tuple[str, str], ...] = ()
     if mechanism:
-        at, to = base + mechanism.start(1), base + mechanism.end(1)
-        detail = (("mechanism", reading.text[at:to].strip()),)
+        detail = (("mechanism", reading.text[mechanism.start(1) : mechanism.end(1)].strip()),)
     fact = reading.fact(FactKind.INJURY, "injury", start, end, detail=detail, dated=False)
-    if day is None:
-        return fact
-    return Fact(
-        kind=fact.kind,
-        name=fact.name,
-        assertion=Assertion.PRESENT,
-        quote=fact.quote,
-        seen_at=fact.seen_at,
-        dated=day.on,
-        dated_by="sentence",
-        detail=detail,
-    )
+    return replace(fact, dated=day.on, dated_by=SENTENCE) if day else fact

@@ -25,6 +25,11 @@ _PATIENT = re2.compile(
     r"|ms|mrs|this case"
     r"|in this|here)\b"
 )
+# Behind one of these a sentence lists diagnoses: a symptom named there is one of them.
+_DIAGNOSING = re2.compile(
+    r"\b(?:diagnos\w+|impressions?|undergoing treatment for|being treated for|treated for"
+    r"|treatment for)\b"
+)
 
 
 @dataclass(slots=True)
@@ -43,6 +48,12 @@ class PageReading:
     scopes: list[list[Scope]]
     is_guideline: list[bool]
     _starts: list[int] = field(default_factory=list)
+    _diagnosing: list[int] = field(default_factory=list)
+
+    def lists_diagnoses(self, number: int, at: int) -> bool:
+        """Return whether a sentence has announced diagnoses before an offset."""
+        found = bisect_right(self._diagnosing, at) - 1
+        return found >= 0 and self._diagnosing[found] >= self.sentences[number].start
 
     def number_at(self, at: int) -> int:
         """Return the number of the sentence that an offset stands in."""
@@ -121,6 +132,7 @@ def read_page(page: Page, exhibit: Exhibit | None) -> PageReading:
         scopes=scopes,
         is_guideline=_guideline_speech(lower, sentences, sections, scopes, calendar),
         _starts=starts,
+        _diagnosing=[m.start() for m in _DIAGNOSING.finditer(lower)],
     )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-import re2
-
+# Many short matches, single characters only: here ``re`` is quicker than re2
+# and cannot backtrack.
 # A stop, a semicolon or a line end: each is a candidate and looked at below.
-_CANDIDATE = re2.compile(r"[.!?]+[\"”’)\]]*|\n[ \t\r\n]*|;")
+_CANDIDATE = re.compile(r"[.!?]+[\"”’)\]]*|\n[ \t\r\n]*|;")
 # Words before a stop that end no sentence, whatever follows.
 _TITLES = frozenset(
     "dr mr mrs ms vs no nos st jr sr e.g i.e etc approx fig dept pt pts ref tel ext cf al".split()
@@ -19,7 +20,7 @@ _UNITS = frozenset(
 # A line shorter than this ends its sentence where the next begins with a capital or a digit.
 _SHORT_LINE = 60
 _BULLETS = "-•*·–▪"
-_NUMBERED = re2.compile(r"\d{1,2}[.)]\s")
+_NUMBERED = re.compile(r"\d{1,2}[.)]\s")
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,17 +109,24 @@ def _as_number(printed: str) -> float:
     return float(printed) if printed.isdigit() else float(NUMBER_WORDS[printed])
 
 
+def _may_count(words: str) -> bool:
+    """Return whether a number or its noun stands in the words: most have neither."""
+    return any(c.isdigit() for c in words) or "session" in words or "visit" in words or "treatment" in words
+
+
 def _count(reading: PageReading, mention: Mention, number: int) -> tuple[float | None, int, int]:
     """Return how many sessions are printed, and the span of treatment with its count."""
     if mention.concept.kind is not FactKind.TREATMENT:
         return None, mention.start, mention.end
     sentence = reading.sentences[number]
     low = max(sentence.start, mention.start - _COUNT_REACH)
-    match = _COUNT_BEFORE.search(reading.lower[low : mention.start])
+    before = reading.lower[low : mention.start]
+    match = _COUNT_BEFORE.search(before) if _may_count(before) else None
     if match:
         return _as_number(match.group(1)), low + match.start(), mention.end
     high = min(sentence.end, mention.end + _COUNT_REACH)
-    match = _COUNT_BEHIND.search(reading.lower[mention.end : high])
+    behind = reading.lower[mention.end : high]
+    match = _COUNT_BEHIND.search(behind) if _may_count(behind) else None
     if match and not match.group(2):
         printed = match.group(1) or match.group(3) or match.group(4)
         return _as_number(printed), mention.start, mention.end + match.end()
