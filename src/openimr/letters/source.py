@@ -31,6 +31,8 @@ _FOOTER = re.compile(
     re.MULTILINE,
 )
 _LONGEST_FOOTER = 100
+# At the top of every page of a draft of our own.
+_DRAFT_HEADER = re.compile(r"^[ ]*DRAFT, NOT A DETERMINATION[ ]*$", re.MULTILINE)
 _LINE_END = re.compile(r"[.?!:;)\"”'’]\s*$")
 
 
@@ -98,8 +100,10 @@ def letter_text(
         text = _MARKUP.sub(_without_markup, text)
     if len(page_starts) == 1 and "\f" in source:
         page_starts = (0, *(m.end() for m in re.finditer("\f", source)))
-    if "Page " in text or "Final Determination Letter" in text or "DRAFT, NOT" in text:
-        text = _FOOTER.sub(lambda m: " " * len(m.group(0)), text)
+    if "Page " in text or "Final Determination Letter" in text:
+        text = _without_footers(text)
+    if "DRAFT, NOT" in text:
+        text = _DRAFT_HEADER.sub(lambda m: " " * len(m.group(0)), text)
     lines = _split_lines(text, bold, page_starts)
     return LetterText(
         text=text,
