@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-_CONTRAST = r"(?:contrast|gadolinium|gad|dye)"
-_WITH = r"(?:without|with|w/o|w/)"
-_QUALIFIER = re.compile(
-    rf"\b(?P<both>with and without|without and with|with/without|without/with"
-    rf"|w/ ?(?:and|&) ?w/o|w/ ?wo|with & without)"
-    rf" {_CONTRAST}"
-    rf"|\b(?P<either>with or without) {_CONTRAST}"
-    rf"|\b(?P<one>{_WITH}) ?(?:intravenous |iv |the use of |any )?{_CONTRAST}|\b(?P<none>non-? ?contrast)"
-    r"|\bunder (?:fluoroscop(?:y|ic guidance)|ultrasound guidance|anesthesia|iv sedation)"
-    r"|\bwith (?:fluoroscop(?:y|ic guidance)|ultrasound guidance)"
-    r"|\bfluoroscopic guidance|\bultrasound[- ]guid(?:ance|ed)|\bfluoroscopic(?:ally)?[- ]guid(?:ance|ed)"
-    r"|\b\d{1,2}(?: ?- ?\d{1,2}| to \d{1,2})? ?(?:hours?|hrs?) ?(?:a|per|/|each) ?(?:day|week|wk|month)\b"
-    r"|\b24/7\b"
-    r"|\brentals?\b|\bpurchase\b|\btrial\b|\binitial\b|\badditional\b|\bpost[- ]?op(?:erative)?\b"
-    r"|\bpre[- ]?op(?:erative)?\b|\brepeat\b|\bcontinued\b|\bdiagnostic\b|\brevision\b|\bopen\b"
-    r"|\bendoscopic\b"
-    r"|\btransforaminal\b|\binterlaminar\b|\bcaudal\b|\binpatient\b|\boutpatient\b|\bgeneric\b|\bcustom\b"
-    r"|\brandom\b|\bquantitative\b|\bqualitative\b|\bflexion(?:[/-]| and )extension\b"
-    r"|\bpermanent\b|\bweaning\b"
-    r"|\breplacement\b(?= (?:batter|pads|supplies|electrodes))",
+from openimr.vocabulary.phrases import PhraseMatcher
+from openimr.vocabulary.text import lowered
+
+_WORDS = (
+    "under fluoroscopy|under fluoroscopic guidance|under ultrasound guidance|under anesthesia"
+    "|under iv sedation|with fluoroscopy|with fluoroscopic guidance|with ultrasound guidance"
+    "|fluoroscopic guidance|fluoroscopic-guided|fluoroscopically guided|fluoroscopically-guided"
+    "|ultrasound guidance|ultrasound-guidance|ultrasound guided|ultrasound-guided|24/7|rental|rentals"
+    "|purchase|trial|initial|additional|post-op|postop|post op|post-operative|postoperative"
+    "|post operative|pre-op|preop|pre op|pre-operative|preoperative|pre operative|repeat|continued"
+    "|diagnostic|revision|open|endoscopic|transforaminal|interlaminar|caudal|inpatient|outpatient"
+    "|generic|custom|random|quantitative|qualitative|flexion/extension|flexion-extension"
+    "|flexion and extension|permanent|weaning"
+).split("|")
+_AGENT = r"(?:contrast|gadolinium|gad|dye)"
+_CONTRAST = re.compile(
+    r"\b(?:(?P<both>with and without|without and with|with/without|without/with|with & without"
+    rf"|w/ ?(?:and|&) ?w/o|w/ ?wo) {_AGENT}"
+    rf"|(?P<either>with or without) {_AGENT}"
+    rf"|(?P<one>without|with|w/o|w/) ?(?:intravenous |iv |the use of |any )?{_AGENT}"
+    r"|(?P<none>non-? ?contrast))",
     re.IGNORECASE,
 )
 _CONTRAST_NAMES = {
@@ -31,10 +33,19 @@ _CONTRAST_NAMES = {
     "either": "with or without contrast",
     "none": "without contrast",
 }
+_HOURS_A_DAY = re.compile(
+    r"\b\d{1,2}(?: ?- ?\d{1,2}| to \d{1,2})? ?(?:hours?|hrs?) ?(?:a|per|/|each) ?(?:day|week|wk|month)\b",
+    re.IGNORECASE,
+)
+
+
+@cache
+def _matcher() -> PhraseMatcher[str]:
+    return PhraseMatcher((word, word) for word in _WORDS)
 
 
 def read_qualifiers(text: str) -> tuple[str, ...]:
-    """Return the qualifying words of a request in lower case, each once.
+    """Return the qualifying words of a request in lower case, each once, in order.
 
     Contrast is written in one way, however it is printed.
 
@@ -42,11 +53,16 @@ def read_qualifiers(text: str) -> tuple[str, ...]:
         >>> read_qualifiers("Repeat MRI of the brain w/o contrast")
         ('repeat', 'without contrast')
     """
-    return tuple(dict.fromkeys(_name(m) for m in _QUALIFIER.finditer(text)))
+    found = [(match.start, match.value) for match in _matcher().find(text)]
+    lower = lowered(text)
+    if "contrast" in lower or " gad" in lower or " dye" in lower:
+        found += [(m.start(), _contrast(m)) for m in _CONTRAST.finditer(text)]
+    if "hour" in lower or "hr" in lower:
+        found += [(m.start(), m.group(0).lower()) for m in _HOURS_A_DAY.finditer(text)]
+    return tuple(dict.fromkeys(word for _, word in sorted(found)))
 
 
-def _name(match: re.Match[str]) -> str:
+def _contrast(match: re.Match[str]) -> str:
     if match["one"]:
         return "with contrast" if match["one"].lower() in ("with", "w/") else "without contrast"
-    kind = match.lastgroup
-    return _CONTRAST_NAMES[kind] if kind else match.group(0).lower()
+    return _CONTRAST_NAMES[match.lastgroup or "none"]

@@ -20,11 +20,6 @@ _FREQUENCY = re.compile(
     r"|(?P<word2>once|twice|thrice))\s?(?P<ly>daily|weekly|monthly|yearly|annually)\b",
     re.IGNORECASE,
 )
-# Every frequency has one of these; a text without them is not searched further.
-_RHYTHM = re.compile(
-    r"day|daily|week|wk|month|mo\b|year|yr|annual|every|each|quarterly|night|bedtime|[bt]\.?i\.?d|\bq",
-    re.IGNORECASE,
-)
 _PER_NAMES = {"wk": "week", "mo": "month", "yr": "year", "annually": "year", "yearly": "year"}
 _LY_NAMES = {"daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annually": "year"}
 _WORD_COUNTS = {"once": 1, "twice": 2, "thrice": 3}
@@ -145,8 +140,6 @@ def _every_rate(match: re.Match[str]) -> _Rate | None:
 
 def _find_rate(text: str) -> _Rate | None:
     """Return the first frequency of a request that can be told without doubt."""
-    if _RHYTHM.search(text) is None:
-        return None
     match = _FREQUENCY.search(text)
     if match:
         return _counted_rate(match)
