@@ -60,13 +60,16 @@ def _read_one(
     request = _request(reading, path, heading)
     reviewer_end = block.rationale.start if block.rationale else None
     payer_end = block.reviewer.start if block.reviewer else None
+    outcome = _outcome(reading, path, heading)
+    rationale = _rationale(reading, path, block, end, is_sure=is_sure)
+    _check_conclusion(reading, path, outcome, rationale)
     return LetterDispute(
         request=request,
         treatment=_treatment(request) if request else None,
-        outcome=_outcome(reading, path, heading),
+        outcome=outcome,
         payer_basis=_basis(reading, f"{path}.payer_basis", block.payer, payer_end),
         reviewer_basis=_basis(reading, f"{path}.reviewer_basis", block.reviewer, reviewer_end),
-        rationale=_rationale(reading, path, block, end, is_sure=is_sure),
+        rationale=rationale,
     )
 
 
@@ -98,26 +101,52 @@ def _request(reading: Reading, path: str, heading: Heading) -> str | None:
 
 
 def _outcome(reading: Reading, path: str, heading: Heading) -> Outcome | None:
-    if heading.outcome_at is None:
+    """Return the outcome; None where its word is missing, damaged or one of two."""
+    if heading.outcome_at is None or heading.is_outcome_damaged:
         reading.problem(
             "dispute.outcome_unreadable",
             f"{path}.outcome",
-            'The heading of the item does not end in ": Upheld" or ": Overturned".',
+            'The heading of the item does not end in ": Upheld" or ": Overturned" alone.',
             remedy=_BY_HAND,
-            at=reading.text.trimmed(max(heading.lowest, heading.request_end - 120), heading.request_end),
+            at=heading.outcome_at
+            or reading.text.trimmed(max(heading.lowest, heading.request_end - 120), heading.request_end),
         )
         return None
     reading.spans[f"{path}.outcome"] = heading.outcome_at
-    if heading.is_outcome_damaged:
+    return heading.outcome
+
+
+# The plain forms of a conclusion; indirect ones, whose polarity can be the
+# other one, are not looked at.
+_CONCLUSION = re.compile(
+    r"\b(?:is|are|was|were)\s+(?:(?P<not>not)\s+)?(?:considered\s+|deemed\s+|determined\s+to\s+be\s+)?"
+    r"(?P<not_later>not\s+)?medically\s+necessary(?:\s+and\s+appropriate)?\W*$",
+    re.IGNORECASE,
+)
+_OTHER_NEGATION = re.compile(
+    r"\b(?:no|not|cannot|never|neither|nor|without|un\w+|insufficient)\b|n['’]t\b", re.IGNORECASE
+)
+
+
+def _check_conclusion(reading: Reading, path: str, outcome: Outcome | None, rationale: str | None) -> None:
+    """Warn where the last sentence of a rationale plainly says the opposite of the heading."""
+    if rationale is None or outcome not in (Outcome.UPHELD, Outcome.OVERTURNED):
+        return
+    last = rationale[-300:]
+    sentence = last[max(last.rfind(". ", 0, -2), last.rfind("? ", 0, -2)) + 1 :]
+    match = _CONCLUSION.search(sentence)
+    if match is None or _OTHER_NEGATION.search(sentence, 0, match.start()):
+        return
+    denies = bool(match["not"] or match["not_later"])
+    if denies != (outcome is Outcome.UPHELD):
         reading.problem(
-            "dispute.outcome_damaged",
+            "dispute.outcome_contradicts",
             f"{path}.outcome",
-            "The word of the outcome is printed with wrong letters.",
-            remedy="Compare the outcome with the letter.",
-            at=heading.outcome_at,
+            "The last sentence of the rationale says the opposite of the heading.",
+            remedy="Ask the review organization which of the two is meant.",
+            at=reading.spans.get(f"{path}.outcome"),
             severity=Severity.WARNING,
         )
-    return heading.outcome
 
 
 def _basis(reading: Reading, path: str, label: Span | None, end: int | None) -> tuple[Citation, ...] | None:

@@ -112,7 +112,7 @@ def _outcome(text: str, floor: int, label_start: int) -> tuple[re.Match[str] | N
     """
     match = _OUTCOME.search(text, max(floor, label_start - 60), label_start)
     if match:
-        return match, False
+        return match, bool(_OUTCOME.search(text, max(floor, match.start() - 40), match.start()))
     match = _LAST_WORD.search(text, max(floor, label_start - 40), label_start)
     if match and _nearest(match["outcome"]):
         return match, True

@@ -18,7 +18,7 @@ ISSUES = re.compile(r"IMR\s+ISSUES?,\s+DECISIONS?,?\s+AND\s+RATIONALES?")
 DECISIONS_2014 = re.compile(r"IMR\s+DECISION\(S\)\s+AND\s+RATIONALE\(S\)")
 APPEAL_RIGHTS = re.compile(r"^\W*APPEAL\s+RIGHTS\W*$", re.MULTILINE)
 WITHHELD = re.compile(r"^\W*WITHHELD\s+FOR\s+PUBLICATION\W*$", re.MULTILINE)
-PROFESSIONAL_REVIEW = re.compile(r"MEDICAL\s+PROFESSIONAL\s+REVIEW|ISSUE\s+AT\s+DISPUTE\s*:")
+PROFESSIONAL_REVIEW = re.compile(r"MEDICAL\s+PROFESSIONAL\s+REVIEW|ISSUES?\s+AT\s+DISPUTE")
 NOTICE_2013 = re.compile(
     r"Notice\s+of\s+Independent\s+Medical\s+Review\s+Determination"
     r"|has\s+determined\s+the\s+request\s+for\b",

@@ -33,8 +33,8 @@ from openimr.vocabulary.text import fold
 # "has determined the request for X is notmedically necessary and appropriate":
 # the blank behind "not" can be missing.
 _VERDICT = re.compile(
-    r"(?P<number>\d{1,2})\s*[).]\s*(?:[A-Z][\w ,.]*?\s+has\s+determined\s+)?the\s+request\s+for\s+(?P<request>.{3,700}?)\s+"
-    r"(?:is|are)\s+(?P<not>not\s*)?medically\s+necessary(?:\s+and\s+appropriate)?",
+    r"(?P<number>\d{1,2})\s*[).]\s*(?:[A-Z][\w ,.]*?\s+has\s+determined\s+)?the\s+request\s+for\s+"
+    r"(?P<request>(?:(?!medically\s+necessary).){3,700}?)\s+(?:is|are)\s+(?P<not>not\s*)?medically\s+necessary(?:\s+and\s+appropriate)?",
     re.IGNORECASE | re.DOTALL,
 )
 _ISSUED = re.compile(r"\bDated\s*:\s*(?=\d)", re.IGNORECASE)
@@ -91,7 +91,7 @@ def read_notice_2013(reading: Reading) -> Letter:
         "documents": _NOTICE_DOCUMENTS.search(text),
         "items": _NOTICE_ITEM.search(text),
     }
-    starts = sorted(m.start() for m in marks.values() if m) + [len(text)]
+    starts = [*sorted(m.start() for m in marks.values() if m), len(text)]
 
     def body(name: str) -> Span | None:
         match = marks[name]
@@ -222,9 +222,11 @@ def _with_reasons(
 
 
 _ITEM_2014 = re.compile(
-    r"(?:(?P<number>\d{1,2})\s*[).]\s*)?The\s+request\s+for\s+(?P<request>.{3,700}?)\s+(?:is|are)\s+(?P<not>not\s*)?"
-    r"medically\s+necessary(?:\s+and\s+appropriate)?\s*\.?\s*(?=The\s+Claims\s+Administrator)",
-    re.IGNORECASE | re.DOTALL,
+    r"(?:^[ ]*(?P<number>\d{1,2})\s*[).]\s*(?:The\s+request\s+for\s+)?|\bThe\s+request\s+for\s+)"
+    r"(?P<request>(?:(?!medically\s+necessary).){3,700}?)"
+    r"\s+(?:is|are)\s+(?P<not>not\s*)?medically\s+necessary(?:\s+and\s+appropriate)?\s*\.?\s*"
+    r"(?=The\s+Claims\s+Administrator)",
+    re.IGNORECASE | re.DOTALL | re.MULTILINE,
 )
 
 
@@ -254,12 +256,16 @@ def read_decisions_2014(reading: Reading, section: Span) -> tuple[LetterDispute,
 
 
 _REVIEW_HEADINGS = re.compile(
-    r"(?P<issue>ISSUE\s+AT\s+DISPUTE\s*:)|(?P<summary>CASE\s+SUMMARY\s*:)"
-    r"|(?P<documents>DOCUMENTS\s+REVIEWED\s+FOR\s+DETERMINATION\s*:)"
-    r"|(?P<guidelines>MEDICAL\s+TREATMENT\s+GUIDELINE\(S\)\s+RELIED\s+UPON\s+BY\s+PROFESSIONAL\s+REVIEWER\s+AND\s+WHY\s*:)"
-    r"|(?P<rationale>RATIONALE\s+FOR\s+WHY\s+THE\s+REQUESTED\s+TREATMENT/SERVICE\s+(?P<verdict>IS/WAS\s+NOT|IS/WAS|WAS\s+NOT|IS\s+NOT|WAS|IS)\s+MEDICALLY\s+NECESSARY\s*:)"
-    r"|(?P<qualifications>MEDICAL\s+REVIEWER\s+QUALIFICATIONS\s*:)"
+    r"^[ ]*(?:(?P<issue>ISSUES?\s+AT\s+DISPUTE)|(?P<summary>CASE\s+SUMMARY)"
+    r"|(?P<documents>DOCUMENTS\s+REVIEWED\s+FOR\s+DETERMINATION)"
+    r"|(?P<guidelines>MEDICAL\s+TREATMENT\s+GUIDELINE\(S\)\s+RELIED\s+UPON\s+BY\s+PROFESSIONAL\s+REVIEWER"
+    r"\s+AND\s+WHY)"
+    r"|(?P<rationale>RATIONALE\s+FOR\s+WHY\s+THE\s+REQUESTED\s+TREATMENT/SERVICE"
+    r"\s+(?P<verdict>IS/WAS\s+NOT|IS/WAS|WAS\s+NOT|IS\s+NOT|WAS|IS)\s+MEDICALLY\s+NECESSARY)"
+    r"|(?P<qualifications>MEDICAL\s+REVIEWER\s+QUALIFICATIONS))\s*:?",
+    re.MULTILINE,
 )
+_NUMBERED = re.compile(r"^[ ]*(?P<number>\d{1,2})[).][ ]+", re.MULTILINE)
 
 
 def read_professional_review(reading: Reading) -> Letter:
@@ -294,35 +300,59 @@ def read_professional_review(reading: Reading) -> Letter:
         else Credentials(),
         clinical_summary=told,
         documents_reviewed=documents,
-        disputes=_review_item(reading, bodies, verdict),
+        disputes=_review_items(reading, bodies, verdict),
     )
 
 
-def _review_item(reading: Reading, bodies: dict[str, Span], verdict: str | None) -> tuple[LetterDispute, ...]:
+def _review_items(
+    reading: Reading, bodies: dict[str, Span], verdict: str | None
+) -> tuple[LetterDispute, ...]:
+    """Return the issues; where they are numbered, guidelines and reasons are so too."""
     issue = bodies.get("issue")
     if issue is None:
+        reading.problem(
+            "disputes.missing", "disputes", "The letter names no issue at dispute.",
+            remedy="Check that the letter is complete.",
+        )  # fmt: skip
         return ()
-    request = reading.keep("disputes.0.request", issue.start, issue.end)
-    guidelines, rationale = bodies.get("guidelines"), bodies.get("rationale")
-    outcome = _outcome_of_heading(reading, verdict, rationale)
-    return (
-        LetterDispute(
-            request=request,
-            treatment=parse_request(request) if request else None,
-            outcome=outcome,
-            reviewer_basis=read_citations(
-                reading, "disputes.0.reviewer_basis", guidelines.start, guidelines.end
+    text = reading.text.text
+    parts = _numbered(text, issue)
+    sides = {name: _numbered(text, bodies[name]) for name in ("guidelines", "rationale") if name in bodies}
+    disputes = []
+    for index, (number, place) in enumerate(parts.items()):
+        path = f"disputes.{index}"
+        request = reading.keep(f"{path}.request", place.start, place.end)
+        basis, rationale = (
+            sides[name].get(number) if name in sides else None for name in ("guidelines", "rationale")
+        )
+        disputes.append(
+            LetterDispute(
+                request=request,
+                treatment=parse_request(request) if request else None,
+                outcome=_outcome_of_heading(reading, path, verdict, rationale),
+                reviewer_basis=read_citations(reading, f"{path}.reviewer_basis", basis.start, basis.end)
+                if basis
+                else None,
+                rationale=reading.keep(f"{path}.rationale", rationale.start, rationale.end)
+                if rationale
+                else None,
             )
-            if guidelines
-            else None,
-            rationale=reading.keep("disputes.0.rationale", rationale.start, rationale.end)
-            if rationale
-            else None,
-        ),
-    )
+        )
+    return tuple(disputes)
 
 
-def _outcome_of_heading(reading: Reading, verdict: str | None, rationale: Span | None) -> Outcome | None:
+def _numbered(text: str, section: Span) -> dict[str, Span]:
+    """Return the numbered parts of a section by number; one without numbers is all one part."""
+    marks = list(_NUMBERED.finditer(text, section.start, section.end))
+    if not marks or text[section.start : marks[0].start()].strip():
+        return {"1": section}
+    ends = [mark.start() for mark in marks[1:]] + [section.end]
+    return {mark["number"]: Span(mark.end(), end) for mark, end in zip(marks, ends, strict=True)}
+
+
+def _outcome_of_heading(
+    reading: Reading, path: str, verdict: str | None, rationale: Span | None
+) -> Outcome | None:
     """Return the outcome that the heading of the rationale states.
 
     "IS/WAS NOT" is the form's own wording for a denial that stands. The
@@ -334,7 +364,7 @@ def _outcome_of_heading(reading: Reading, verdict: str | None, rationale: Span |
         return Outcome.OVERTURNED
     reading.problem(
         "dispute.outcome_unreadable",
-        "disputes.0.outcome",
+        f"{path}.outcome",
         "No heading states whether the treatment is medically necessary.",
         remedy="Read the outcome in the letter and enter it by hand.",
         at=rationale,
