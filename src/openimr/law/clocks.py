@@ -18,6 +18,10 @@ def _never_missing(_: Case) -> str | None:
     return None
 
 
+def _never(_: Case) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
     """One row of the deadline table.
@@ -26,6 +30,8 @@ class Clock:
         ref: The code of the row.
         rule: The rule, without the programme, and ``figure`` of it.
         applies: Whether a case has this clock at all.
+        yields_to: A figure of the version that takes this clock's place where ``yields`` holds.
+        yields: Whether every item of a case is under that figure.
         missing: The key without which it cannot be told whether the clock runs.
         not_before: Dates that move the start on where they are later.
         served: How the paper was served, where service lengthens the period.
@@ -36,6 +42,8 @@ class Clock:
     rule: str
     figure: str
     applies: Callable[[Case], bool]
+    yields_to: str = ""
+    yields: Callable[[Case], bool] = _never
     missing: Callable[[Case], str | None] = _never_missing
     not_before: tuple[Start, ...] = ()
     served: Callable[[Case], ServiceMethod | None] | None = None
@@ -93,9 +101,9 @@ def _formulary_missing(case: Case) -> str | None:
     return "case.formulary_dispute" if case.case.formulary_dispute is None else None
 
 
-def _has_long_clock(case: Case) -> bool:
-    """Whether some item is no formulary dispute, so that the longer period runs for it."""
-    return case.case.formulary_dispute is not True or not all(map(is_medication, case.disputes))
+def _is_all_formulary(case: Case) -> bool:
+    """Whether every item is a formulary dispute, so that the longer period runs for none."""
+    return case.case.formulary_dispute is True and all(map(is_medication, case.disputes))
 
 
 def _noarfi_missing(case: Case) -> str | None:
@@ -127,7 +135,9 @@ CLOCKS = (
         ref="A1",
         rule="filing_window",
         figure="regular",
-        applies=lambda c: not has_liability_window(c) and _has_long_clock(c),
+        applies=lambda c: not has_liability_window(c),
+        yields_to="formulary",
+        yields=_is_all_formulary,
         not_before=(Start(("imr_form_provided",), "form provided", lambda c: c.dates.imr_form_provided),),
         served=lambda c: c.service.ur,
         service_key="service.ur",
@@ -184,7 +194,9 @@ CLOCKS = (
         ref="V1",
         rule="determination_deadline",
         figure="regular",
-        applies=lambda c: not is_expedited(c) and _has_long_clock(c),
+        applies=lambda c: not is_expedited(c),
+        yields_to="formulary",
+        yields=_is_all_formulary,
     ),
     Clock(
         ref="V2",

@@ -74,12 +74,16 @@ class _Computation:
         version = rule.version_on(local_day(picked))
         if isinstance(version, NotEncoded):
             return self._without(rule, rule.versions[0], None, f"not encoded for this case: {version.reason}")
-        if not version.has(self.clock.figure):
+        if not version.has(self.clock.figure) or self._has_given_way(version):
             return None
         missing = self.clock.missing(self.case)
         if missing is not None:
             return self._unknown(rule, version, None, missing)
         return self._from_start(rule, version)
+
+    def _has_given_way(self, version: Version) -> bool:
+        """Whether a shorter period of the version stands in place of this clock for every item."""
+        return version.has(self.clock.yields_to) and self.clock.yields(self.case)
 
     def _from_start(self, rule: Rule, version: Version) -> Deadline:
         assert rule.runs_from is not None
