@@ -24,7 +24,7 @@ from openimr.records.checklist import missing_records
 from openimr.terms.case import Case, CaseDispute
 from openimr.terms.determination import Adoption, Draft
 from openimr.terms.errors import CaseError
-from openimr.terms.facts import Facts
+from openimr.terms.facts import FactKind, Facts
 from openimr.terms.findings import TopicEvaluation
 from openimr.terms.issuance import Proof
 from openimr.terms.letter import Letter
@@ -211,14 +211,26 @@ def review_letter(letter: Letter) -> LetterReview:
     """Return our findings on the disputes of a published letter.
 
     The clinical summary is the only record: what stands only in a rationale
-    is no fact. The day of the denial stands for the day of the request, which
-    letters do not print.
+    is no fact. Letters do not print the day of the request; see ``_requested_about``.
     """
     summary = letter.clinical_summary or ""
     facts = extract_facts(pages_of_summary(summary))
     disputes = tuple(CaseDispute(request=d.request) for d in letter.disputes if d.request)
-    on = letter.ur_denial_date or letter.application_received or letter.decision_date
+    on = _requested_about(letter, facts)
     number = letter.case_number or sha256(summary.encode()).hexdigest()[:12]
     return LetterReview(
         letter=letter, facts=facts, draft=draft_of(number, disputes, facts, on, load_library())
     )
+
+
+def _requested_about(letter: Letter, facts: Facts) -> date | None:
+    """Return the day that stands for the request: the denial's, else the last day the summary names.
+
+    The denial follows the request by days. A letter whose header was lost
+    still tells in its summary when utilization review decided, or at least
+    when the patient was last seen.
+    """
+    denied = [f.dated for f in facts.facts if f.kind is FactKind.DENIAL and f.dated]
+    dated = [f.dated for f in facts.facts if f.dated]
+    printed = letter.ur_denial_date or letter.application_received or letter.decision_date
+    return printed or max(denied or dated, default=None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from openimr.determination.payer import cited_by_payer
 from openimr.determination.places import PageIndex, index_pages, print_sentence
 from openimr.letters.citations import cite
 from openimr.terms.case import Case
@@ -143,7 +144,8 @@ def _document(exhibit: Exhibit, relied_on: bool) -> DocumentReviewed:
 
 
 def _disputes(review: Review, index: PageIndex) -> tuple[LetterDispute, ...]:
-    assert review.draft is not None
+    assert review.draft is not None and review.case_file is not None
+    cited = cited_by_payer(review.case_file, [d.request for d in review.draft.disputes])
     decided = {d.number: d for d in review.determination.disputes} if review.determination else {}
     found = []
     for drafted in review.draft.disputes:
@@ -153,7 +155,7 @@ def _disputes(review: Review, index: PageIndex) -> tuple[LetterDispute, ...]:
                 request=drafted.request,
                 treatment=parse_request(drafted.request),
                 outcome=decision.outcome if decision else None,
-                payer_basis=_basis((drafted.payer_basis,)) if drafted.payer_basis else None,
+                payer_basis=cited[drafted.number - 1],
                 reviewer_basis=_basis(decision.citations) if decision and decision.citations else None,
                 rationale=_rationale(drafted, index, decision.rationale if decision else None),
             )
@@ -162,7 +164,12 @@ def _disputes(review: Review, index: PageIndex) -> tuple[LetterDispute, ...]:
 
 
 def _basis(printed: tuple[str, ...]) -> tuple[Citation, ...] | None:
-    return tuple(c for line in printed for c in cite(line)) or None
+    return tuple(c for line in printed for c in cite(_as_statement(line))) or None
+
+
+def _as_statement(line: str) -> str:
+    """Return a citation of the MTUS under the words that letters put before it."""
+    return f"Decision based on {line}" if line.lstrip().startswith("MTUS ") else line
 
 
 def _rationale(drafted: DraftDispute, index: PageIndex, adopted: str | None) -> str:
@@ -259,8 +266,8 @@ def _appeal(review: Review) -> AppealRights | None:
     return AppealRights(
         explanation=(
             "The aggrieved employee or employer may file a verified appeal with the Workers' Compensation "
-            f"Appeals Board. {deadline.explanation}"
-        ).rstrip("."),
+            "Appeals Board, and must serve it on all parties"
+        ),
         due=deadline.due.on if deadline.due else None,
         citation=deadline.citation,
         verified=deadline.verified.how,

@@ -13,16 +13,18 @@ from openimr.terms.places import Place
 _NOT_ABOUT_PATIENT = frozenset({Assertion.FAMILY, Assertion.GUIDELINE, Assertion.HYPOTHETICAL})
 # A summary is read in a minute: later visits say more than earlier ones.
 _MOST_VISITS = 4
+# Words that name no treatment of their own; what they stand for is listed by name.
+_TOO_GENERAL = frozenset({"medications", "opioids", "NSAIDs", "laboratory tests", "muscle relaxants"})
 
 
 def draft_summary(facts: Facts) -> tuple[Sentence, ...]:
     """Return the summary: person, injury, diagnoses, treatments, medications, last visits, conflicts."""
-    usable = [f for f in facts.facts if f.assertion not in _NOT_ABOUT_PATIENT]
+    usable = [f for f in facts.facts if f.assertion not in _NOT_ABOUT_PATIENT and not f.is_reported]
     sentences = [
         *_person(usable),
         *_injury(usable),
         *_listed(usable, FactKind.DIAGNOSIS, "Diagnoses in the record"),
-        *_listed(usable, FactKind.TREATMENT, "Treatment so far"),
+        *_listed([f for f in usable if f.name not in _TOO_GENERAL], FactKind.TREATMENT, "Treatment so far"),
         *_medications(facts.drug_use),
         *_visits(usable),
         *_listed(usable, FactKind.IMAGING, "Imaging and nerve studies"),
@@ -89,7 +91,7 @@ def _listed(facts: list[Fact], kind: FactKind, lead: str) -> list[Sentence]:
         places.setdefault(named(fact), []).append(fact.seen_at)
     if not places:
         return []
-    used = [place for found in places.values() for place in found[:2]]
+    used = [found[0] for found in places.values()]
     return [_sentence(f"{lead}: {'; '.join(places)}.", used)]
 
 
@@ -115,7 +117,7 @@ def _visits(facts: list[Fact]) -> list[Sentence]:
     found: list[Sentence] = []
     for day in days:
         of_day = [f for f in facts if f.dated == day and f.kind in kinds]
-        for assertion, lead in ((Assertion.PRESENT, "records"), (Assertion.ABSENT, "expressly denies")):
+        for assertion, lead in ((Assertion.PRESENT, "notes"), (Assertion.ABSENT, "expressly denies")):
             said = [f for f in of_day if f.assertion is assertion]
             if said:
                 things = dict.fromkeys(named(f) for f in said)

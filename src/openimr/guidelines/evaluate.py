@@ -163,11 +163,12 @@ def _finding(
     dispute: int, topic: Topic, criterion: Criterion, answer: Answer, citation: str, asked: Asked
 ) -> Finding:
     status, evidence = _status(criterion, answer)
-    if criterion.phase is Phase.CONTINUATION and not _is_in_use(asked):
+    because = answer.because
+    if criterion.phase is Phase.INITIAL and _is_in_use(asked):
         status, evidence = Status.NOT_APPLICABLE, ()
-        because = "The record does not show that the treatment was used before."
-    else:
-        because = answer.because
+        because = "The record shows that the treatment was used before."
+    elif criterion.phase is Phase.CONTINUATION and not _is_in_use(asked):
+        because = f"The record does not show that the treatment was used before. {because}"
     limit = None
     if criterion.role is Role.LIMIT and isinstance(criterion.value, (int, float)):
         unit = f" {criterion.unit}" if criterion.unit else ""
