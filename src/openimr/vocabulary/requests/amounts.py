@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from openimr.terms.treatment import Amount, Quantity
 from openimr.vocabulary.text import has_digit
 
-_UNIT = r"(?:mg|mcg|ug|µg|grams?|gms?|grms?|g|ml|%|percent|units?|iu|meq)"
+_UNIT = r"(?:mg|mcg|ug|µg|grams?|gms?|grms?|g|ml|%|percent|oz|ounces?|units?|iu|meq)"
 _PER = r"(?:\s?/\s?(?:ml|g|gm|hr|hour|h|actuation|5\s?ml))?"
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d*\.\d+|\d+"
 
@@ -21,6 +21,8 @@ _STRENGTH = re.compile(
 _ONE_NUMBER = re.compile(_NUMBER)
 _UNIT_NAMES = {
     "percent": "%",
+    "ounce": "oz",
+    "ounces": "oz",
     "gram": "g",
     "grams": "g",
     "gm": "g",
@@ -118,7 +120,8 @@ _REFILLS_AFTER = re.compile(
     re.IGNORECASE,
 )
 # A size that stands behind a strength is how much there is: "1 % 100 g", "25 mg/ml 420 ml"
-_SIZES = {"g": "g", "ml": "ml"}
+_SIZES = frozenset({"g", "ml", "oz"})
+_SIZE_BEHIND = re.compile(r"\s?(grams?|gms?|grms?|g|ml|oz)\b", re.IGNORECASE)
 _HOURS = re.compile(
     r"(?<![\w./#-])(?P<count>\d{1,4})\)?\s?(?:hours?|hrs?)\b(?!\s?(?:a|per|each|every|/|daily|stay|observation|hospital))",
     re.IGNORECASE,
@@ -213,6 +216,9 @@ def read_quantity(text: str) -> Quantity | None:
     for pattern in (_HASH, _LABELLED, _LABELLED_BEHIND):
         match = pattern.search(text)
         if match:
+            size = _SIZE_BEHIND.match(text, match.end())
+            if size:
+                return Quantity(_number(match["count"]), _UNIT_NAMES.get(size[1].lower(), size[1].lower()))
             thing = _COUNTED.match(text, match.start("count"))
             return Quantity(_number(match["count"]), _thing(thing))
     for match in _COUNTED.finditer(text):

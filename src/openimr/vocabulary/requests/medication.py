@@ -50,6 +50,7 @@ def parse_medication(text: str, drugs: list[Match[Drug]]) -> Treatment:
     product = _single_product(text, drugs)
     if product is None:
         return _several(text, drugs, strengths, form, route)
+    product = _with_acetaminophen(product, strengths)
     if route is None and product.route == "oral" and any("%" in s.text for s in strengths):
         route = "topical"
     drug = _variant(product, route, form)
@@ -65,7 +66,8 @@ def parse_medication(text: str, drugs: list[Match[Drug]]) -> Treatment:
         strengths=found.amounts if found else (),
         form=form or (drug.form if drug else None),
         route=printed_route or route or (drug.route if drug else None),
-        quantity=_quantity(_without_names(text, drugs), [s for s in strengths if s is not found]),
+        quantity=_quantity(_without_names(text, drugs), [s for s in strengths if s is not found])
+        or _leading_count(text, drugs[0]),
         refills=read_refills(text),
         frequency=schedule.frequency,
         duration=schedule.duration,
@@ -152,6 +154,25 @@ def _single_product(text: str, drugs: list[Match[Drug]]) -> Drug | None:
     return None
 
 
+# How much acetaminophen a combination tablet holds, in mg.
+_ACETAMINOPHEN_MG = frozenset({300.0, 325.0, 500.0, 650.0, 750.0})
+
+
+def _with_acetaminophen(drug: Drug, strengths: list[StrengthFound]) -> Drug:
+    """Return the combination that "hydrocodone 10/325 mg" means, else the drug itself."""
+    amounts = strengths[0].amounts if strengths else ()
+    if len(drug.ingredients) != 1 or len(amounts) != 2 or amounts[1].unit != "mg":
+        return drug
+    same = _by_ingredients().get(frozenset({*drug.ingredients, "acetaminophen"}), ())
+    return same[0] if same and amounts[1].amount in _ACETAMINOPHEN_MG else drug
+
+
+def _leading_count(text: str, first: Match[Drug]) -> Quantity | None:
+    """Return the number that stands alone before the drug: "90 tramadol 50 mg"."""
+    before = text[: first.start].strip()
+    return Quantity(float(before)) if re.fullmatch(r"[1-9]\d{0,2}", before) else None
+
+
 @cache
 def _by_ingredients() -> dict[frozenset[str], tuple[Drug, ...]]:
     found: dict[frozenset[str], tuple[Drug, ...]] = {}
@@ -200,7 +221,8 @@ def _strength_of(
                     printed[0].start, printed[-1].end, f"{joined} {amounts[0].unit}", amounts
                 )
     if printed:
-        return printed[0]
+        # more amounts than ingredients: one of them is of something unknown
+        return printed[0] if len(printed[0].amounts) <= len(drug.ingredients) else None
     # "glucosamine 1 g": a size alone can be the strength of a tablet
     return (
         strengths[0] if strengths and drug.route == "oral" and strengths[0].amounts[0].unit == "g" else None

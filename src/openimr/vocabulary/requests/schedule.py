@@ -140,12 +140,11 @@ def _every_rate(match: re.Match[str]) -> _Rate | None:
 
 def _find_rate(text: str) -> _Rate | None:
     """Return the first frequency of a request that can be told without doubt."""
-    match = _FREQUENCY.search(text)
-    if match:
-        return _counted_rate(match)
-    match = _EVERY.search(text)
-    if match:
-        return _every_rate(match)
+    counted, every = _FREQUENCY.search(text), _EVERY.search(text)
+    if counted and (every is None or counted.start() < every.start()):
+        return _counted_rate(counted)
+    if every:
+        return _every_rate(every)
     match = _EVERY_OTHER.search(text)
     if match:
         return _Rate(Frequency(0.5, 0.5, match["per"].lower()), match.start(), match.end())

@@ -20,6 +20,8 @@ class Service:
     is_generic: bool
 
 
+# A short word is an abbreviation, whose plural may be another: "pt", but "pts" are patients.
+_NO_PLURAL = 3
 # What follows a specialist or a field in a request for a visit: "neurology consult".
 _AFTER_FIELD = (
     "appointment|assessment|clinic visit|consult|consult and treat|consultation|consultation and treatment"
@@ -65,8 +67,14 @@ def _phrases() -> Iterator[tuple[str, Service]]:
         visit = Service(row["name"], TreatmentKind.CONSULTATION, False)
         for phrase in _visits(row["phrase"], row["use"]):
             yield phrase, visit
-    for row in read_table("openimr.vocabulary", "data/treatments.csv"):
-        yield row["phrase"], Service(row["name"], TreatmentKind(row["kind"]), row["generic"] == "yes")
+    services = [
+        (row["phrase"], Service(row["name"], TreatmentKind(row["kind"]), row["generic"] == "yes"))
+        for row in read_table("openimr.vocabulary", "data/treatments.csv")
+    ]
+    for phrase, service in services:
+        if len(phrase) > _NO_PLURAL and phrase[-1].isalpha() and phrase[-1] != "s":
+            yield f"{phrase[:-1]}ies" if phrase[-1] == "y" else f"{phrase}s", service
+    yield from services
 
 
 @cache

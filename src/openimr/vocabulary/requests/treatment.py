@@ -51,6 +51,14 @@ _LEADING_COUNT = re.compile(
     re.IGNORECASE,
 )
 
+# Forms that only a medication has; a patch, a spray or a film can be something else.
+_MEDICATION_FORMS = frozenset(
+    {"tablet", "capsule", "cream", "ointment", "gel", "lotion", "suspension", "elixir"}
+)
+# "fusion with a 3 day inpatient stay": the days are those of the stay
+_STAY = re.compile(
+    r"\b\d{1,2}(?: ?- ?\d{1,2})?[- ]days? (?:inpatient|in-patient|hospital|length|stay|los)\b", re.IGNORECASE
+)
 # A spinal level names its part where the request prints no other.
 _LEVEL_PARTS = {"C": "neck", "T": "thoracic spine", "L": "lumbar spine", "S": "lumbar spine"}
 _SPINE_PARTS = frozenset({"neck", "thoracic spine", "lumbar spine", "back"})
@@ -208,7 +216,10 @@ def _injection(text: str, found: list[Match[Service]], drugs: list[Match[Drug]])
 
 def _looks_like_medication(text: str) -> bool:
     """Whether a request without a known drug is still one for a medication."""
-    return bool(find_strengths(text)) and (read_quantity(text) is not None or read_form(text) is not None)
+    form = read_form(text)
+    if form in _MEDICATION_FORMS:
+        return True
+    return bool(find_strengths(text)) and (form is not None or read_quantity(text) is not None)
 
 
 def _service_treatment(
@@ -217,7 +228,8 @@ def _service_treatment(
     """Return a request for anything but a drug as a treatment."""
     kind = service.kind if service else TreatmentKind.OTHER
     has_hours_a_day = any("hour" in q or "hr" in q for q in qualifiers)
-    schedule = read_schedule(text, by_weeks=kind in _VISITS)
+    timed = _STAY.sub(" ", text) if kind is TreatmentKind.PROCEDURE else text
+    schedule = read_schedule(timed, by_weeks=kind in _VISITS)
     sessions = _sessions(text, kind, schedule) if not has_hours_a_day else None
     levels = () if kind is TreatmentKind.TEST else read_levels(text)
     parts = _parts(text, levels)
