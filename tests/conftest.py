@@ -70,4 +70,4 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section("left out: no real letters in ../shared")
         for name in names:
             terminalreporter.line(name)
-        terminalreporter.line(f"{len(names)} tests on real letters and records were left out.")
+        terminalreporter.line(f"Left out for want of real letters and records: {len(names)}.")

@@ -46,10 +46,8 @@ def print_problems(problems: Iterable[Problem], *, about: str) -> None:
     for problem in problems:
         word = {Severity.ERROR: "Error", Severity.WARNING: "Warning", Severity.NOTE: "Note"}
         place = f" (characters {problem.place.start}-{problem.place.end})" if problem.place else ""
-        click.echo(
-            f"{word[problem.severity]}: {about}: {problem.field}: {problem.message}{place} {problem.remedy}".rstrip(),
-            err=True,
-        )
+        said = f"{problem.message}{place} {problem.remedy}".rstrip()
+        click.echo(f"{word[problem.severity]}: {about}: {problem.field}: {said}", err=True)
 
 
 def with_progress(items: Iterable[T], *, total: int | None, words: str) -> Iterator[T]:

@@ -8,7 +8,6 @@ from enum import StrEnum
 
 from openimr.terms.places import Place
 
-
 REPORTED_BY = "reported_by"
 """The detail that names the kind of second-hand paper a fact was read from."""
 
