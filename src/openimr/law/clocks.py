@@ -85,7 +85,10 @@ def has_liability_window(case: Case) -> bool:
     Source:
         Lab. Code 4610.5(h)(2).
     """
-    return case.dates.liability_resolved is not None or case.application.liability_disputed is True
+    if case.dates.liability_resolved is not None:
+        return True
+    application = case.application
+    return application.liability_disputed is True and application.payer_agrees_to_review is not True
 
 
 def _all_rendered(case: Case) -> bool:

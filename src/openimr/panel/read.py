@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from openimr.formats import read_toml_file
 from openimr.terms.errors import AssignmentError
@@ -74,7 +74,9 @@ def state_code(state: str) -> str | None:
 def _problems(reviewer: Reviewer) -> Iterator[Problem]:
     for name in (*(b.name for b in reviewer.boards), *reviewer.subspecialties):
         if specialty_named(name) is None:
-            near = process.extract(name, [s.name for s in all_specialties()], limit=3)
+            near = process.extract(
+                name, [s.name for s in all_specialties()], scorer=fuzz.token_sort_ratio, limit=3
+            )
             yield _problem(
                 "panel.specialty_unknown",
                 f"{reviewer.id}.boards",

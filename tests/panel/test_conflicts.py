@@ -1,0 +1,108 @@
+"""Ties to everybody in a case: found, possible, none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from openimr.panel.conflicts import find_conflicts, involved_in
+from openimr.panel.names import NameMatch, compare_names
+from openimr.terms.reviewer import InterestKind
+from panel.invented import CASE, ON, RULES, reviewer, tie
+
+DAY = timedelta(days=1)
+
+
+def counts(**changes: object) -> tuple[int, int]:
+    """Return how many conflicts and possible conflicts a reviewer with changes has."""
+    found = find_conflicts(reviewer(**changes), CASE, RULES, ON)
+    return len(found.certain), len(found.possible)
+
+
+@pytest.mark.parametrize("involved", involved_in(CASE), ids=lambda i: i.role)
+def test_a_tie_to_anybody_in_the_case_is_a_conflict(involved) -> None:
+    found = find_conflicts(reviewer(interests=(tie(involved.name),)), CASE, RULES, ON)
+    assert any(involved.role in e.reason for e in found.certain)
+    assert all(e.code == "CONFLICT" and e.citation for e in found.certain)
+
+
+def test_everybody_whom_the_law_names_is_looked_at() -> None:
+    roles = {i.role for i in involved_in(replace(CASE, dispute=(replace(CASE.dispute[0], facility="F"),)))}
+    assert roles >= {
+        "employer",
+        "group of the employer",
+        "claims administrator",
+        "insurer",
+        "utilization review organization",
+        "utilization reviewer",
+        "attorney of the employee",
+        "requesting physician",
+        "group of the requesting physician",
+        "facility of the requesting physician",
+        "employee",
+        "facility of item 1",
+        "maker of item 1",
+    }
+
+
+@pytest.mark.parametrize(
+    ("interest", "expected"),
+    [
+        (tie("Somebody Else Entirely"), (0, 0)),
+        (tie("Another name", id="payer-1"), (1, 0)),
+        (tie("SHEARWATER INS. CO."), (1, 0)),
+        (tie("Estuary Med Ctr"), (1, 0)),
+        (tie("Oakenshaw, Merrit"), (1, 0)),
+        (tie("M. Oakenshaw"), (0, 1)),
+        (tie("Gannet Claims Services", id="payer-2"), (0, 1)),
+        (tie("Shearwater Insurance Company", until=ON - DAY), (0, 1)),
+        (tie("Shearwater Insurance Company", until=ON), (1, 0)),
+        (tie("Shearwater Insurance Company", since=ON + DAY), (0, 1)),
+        (tie("Fulmar Pharma", InterestKind.FINANCIAL, share_pct=5.0), (0, 1)),
+        (tie("Fulmar Pharma", InterestKind.FINANCIAL, share_pct=5.1), (1, 0)),
+        (tie("Fulmar Pharma", InterestKind.FINANCIAL), (1, 0)),
+        (tie("Estuary Spine"), (0, 1)),
+    ],
+)
+def test_what_is_a_conflict_what_a_person_judges_and_what_is_none(interest, expected) -> None:
+    assert counts(interests=(interest,)) == expected
+
+
+def test_interests_that_were_never_asked_for_count_against_the_reviewer() -> None:
+    found = find_conflicts(reviewer(interests=None), CASE, RULES, ON)
+    assert [e.code for e in found.certain] == ["INTERESTS"]
+
+
+def test_nobody_reviews_an_own_case() -> None:
+    assert counts(name="reviewer-9") == (0, 0)
+    for own in ("Thornquist, Ivo", "Dr. Merrit Oakenshaw", "Oda Fennimore"):
+        found = find_conflicts(replace(reviewer(), name=own), CASE, RULES, ON)
+        assert len(found.certain) == 1
+    found = find_conflicts(replace(reviewer(), name="I. Thornquist"), CASE, RULES, ON)
+    assert (len(found.certain), len(found.possible)) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "expected"),
+    [
+        ("Rosalind Ambergate, M.D.", "Dr Ambergate, Rosalind", NameMatch.SAME),
+        ("Tule Bend Pain & Spine Group, Inc.", "Tule Bend Pain and Spine Grp", NameMatch.SAME),
+        ("José Núñez", "Jose Nunez", NameMatch.SAME),
+        ("Rosalind K. Ambergate", "Rosalind Ambergate", NameMatch.POSSIBLE),
+        ("R Ambergate", "Rosalind Ambergate", NameMatch.POSSIBLE),
+        ("Rosalnd Ambergate", "Rosalind Ambergate", NameMatch.POSSIBLE),
+        ("Marshgate Orthopedic", "Marshgate Orthopedic Associates", NameMatch.POSSIBLE),
+        ("Rosalind Ambergate", "Bertram Ambergate", NameMatch.NO),
+        ("Heronry Casualty Company", "Pelican Mutual Indemnity", NameMatch.NO),
+        ("", "Rosalind Ambergate", NameMatch.NO),
+    ],
+)
+def test_names_in_spite_of_their_spelling(one: str, two: str, expected: NameMatch) -> None:
+    assert compare_names(one, two) is expected
+    assert compare_names(two, one) is expected
+
+
+def test_an_empty_date_of_the_tie_is_today() -> None:
+    assert counts(interests=(tie("Shearwater Insurance Company", since=date(2001, 1, 1)),)) == (1, 0)
