@@ -201,14 +201,19 @@ def _rationale(reading: Reading, path: str, block: Block, end: int, *, is_sure: 
             at=block.rationale,
         )
         return None
-    rationale = reading.keep(field, block.rationale.end, end)
+    return _kept_rationale(reading, field, block.rationale, end)
+
+
+def _kept_rationale(reading: Reading, field: str, label: Span, end: int) -> str | None:
+    """Return the rationale behind its label, after looking whether anything of it is missing."""
+    rationale = reading.keep(field, label.end, end)
     if rationale is None:
         reading.problem(
             "dispute.rationale_missing",
             field,
             "The item has no rationale behind its label.",
             remedy="Check the letter; every decision must give its clinical reasons.",
-            at=block.rationale,
+            at=label,
         )
     elif not _SENTENCE_END.search(rationale[-8:]):
         reading.problem(
@@ -216,7 +221,7 @@ def _rationale(reading: Reading, path: str, block: Block, end: int, *, is_sure: 
             field,
             "The rationale does not end with a sentence, so the letter may be cut there.",
             remedy="Check that the letter is complete.",
-            at=Span(max(block.rationale.end, end - 60), end),
+            at=Span(max(label.end, end - 60), end),
             severity=Severity.WARNING,
         )
     return rationale

@@ -105,21 +105,7 @@ def _read_sections(reading: Reading, layout: Layout) -> Letter:
     how_made = sections.get("how_made") or sections.header
     is_prose = layout in (Layout.PROSE_2014, Layout.DOCUMENTS_2014)
     reviewer = (read_prose_credentials if is_prose else read_credentials)(reading, how_made)
-    summary = sections.get("summary")
-    patient, summary_text = None, None
-    if summary is not None:
-        body = _summary_body(reading, summary)
-        if summary.end == len(reading.text.text):
-            _note_cut_summary(reading, body)
-        patient = read_patient(reading, body)
-        summary_text = reading.keep("clinical_summary", body.start, body.end)
-    if summary_text is None:
-        reading.problem(
-            "summary.missing",
-            "clinical_summary",
-            "The letter has no clinical case summary.",
-            remedy="Check that the letter is complete.",
-        )
+    patient, summary = _read_summary(reading, sections.get("summary"))
     documents = sections.get("documents")
     listed = None
     if documents is not None:
@@ -136,10 +122,29 @@ def _read_sections(reading: Reading, layout: Layout) -> Letter:
         priority=header.priority,
         patient=patient or LetterPatient(),
         reviewer=reviewer,
-        clinical_summary=summary_text,
+        clinical_summary=summary,
         documents_reviewed=listed,
         disputes=_read_items(reading, sections),
     )
+
+
+def _read_summary(reading: Reading, section: Span | None) -> tuple[LetterPatient | None, str | None]:
+    """Return the patient whom the clinical case summary describes, and its words."""
+    patient, summary = None, None
+    if section is not None:
+        body = _summary_body(reading, section)
+        if section.end == len(reading.text.text):
+            _note_cut_summary(reading, body)
+        patient = read_patient(reading, body)
+        summary = reading.keep("clinical_summary", body.start, body.end)
+    if summary is None:
+        reading.problem(
+            "summary.missing",
+            "clinical_summary",
+            "The letter has no clinical case summary.",
+            remedy="Check that the letter is complete.",
+        )
+    return patient, summary
 
 
 def _summary_body(reading: Reading, summary: Span) -> Span:
