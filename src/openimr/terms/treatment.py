@@ -56,7 +56,7 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Frequency:
-    """How often: ``least`` to ``most`` times per ``per`` (day, week, month)."""
+    """How often: ``least`` to ``most`` times per ``per`` (day, week, month, year)."""
 
     least: float
     most: float

@@ -130,7 +130,7 @@ def read_body_parts(text: str) -> tuple[BodyPart, ...]:
         abbreviation = text[match.start : match.end]
         if _SIDED_ABBREVIATION.match(abbreviation):
             side = _SIDED_LETTER[abbreviation[0].lower()]
-        elif side is None and number and _LIST_LINK.match(between):
+        elif side is None and number and match.value.is_paired and _LIST_LINK.match(between):
             side = carried
         reached = match.end
         if side is None:

@@ -25,7 +25,10 @@ def read_codes(text: str) -> tuple[str, ...]:
     if not has_digit(text):
         return ()
     found: list[tuple[int, str]] = [(m.start(), m.group(0).strip("()")) for m in _ALONE.finditer(text)]
+    at = 0
     for label in _LABELLED.finditer(text):
+        if label.start() < at:
+            continue  # inside the list before
         at = label.end()
         while code := _CODE.match(text, at):
             found.append((code.start(), code.group(0).upper()))

@@ -27,6 +27,8 @@ _INJECTED = {"intramuscular", "intravenous", "injection"}
 _COMPOUND = re.compile(r"\bcompound(?:ed|s)?\b", re.IGNORECASE)
 # "hydrocodone 10mg/acetaminophen 325mg": one product, its ingredients joined
 _JOINT = re.compile(r"^[\s\d.,%mgc]{0,14}[/-]\s?$", re.IGNORECASE)
+# The partners of an opioid, always dosed in mg; misoprostol, for one, is not.
+_IN_MILLIGRAMS = frozenset({"acetaminophen", "ibuprofen", "aspirin", "caffeine"})
 # "Norco 10/325": the unit of a combination in tablets goes without saying
 _BARE_STRENGTH = re.compile(
     r"^\s{0,2}\(?(?P<numbers>\d{1,3}(?:\.\d)?(?:\s?[/-]\s?\d{1,3}(?:\.\d)?){1,2})(?![\w/%.-])"
@@ -208,7 +210,7 @@ def _strength_of(
     printed = [s for s in strengths if not is_size(s)]
     if len(drug.ingredients) > 1 and drug.route == "oral":
         bare = _BARE_STRENGTH.match(text[first.end :])
-        if bare:
+        if bare and _IN_MILLIGRAMS & set(drug.ingredients):
             numbers = re.split(r"\s?[/-]\s?", bare["numbers"])
             amounts = tuple(Amount(float(n), "mg") for n in numbers)
             joined = "/".join(f"{a.amount:g}" for a in amounts)

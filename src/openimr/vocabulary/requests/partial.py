@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+# The longest printed heading has some 600 characters; a longer text is no heading.
+_LONGEST = 4000
 _REMAINDER = re.compile(
     r"^(?P<original>.+?),?\s+(?:was|were) the original request\.?\s+"
     r"(?P<authorized>.+?),?\s+(?:was|were) authorized by the Claims Administrator\.?\s+"
@@ -47,7 +49,7 @@ def split_partial_approval(request: str) -> PartialApproval | None:
         ...     "original request, Soma 350mg #40 is").remaining
         'Soma 350mg #40'
     """
-    if "original request" not in request:
+    if "original request" not in request or len(request) > _LONGEST:
         return None
     match = _REMAINDER.match(request) or _WHOLE.match(request)
     if match is None:

@@ -61,7 +61,7 @@ _STAY = re.compile(
 )
 # A spinal level names its part where the request prints no other.
 _LEVEL_PARTS = {"C": "neck", "T": "thoracic spine", "L": "lumbar spine", "S": "lumbar spine"}
-_SPINE_PARTS = frozenset({"neck", "thoracic spine", "lumbar spine", "back"})
+_SPINE_PARTS = frozenset({"neck", "thoracic spine", "lumbar spine", "back", "spine", "sacroiliac joint"})
 _SIDE_AT_LEVEL = re.compile(
     r"\b(?P<before>left|right|bilateral)(?:[- ]sided)?,?\s(?:at\s)?[CTLS]\d"
     r"|\b[CTLS]\d{1,2}[-/CTLS0-9, ]{0,12}[\s,(]+(?:on the )?(?P<after>left|right|bilaterally|bilateral)\b",
@@ -239,7 +239,7 @@ def _service_treatment(
         ingredients=()
         if kind is TreatmentKind.TEST
         else tuple(dict.fromkeys(i for m in drugs for i in m.value.ingredients)),
-        quantity=read_hours(text) if kind is TreatmentKind.THERAPY else _count_of(text, sessions),
+        quantity=_service_quantity(text, service, sessions),
         sessions=sessions,
         sessions_at_least=_at_least(schedule) if sessions is not None else None,
         frequency=schedule.frequency,
@@ -247,6 +247,15 @@ def _service_treatment(
         body_parts=parts,
         levels=levels,
     )
+
+
+def _service_quantity(text: str, service: Service | None, sessions: int | None) -> Quantity | None:
+    """Return how many are asked for; of a therapy only hours, for its visits are sessions."""
+    if service and service.kind is TreatmentKind.THERAPY:
+        return read_hours(text)
+    if service and service.name == "epidural steroid injection" and "#" in text:
+        return None  # "injection #2" can be the second or two of them
+    return _count_of(text, sessions)
 
 
 def _sessions(text: str, kind: TreatmentKind, schedule: Schedule) -> int | None:
@@ -293,6 +302,11 @@ def _parts(text: str, levels: tuple[str, ...]) -> tuple[BodyPart, ...]:
         for m in _SIDE_AT_LEVEL.finditer(text)
     }
     spine = [p for p in parts if p.part in _SPINE_PARTS]
+    if not spine:
+        # "left L5 injection for pain in the right leg": the level is treated, the leg is why
+        side = Side(sides.pop()) if len(sides) == 1 else None
+        names = dict.fromkeys(_LEVEL_PARTS[level[0]] for level in levels)
+        return (*(BodyPart(part=name, side=side) for name in names), *parts)
     if len(sides) != 1 or len(spine) != 1 or spine[0].side is not None:
         return parts
     side = Side(sides.pop())
