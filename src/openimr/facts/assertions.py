@@ -30,6 +30,8 @@ _ASSERTIONS = {
 }
 # In the reasons of a denial these tell what the payer did not find in the
 # papers, and nothing about the patient.
+# What the patient does alone: nobody has to approve it.
+_SELF_CARE = frozenset({"home exercise program", "heat or ice", "activity modification", "medications"})
 _UNPROVEN = ("no evidence", "lack of")
 _ASKING = (Says.DENIED, Says.MODIFIED, Says.AUTHORIZED, Says.REQUESTED)
 # A deciding trigger further away than this is not quoted with its mention.
@@ -167,7 +169,11 @@ def _by_section(reading: PageReading, mention: Mention, number: int) -> Says:
         return Says.HISTORICAL
     if section == "request":
         return Says.REQUESTED
-    if section == "plan" and mention.concept.kind is not FactKind.MEDICATION:
+    if (
+        section == "plan"
+        and mention.concept.kind is not FactKind.MEDICATION
+        and mention.concept.name not in _SELF_CARE
+    ):
         return Says.REQUESTED
     asks = reading.exhibit is not None and reading.exhibit.type in ASKING_EXHIBITS
     return Says.REQUESTED if asks and section != "medications" else Says.PRESENT

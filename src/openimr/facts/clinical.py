@@ -19,6 +19,13 @@ _WITH_SITE = frozenset({FactKind.DIAGNOSIS, FactKind.SYMPTOM, FactKind.FINDING})
 _LAB_RESULT = re2.compile(
     r"\b(inconsistent|consistent|positive|negative|appropriate|inappropriate|compliant)\b"
 )
+_SIDE_BEHIND = re2.compile(
+    r"^(?:\s\w+)?\s(?:on|over|in|at|to)\s(?:the\s)?(left|right|bilateral|bilaterally|both)\b|^\s(bilaterally)\b"
+)
+# The ninth and the tenth revision: 724.2, 722.10, M54.16. A level has no stop: L4.
+_CODE = re2.compile(r"^[^.;\n]*?\b(\d{3}\.\d{1,2}|[A-TV-Z]\d{2}\.\w{1,4})\b")
+_CODE_REACH = 50
+_SIDE_REACH = 30
 _PERCENT = re2.compile(r"(\d{1,3})(?:\s?%?\s?(?:-|to|–)\s?(\d{1,3}))?\s?(?:%|percent)")
 _LOOK_AROUND = 60
 _RESULT_REACH = 90
@@ -46,7 +53,12 @@ def clinical_fact(reading: PageReading, mention: Mention, number: int) -> Fact |
             reaches_far=concept.kind is not FactKind.DIAGNOSIS,
         )
         detail += _site_detail(reading, mention, number, site)
+    if concept.kind is FactKind.FINDING and not (site and site.side):
+        detail += _side_behind(reading, number, decision.end)
     detail += _decision_detail(decision)
+    kind = _kind(reading, mention, number)
+    if kind is FactKind.DIAGNOSIS:
+        detail += _printed_code(reading, mention, number)
     if concept.kind in (FactKind.DIAGNOSIS, FactKind.SYMPTOM):
         code = _codes_by_part().get((concept.name, site.part)) if site else None
         if code or concept.icd10:
@@ -59,7 +71,7 @@ def clinical_fact(reading: PageReading, mention: Mention, number: int) -> Fact |
         detail += _test_result(reading, mention, number)
     start, end = _with_site(reading, decision, mention, site)
     return reading.fact(
-        _kind(reading, mention, number),
+        kind,
         concept.name,
         start,
         end,
@@ -72,11 +84,12 @@ def clinical_fact(reading: PageReading, mention: Mention, number: int) -> Fact |
 
 def _kind(reading: PageReading, mention: Mention, number: int) -> FactKind:
     """Return the kind of a mention: a symptom in a list of diagnoses is a diagnosis."""
-    if mention.concept.kind is not FactKind.SYMPTOM:
+    may_be_listed = mention.concept.kind in (FactKind.SYMPTOM, FactKind.FINDING)
+    if not may_be_listed or mention.concept.read_by:
         return mention.concept.kind
     if reading.sections[number] == "diagnoses" or reading.lists_diagnoses(number, mention.start):
         return FactKind.DIAGNOSIS
-    return FactKind.SYMPTOM
+    return mention.concept.kind
 
 
 def _site_detail(
@@ -89,6 +102,23 @@ def _site_detail(
     levels = reading.body.levels_of(mention.start, reading.sentences[number])
     if levels:
         yield ("levels", " ".join(levels))
+
+
+def _side_behind(reading: PageReading, number: int, end: int) -> Iterator[tuple[str, str]]:
+    """Yield the side that is printed behind a result: "is positive on the left"."""
+    limit = min(reading.sentences[number].end, end + _SIDE_REACH)
+    match = _SIDE_BEHIND.search(reading.lower[end:limit])
+    if match:
+        side = match.group(1) or match.group(2)
+        yield ("side", side if side in ("left", "right") else "bilateral")
+
+
+def _printed_code(reading: PageReading, mention: Mention, number: int) -> Iterator[tuple[str, str]]:
+    """Yield the ICD code that the record prints behind a diagnosis."""
+    limit = min(reading.sentences[number].end, mention.end + _CODE_REACH)
+    match = _CODE.search(reading.text[mention.end : limit])
+    if match:
+        yield ("printed_code", match.group(1))
 
 
 def _decision_detail(decision: Decision) -> Iterator[tuple[str, str]]:

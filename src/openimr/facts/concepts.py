@@ -18,7 +18,8 @@ class Concept:
     """A thing that a fact can be about.
 
     ``read_by`` says how it is decided: ``graded`` (normal or not), ``test``
-    (positive or negative), or empty (said or denied). ``in_capitals``: the
+    (positive or negative), ``none`` (the words only look like a fact: the name
+    of a clinic), or empty (said or denied). ``in_capitals``: the
     abbreviation counts only as printed in capitals ("PT" is therapy, "pt" the
     patient).
     """
@@ -121,4 +122,4 @@ def find_mentions(text: str) -> list[Mention]:
         if start >= reached and _counts(text[start:-negative_end], concept):
             kept.append(Mention(start, -negative_end, concept))
             reached = -negative_end
-    return kept
+    return [mention for mention in kept if mention.concept.read_by != "none"]

@@ -14,10 +14,11 @@ from openimr.vocabulary.dates import DateFound, find_dates
 
 _HAS_YEAR_OR_DAY = re2.compile(r"\d{1,2}[-/. ]{1,2}\d|\d{1,2}(?:st|nd|rd|th)?,? \d{4}")
 # Words right before a date tell what happened on it.
-_INJURY = re2.compile(r"(?:injur\w*|\bdoi\b|accident|claim from|onset|sustained)[^.;]{0,40}$")
+_INJURY = re2.compile(r"(?:injur\w*|\bhurt\b|\bdoi\b|accident|claim from|onset|sustained)[^.;]{0,40}$")
 _BIRTH = re2.compile(r"(?:\bdob\b|birth\w*|\bborn)[^.;]{0,20}$")
 _SINCE = re2.compile(
-    r"(?:since|dating back to|as early as|started on|began on|start(?:ed)? date)(?: at least)?\W*$"
+    r"(?:since|dating back to|as early as|started(?: on)?|began(?: on)?"
+    r"|start(?:ed)? date)(?: at least)?\W*$"
 )
 _PROCESS = re2.compile(
     r"(?:utilization review|\bur\b|denial|\brfa\b|authorization|determination|certif\w+"

@@ -11,7 +11,7 @@ from openimr.facts.clinical import clinical_fact
 from openimr.facts.concepts import Mention
 from openimr.facts.conflicts import find_conflicts
 from openimr.facts.drug_use import drug_use_of
-from openimr.facts.medications import medication_fact
+from openimr.facts.medications import is_screened, medication_fact, screened
 from openimr.facts.person import person_facts
 from openimr.facts.reading import PageReading, read_page
 from openimr.facts.scores import pain_scores
@@ -66,17 +66,41 @@ def _facts_of(reading: PageReading) -> list[Fact]:
     facts = [*person_facts(reading), *pain_scores(reading)]
     mentions = reading.mentions
     for at, mention in enumerate(mentions):
-        following = mentions[at + 1] if at + 1 < len(mentions) else None
-        facts += _facts_of_mention(reading, mention, following)
+        if at and _is_other_name(reading, mentions[at - 1], mention):
+            continue
+        behind = [m for m in mentions[at + 1 : at + 3] if not _is_other_name(reading, mention, m)]
+        facts += _facts_of_mention(reading, mention, behind[0] if behind else None)
     facts.sort(key=lambda f: (f.seen_at.start, f.seen_at.end))
     if reading.exhibit and reading.exhibit.type in SECOND_HAND:
         return [replace(f, detail=(*f.detail, (REPORTED_BY, reading.exhibit.type.value))) for f in facts]
     return facts
 
 
+def _is_other_name(reading: PageReading, first: Mention, second: Mention) -> bool:
+    """Return whether a drug is named again in brackets: "cyclobenzaprine (Flexeril)"."""
+    if first.concept.drug is None or second.concept.drug is None:
+        return False
+    same = first.concept.drug.ingredients == second.concept.drug.ingredients
+    return same and reading.text[first.end : second.start].strip() == "("
+
+
+def _is_letterhead(reading: PageReading, mention: Mention) -> bool:
+    """Return whether a treatment stands in a line of capitals without a number: the name of a clinic."""
+    text = reading.text
+    start = text.rfind("\n", 0, mention.start) + 1
+    end = text.find("\n", mention.end)
+    line = text[start : end if end >= 0 else len(text)]
+    return line.isupper() and len(line) < len(text) and not any(c.isdigit() for c in line)
+
+
 def _facts_of_mention(reading: PageReading, mention: Mention, following: Mention | None) -> Iterator[Fact]:
     number = reading.number_at(mention.start)
     found: tuple[Fact, Decision] | None
+    if mention.concept.kind is FactKind.TREATMENT and _is_letterhead(reading, mention):
+        return
+    if mention.concept.kind is FactKind.MEDICATION and is_screened(reading, number):
+        yield screened(reading, mention, number)
+        return
     if mention.concept.kind is FactKind.MEDICATION:
         found = medication_fact(reading, mention, number, following)
     elif mention.concept.kind in _CARE:

@@ -14,6 +14,7 @@ from openimr.facts.reading import PageReading
 from openimr.facts.treatments import response_of
 from openimr.facts.triggers import Says
 from openimr.terms.facts import Assertion, Fact, FactKind
+from openimr.terms.records import ExhibitType
 from openimr.vocabulary.requests.amounts import find_strengths, read_form, read_quantity
 from openimr.vocabulary.requests.schedule import read_frequency
 from openimr.vocabulary.text import with_digits
@@ -25,6 +26,11 @@ _HOW_OFTEN = re2.compile(
     r"\b(?:daily|nightly|bedtime|qhs|bid|tid|qid|qd|b\.i\.d|t\.i\.d|q\.i\.d|once|twice|three times"
     r"|four times"
     r"|every|per day|a day|q\s?\d+|weekly|as needed|prn)\b"
+)
+_SCREEN_RESULT = re2.compile(r"\b(positive|negative|detected|not detected|none detected)\b")
+# A line of a pharmacy: "BACLOFEN 10 MG TAB 90 30", how many and for how many days.
+_DISPENSED = re2.compile(
+    r"\b(?:tabs?|tablets?|caps?|capsules?|gel|patch(?:es)?|cream)\s+(\d{1,4})\s+(\d{1,3})\b"
 )
 _AS_NEEDED = re2.compile(r"\b(?:as needed|prn|p\.r\.n)\b")
 _MONTH_SINCE = re2.compile(r"\bsince (?:at least )?(\d{1,2})/(\d{4})\b")
@@ -65,6 +71,8 @@ def medication_fact(
     if _ANY_DIGIT.search(tail) or _HOW_OFTEN.search(tail.lower()):
         length, value, unit, detail = _particulars(reading.text[mention.start : limit])
         end = mention.start + length
+    if reading.exhibit and reading.exhibit.type is ExhibitType.PHARMACY:
+        detail += _dispensed(tail.lower(), detail)
     response = response_of(reading, mention, number, following)
     if response and decision.assertion in (Assertion.PRESENT, Assertion.HISTORICAL):
         detail.append(("response", response[0]))
@@ -83,6 +91,23 @@ def medication_fact(
         is_care=True,
     )
     return fact, decision
+
+
+def is_screened(reading: PageReading, number: int) -> bool:
+    """Return whether a drug stands among the results of a laboratory, not among what is taken."""
+    is_laboratory = reading.exhibit is not None and reading.exhibit.type is ExhibitType.LABORATORY
+    return is_laboratory and reading.sections[number] != "medications"
+
+
+def screened(reading: PageReading, mention: Mention, number: int) -> Fact:
+    """Return the result of a drug that a laboratory looked for."""
+    limit = min(reading.sentences[number].end, mention.end + _PARTICULARS)
+    result = _SCREEN_RESULT.search(reading.lower[mention.end : limit])
+    detail = [("drug", mention.concept.name)]
+    if result:
+        detail.append(("result", result.group(1)))
+    end = mention.end + (result.end() if result else 0)
+    return reading.fact(FactKind.RISK, "urine drug test", mention.start, end, detail=tuple(detail))
 
 
 def _allergy(reading: PageReading, mention: Mention) -> Fact:
@@ -120,6 +145,14 @@ def _particulars(words: str) -> tuple[int, float | None, str | None, list[tuple[
     for match in _LAST_PARTICULAR.finditer(lower):
         length = max(length, match.end())
     return length, value, unit, detail
+
+
+def _dispensed(tail: str, known: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield quantity and days of supply from a line of a pharmacy, where they are not known yet."""
+    match = _DISPENSED.search(tail)
+    if match and not any(key == "quantity" for key, _ in known):
+        yield ("quantity", match.group(1))
+        yield ("days_supply", match.group(2))
 
 
 def _since(reading: PageReading, mention: Mention, number: int, limit: int) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,7 @@ from openimr.terms.facts import Fact, FactKind
 
 _AGE = re2.compile(
     r"\b(\d{1,3})(?:\s?-?\s?(?:years?|yrs?|y)[ -]{0,3}(?:old|/?o)\b|\s?y/o\b)|\b(?:aged?"
-    r"|age:)\s(?:of\s)?(\d{1,3})\b"
+    r"|age:)\s(\d{1,3})\b"
 )
 _SEX = re2.compile(r"\b(female|male|woman|man|gentleman|lady|girl|boy)\b")
 _TITLE = re2.compile(r"\b(?:(Mr)|(Mrs|Ms))\.? [A-Z*_]")
@@ -29,7 +29,8 @@ _OLDEST = 115
 _INJURY = re2.compile(
     r"\b(?:date of (?:industrial )?injury|doi|industrial injury date|(?:industrial|work[- ]related"
     r"|occupational|work)"
-    r" (?:injury|accident|claim)|sustained an? (?:\w+ )?injur(?:y|ies)|(?:was |were )?injured (?:on|in"
+    r" (?:injury|accident|claim)|sustained an? (?:\w+ )?injur(?:y|ies)|(?:was |were )?(?:injured"
+    r"|hurt) (?:on|in"
     r"|at|while|when|his|her|the|during))\b"
 )
 _MECHANISM = re2.compile(

@@ -17,31 +17,37 @@ _NUMBER = r"(\d{1,3}|" + "|".join(w for w in NUMBER_WORDS if w != "zero") + r")"
 _SESSIONS = r"(?:sessions?|visits?|treatments?|appointments?|reports?)"
 # "12 sessions of", "4", "at least six visits of" before; "x 12", "(8 sessions)", "for 6 visits" behind
 _COUNT_BEFORE = re2.compile(
-    rf"\b{_NUMBER}(?: \w+)?(?: {_SESSIONS})?(?: of)?(?: the| prior| previous| additional)? ?$"
+    rf"(?:^|[^\w/.-]){_NUMBER}(?: more| additional| further| prior| previous| completed| supervised"
+    rf"| initial| total)?"
+    rf"(?: {_SESSIONS})?(?: of)?(?: the| prior| previous| additional)? ?$"
 )
 _COUNT_BEHIND = re2.compile(
     rf"^(?: \w+)?\W{{1,2}}(?:(?:x|times|for|#)\s?(?:at least )?{_NUMBER}\b( ?(?:weeks?|days?|months?"
     rf"|years?|mg|percent))?"
     rf"|(?:for |with |\w+ )?{_NUMBER}\s{_SESSIONS}|{_NUMBER} of \d+ {_SESSIONS})"
 )
+_HOW_GOOD = (
+    "no|minimal|some|good|great|excellent|significant|partial|little|mild|moderate|temporary|short-term|limited"
+    "|substantial|without|without any|only temporary|no significant|marked|adequate|poor|transient"
+)
 _RESPONSE = re2.compile(
-    r"\b(?:(?:with|had|gave|giving|provided|providing|resulting in|received|reported|which|that|has"
-    r"|helped|of)\s)?"
-    r"((?:about |approximately |at least )?\d{1,3}\s?%?(?:\s?(?:-|to|–)\s?\d{1,3})?\s?(?:%"
-    r"|percent)\s?(?:\w+ )?(?:relief|improvement|reduction|better)"
-    r"|helped (?:about )?\d{1,3}\s?%"
-    r"|(?:no|minimal|some|good|great|excellent|significant|partial|little|mild|moderate|temporary"
-    r"|short-term|limited|substantial|without|without any|only temporary|no significant|marked|adequate"
-    r"|poor|transient)"
-    r"\s(?:pain )?(?:relief|benefit|improvement|help|response|success)"
+    r"\b((?:about |approximately |at least )?\d{1,3}\s?%?(?:\s?(?:-|to|–)\s?\d{1,3})?\s?(?:%"
+    r"|percent)\s?(?:\w+ )?"
+    r"(?:relief|improvement|reduction|better)\b"
+    r"|helped (?:by )?(?:about )?\d{1,3}\s?%(?: for (?:about )?\w+ (?:days?|weeks?|months?)\b)?"
+    rf"|(?:{_HOW_GOOD})\s(?:pain )?(?:relief|benefit|improvement|help|response|success)\b"
     r"|(?:was|were|is|are|been) (?:\w+ )?(?:helpful|beneficial|effective|ineffective|unhelpful"
-    r"|unsuccessful|not helpful|not beneficial)"
-    r"|(?:did not|has not|have not|had not) (?:help|improve|work|benefit)\w*|failed|relief|helped"
-    r"|improved|not helpful|made (?:it |the pain )?worse)\b"
+    r"|unsuccessful)\b"
+    r"|(?:did not|has not|have not|had not|does not) (?:help|improve|work|benefit)\w*"
+    r"|(?:failed|relief|helped|helps|improved|not helpful|made (?:it |the pain )?worse)\b)"
 )
 _PERCENT = re2.compile(r"(\d{1,3})(?:\s?%?\s?(?:-|to|–)\s?(\d{1,3}))?\s?(?:%|percent)")
 _SHOWED = re2.compile(
     r"\b(?:reveal\w*|show\w*|demonstrat\w*|indicat\w*|was normal|negative|positive|noted to)\b"
+)
+# Groups of drugs, that nobody counts in sessions.
+_UNCOUNTED = frozenset(
+    "medications|opioids|NSAIDs|muscle relaxants|antidepressants|anticonvulsants|laboratory tests".split("|")
 )
 _RESPONSE_REACH = 90
 _COUNT_REACH = 40
@@ -116,14 +122,14 @@ def _may_count(words: str) -> bool:
 
 def _count(reading: PageReading, mention: Mention, number: int) -> tuple[float | None, int, int]:
     """Return how many sessions are printed, and the span of treatment with its count."""
-    if mention.concept.kind is not FactKind.TREATMENT:
+    if mention.concept.kind is not FactKind.TREATMENT or mention.concept.name in _UNCOUNTED:
         return None, mention.start, mention.end
     sentence = reading.sentences[number]
     low = max(sentence.start, mention.start - _COUNT_REACH)
     before = reading.lower[low : mention.start]
     match = _COUNT_BEFORE.search(before) if _may_count(before) else None
     if match:
-        return _as_number(match.group(1)), low + match.start(), mention.end
+        return _as_number(match.group(1)), low + match.start(1), mention.end
     high = min(sentence.end, mention.end + _COUNT_REACH)
     behind = reading.lower[mention.end : high]
     match = _COUNT_BEHIND.search(behind) if _may_count(behind) else None
