@@ -22,7 +22,11 @@ def section_of(entry: Entry) -> str:
     """Return the section of one command: its line and its help."""
     command = import_module(entry.module).command
     context = click.Context(
-        command, info_name=f"openimr {entry.path}", max_content_width=100, terminal_width=100
+        command,
+        info_name=f"openimr {entry.path}",
+        max_content_width=100,
+        terminal_width=100,
+        help_option_names=["-h", "--help"],
     )
     text = "\n".join(line.rstrip() for line in command.get_help(context).split("\n"))
     return f"\n## openimr {entry.path}\n\n{entry.line}\n\n```\n{text}\n```\n"
