@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 
 from letter_mutations import Either, Sample, Truth
 from openimr.letters.parse import ParsedLetter
-from openimr.letters.source import LetterText
 from openimr.terms.citation import Citation
 from openimr.terms.letter import Letter
 
@@ -45,9 +44,8 @@ def _plain(value: object) -> object:
     return str(value) if value is not None else None
 
 
-def sample_of(parsed: ParsedLetter, text: LetterText, source: str) -> Sample:
+def sample_of(parsed: ParsedLetter, source: str) -> Sample:
     """Return a letter with what it says and where, for mutations."""
-    del text
     places = {path: (span.start, span.end) for path, span in parsed.spans.items()}
     return Sample(text=source, truth=fields_of(parsed.letter), places=places)
 
@@ -72,6 +70,10 @@ class Tally:
     @property
     def total(self) -> int:
         return self.right + self.abstained + self.flagged + self.unexplained + self.silent
+
+    def examples_of_silent(self) -> list[str]:
+        """Return what was silently wrong."""
+        return [example for example in self.examples if example.startswith("silent")]
 
     def add(self, other: Tally) -> None:
         """Add the counts of another tally."""

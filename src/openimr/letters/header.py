@@ -142,6 +142,9 @@ def _pair(text: str, tokens: list[_Token]) -> dict[str, _Token]:
     the kind that its label asks for. Anything else stays unread.
     """
     paired: dict[str, _Token] = {}
+    values_first = _values_before_labels(text, tokens)
+    if values_first:
+        return values_first
     index = 0
     while index < len(tokens):
         labels = []
@@ -164,6 +167,21 @@ def _pair(text: str, tokens: list[_Token]) -> dict[str, _Token]:
         if is_single and _fits(labels[-1], values[0]) and _stand_together(text, [labels[-1], values[0]]):
             paired.setdefault(labels[-1].name, values[0])
     return paired
+
+
+def _values_before_labels(text: str, tokens: list[_Token]) -> dict[str, _Token]:
+    """Return the pairs of a header that prints all its values and then all its labels, else none."""
+    half = len(tokens) // 2
+    values, labels = tokens[:half], tokens[half:]
+    is_such = (
+        half >= 3
+        and len(labels) == half
+        and not any(token.is_label for token in values)
+        and all(token.is_label for token in labels)
+        and all(map(_fits, labels, values))
+        and _stand_together(text, tokens)
+    )
+    return {label.name: value for label, value in zip(labels, values, strict=True)} if is_such else {}
 
 
 # What may stand between a label and its value: blanks, marks, a label's other half.

@@ -19,7 +19,7 @@ from openimr.vocabulary.text import fold
 
 _MARKUP = re.compile(
     r"\\(?P<escaped>[\\`*_|<>\[\]~&#])"
-    r"|</?(?:b|strong|br|i|em|u)\s*/?>|\*\*|__|^#{1,6} |^\|?[ :|-]*-{3,}[ :|-]*$|\|",
+    r"|</?(?:b|strong|br|i|em|u)\s*/?>|\*\*|__|^#{1,6} |(?<=\s)#{2,6}(?=\s)|^\|?[ :|-]*-{3,}[ :|-]*$|\|",
     re.MULTILINE,
 )
 # Stands for the backslash of an escaped character, which belongs to no word.

@@ -1,0 +1,179 @@
+"""Guideline lines as letters print them, read as single citations."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from openimr.letters.citations import cite
+from openimr.letters.odg import read_odg
+from openimr.terms.citation import CitationKind
+
+Expected = list[tuple[CitationKind, str | None, str | None, tuple[str, ...], tuple[tuple[int, int], ...]]]
+MTUS, ODG, ACOEM = CitationKind.MTUS, CitationKind.ODG, CitationKind.ACOEM
+CP_2009, ACOEM_2004 = "mtus-cp-2009", "acoem-2004"
+NSAIDS = "NSAIDs, GI symptoms & cardiovascular risk"
+CHRONIC = "Opioids for Chronic Pain and Chronic Opioid Treatment"
+
+LINES: list[tuple[str, Expected]] = [
+    (
+        "Decision based on MTUS Chronic Pain Treatment Guidelines.",
+        [(MTUS, CP_2009, "2009", (), ())],
+    ),
+    (
+        "Decision based on MTUS Chronic Pain Treatment Guidelines Baclofen Page(s): 64.",
+        [(MTUS, CP_2009, "2009", ("Baclofen",), ((64, 64),))],
+    ),
+    (
+        "Decision based on MTUS ACOEM Chapter 3 Initial Approaches to Treatment Page(s): 47,"
+        "Chronic Pain Treatment Guidelines Muscle relaxants Page 63-66.",
+        [
+            (MTUS, ACOEM_2004, "2004", (), ((47, 47),)),
+            (MTUS, CP_2009, "2009", ("Muscle relaxants",), ((63, 66),)),
+        ],
+    ),
+    (
+        "Decision based on MTUS Low Back Complaints 2004, Section(s): Summary, and Chronic Pain Medical "
+        "Treatment 2009, Section(s): Opioids, criteria for use, NSAIDs, GI symptoms & cardiovascular risk.",
+        [
+            (MTUS, ACOEM_2004, "2004", ("Summary",), ()),
+            (MTUS, CP_2009, "2009", ("Opioids, criteria for use", NSAIDS), ()),
+        ],
+    ),
+    (
+        f"Decision based on MTUS Opioid Treatment 2016, Section(s): 3.3.9 {CHRONIC}: "
+        "Maintenance of Chronic Opioid Treatment.",
+        [
+            (
+                MTUS,
+                "mtus-op-2016",
+                "2016",
+                (f"3.3.9 {CHRONIC}: Maintenance of Chronic Opioid Treatment",),
+                (),
+            )
+        ],
+    ),
+    (
+        "Decision based on MTUS Elbow Complaints 2007, Section(s): Initial Care.",
+        [(MTUS, ACOEM_2004, "2007", ("Initial Care",), ())],
+    ),
+    (
+        "Decision based on MTUS Knee Complaints 2004. Decision based on Non-MTUS Citation Official "
+        "Disability Guidelines (ODG), Knee & Leg, Gym membership.",
+        [
+            (MTUS, ACOEM_2004, "2004", (), ()),
+            (ODG, "odg", None, ("Gym membership",), ()),
+        ],
+    ),
+    (
+        "The Claims Administrator did not cite any medical evidence for its decision.",
+        [(CitationKind.NOT_CITED, None, None, (), ())],
+    ),
+    (
+        "The Expert Reviewer based their decision on recommendation(s) outside of the MTUS Guidelines. "
+        "Decision based on Non-MTUS Citation ODG, Shoulder chapter, Arthroplasty.",
+        [
+            (CitationKind.OUTSIDE_MTUS, None, None, (), ()),
+            (ODG, "odg", None, ("Arthroplasty",), ()),
+        ],
+    ),
+    (
+        "Decision based on Non-MTUS Citation ACOEM Occupational Medicine Practice Guidelines, 3rd ed., "
+        "Shoulder Disorders, pg. 64.",
+        [(ACOEM, "acoem-3rd", "3rd", ("Shoulder Disorders",), ((64, 64),))],
+    ),
+    (
+        "Decision based on Non-MTUS Citation ACOEM guidelines.",
+        [(ACOEM, None, None, (), ())],
+    ),
+    (
+        "Decision based on Non-MTUS Citation FDA Prescribing Information Baclofen http://www.x.org/baclofen.html.",
+        [(CitationKind.DRUG_LABEL, "fda-label", None, ("Baclofen",), ())],
+    ),
+    (
+        "Decision based on Non-MTUS Citation (ICSI,2007).",
+        [(CitationKind.OTHER, None, "2007", (), ())],
+    ),
+    (
+        "Decision based on Non-MTUS Citation www.example.org/knee.",
+        [(CitationKind.WEB, None, None, (), ())],
+    ),
+    (
+        "Decision based on Non-MTUS Citation Doe J, Roe R. Splints. J Hand Ther. 2009 Apr;22(2):101-9.",
+        [(CitationKind.JOURNAL, None, "2009", (), ())],
+    ),
+    (
+        "Decision based on MTUS Back Matters 2004, Section(s): Initial Care.",
+        [(MTUS, None, "2004", (), ())],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "expected"), LINES, ids=[line[:70] for line, _ in LINES])
+def test_a_line_names_these_sources(line: str, expected: Expected) -> None:
+    found = [(c.kind, c.document, c.edition, c.sections, c.pages) for c in cite(line)]
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("printed", "pages"),
+    [
+        ("Page 63-66", ((63, 66),)),
+        ("Page(s): 47, 49", ((47, 47), (49, 49))),
+        ("pages 303-5", ((303, 305),)),
+        ("pg. 12", ((12, 12),)),
+        ("pp. 8-9 and 14", ((8, 9), (14, 14))),
+    ],
+)
+def test_pages_are_ranges(printed: str, pages: tuple[tuple[int, int], ...]) -> None:
+    (citation,) = cite(f"Decision based on MTUS Chronic Pain Treatment Guidelines Opioids {printed}.")
+    assert citation.pages == pages
+    assert citation.sections == ("Opioids",)
+
+
+@pytest.mark.parametrize(
+    ("printed", "parts"),
+    [
+        ("Shoulder", [("Shoulder", (), None)]),
+        ("Knee/ Brace", [("Knee", ("Brace",), None)]),
+        ("Brace, knee chapter", [("knee", ("Brace",), None)]),
+        ("Pain (Chronic), Heat", [("Pain (Chronic)", ("Heat",), None)]),
+        ("Hip & Pelvis (updated 11/22/16) Chapter: Walkers", [("Hip & Pelvis", ("Walkers",), "11/22/16")]),
+        ("Neck and Upper Back; Low Back", [("Neck and Upper Back", (), None), ("Low Back", (), None)]),
+        (
+            "Elbow Chapter, Hand Chapter, Splints",
+            [("Elbow", ("Splints",), None), ("Hand", ("Splints",), None)],
+        ),
+        ("2016, Web Version, Walking aids", [(None, ("Walking aids",), "2016")]),
+    ],
+)
+def test_chapters_of_the_odg(
+    printed: str, parts: list[tuple[str | None, tuple[str, ...], str | None]]
+) -> None:
+    assert [(p.chapter, p.topics, p.edition) for p in read_odg(printed)] == parts
+
+
+def test_a_label_in_front_of_a_line_changes_nothing() -> None:
+    line = "Decision based on MTUS Knee Complaints 2004, Section(s): Summary."
+    assert cite(f"MAXIMUS guideline: {line}") == cite(line)
+
+
+def test_every_section_that_letters_cite_is_read_under_its_document(shared: Path) -> None:
+    """The list of cited sections gives document, label and section of each."""
+    listing = (shared / "reference" / "guidelines.yaml").read_text(encoding="utf-8")
+    rows = re.search(r"^cited_sections:\n(.*?)^odg_citations:", listing, re.MULTILINE | re.DOTALL)
+    assert rows is not None
+    row = re.compile(r"- document: (?P<document>.+)\n\s+label: (?P<label>.+)\n\s+section: (?P<section>.+)\n")
+    checked = 0
+    for match in row.finditer(rows[1]):
+        document, label, section = (match[name].strip("'") for name in ("document", "label", "section"))
+        has_section = not section.startswith("(no section")
+        (citation,) = cite(
+            f"Decision based on MTUS {label}{f', Section(s): {section}' if has_section else ''}."
+        )
+        assert citation.document == document
+        assert citation.sections == ((section,) if has_section else ())
+        checked += 1
+    assert checked > 100
