@@ -179,7 +179,20 @@ def local_day(moment: Moment) -> date:
         >>> local_day(Moment(date(2015, 3, 10), datetime(2015, 3, 10, 2, 0, tzinfo=UTC)))
         datetime.date(2015, 3, 9)
     """
-    return moment.on if moment.at is None else moment.at.astimezone(PACIFIC).date()
+    local = local_time(moment)
+    return moment.on if local is None else local.date()
+
+
+def local_time(moment: Moment) -> datetime | None:
+    """Return a moment in Pacific time, None where it has no hour.
+
+    Source:
+        Periods of the programme run in Pacific time.
+    """
+    # the first and the last year of the calendar have no neighbours to move into
+    if moment.at is None or not date.min.year < moment.at.year < date.max.year:
+        return None
+    return moment.at.astimezone(PACIFIC)
 
 
 def _basis_of(unit: Unit) -> str:

@@ -10,7 +10,6 @@ from openimr.law.rules import NotEncoded
 from openimr.law.wording import day_words
 from openimr.terms.case import Case, CaseDispute
 from openimr.terms.eligibility import GroundOutcome
-from openimr.terms.period import Moment
 
 _NOT_A_LETTER_OR_DIGIT = re.compile(r"[^a-z0-9]+")
 
@@ -74,8 +73,8 @@ def _determined_before(question: Question, number: int, other: Case) -> Iterator
     version = question.rulebook.rule("ur_decision_stands").version_on(issued)
     if isinstance(version, NotEncoded):
         return
-    until = question.calendars.add(Moment(issued), version.period("regular")).due.on
-    if asked <= until:
+    until = question.end_of(version.period("regular"), issued)
+    if until is not None and asked <= until:
         found = (
             f"Case {other.case.number} determined the item on {day_words(issued)}, until {day_words(until)}."
         )

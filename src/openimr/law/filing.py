@@ -11,7 +11,6 @@ from openimr.law.rules import NotEncoded
 from openimr.law.wording import day_words
 from openimr.terms.case import SignedBy
 from openimr.terms.eligibility import Deadline, GroundOutcome
-from openimr.terms.period import Moment
 
 
 def signature_grounds(question: Question) -> Iterator[Answer]:
@@ -178,7 +177,7 @@ def _surely_in_time_until(question: Question) -> date | None:
         return None
     is_short = question.case.case.formulary_dispute is True and version.has("formulary")
     period = version.period("formulary" if is_short else "regular")
-    return question.calendars.add(Moment(decided), period).due.on
+    return question.end_of(period, decided)
 
 
 def _cure_by(question: Question) -> date | None:

@@ -10,7 +10,6 @@ from openimr.law.rules import NotEncoded
 from openimr.law.wording import day_words
 from openimr.terms.case import CaseDispute, UrAction
 from openimr.terms.eligibility import GroundOutcome
-from openimr.terms.period import Moment
 from openimr.vocabulary.anatomy import find_parts
 from openimr.vocabulary.requests import parse_request
 
@@ -95,8 +94,12 @@ def prior_grounds(question: Question, number: int, dispute: CaseDispute) -> Iter
     if isinstance(version, NotEncoded):
         yield Unknown(f"dispute.{number}.prior_determination_on: {version.reason} (PRIOR)")
         return
-    until = question.calendars.add(Moment(prior), version.period("regular")).due.on
-    if asked <= until:
+    until = question.end_of(version.period("regular"), prior)
+    if until is None:
+        yield Unknown(
+            f"dispute.{number}.prior_determination_on: {day_words(prior)} cannot be counted from (PRIOR)"
+        )
+    elif asked <= until:
         found = (
             f"The treatment was determined on {day_words(prior)} and asked for again on {day_words(asked)}, "
             f"before {day_words(until)}."
@@ -162,8 +165,13 @@ def exempt_grounds(question: Question, number: int, dispute: CaseDispute) -> Ite
     if isinstance(version, NotEncoded):
         return
     given = dispute.date_of_service or day_of(question.case.dates.rfa)
-    until = question.calendars.add(Moment(injury), version.period("regular")).due.on
-    if given is None or given > until or _needs_review(dispute, version.words("still_reviewed")):
+    until = question.end_of(version.period("regular"), injury)
+    if (
+        given is None
+        or until is None
+        or given > until
+        or _needs_review(dispute, version.words("still_reviewed"))
+    ):
         return
     found = (
         f"Treatment of {day_words(given)}, within thirty days of the injury of {day_words(injury)}, "

@@ -11,7 +11,7 @@ from openimr.law.calendars import Calendars, local_day
 from openimr.law.rulebook import RuleBook
 from openimr.terms.case import Case
 from openimr.terms.eligibility import Deadline, Decider, Ground, GroundOutcome
-from openimr.terms.period import Moment
+from openimr.terms.period import Moment, Period
 from openimr.terms.places import Verification, Verified
 from openimr.vocabulary.tables import read_table
 
@@ -43,6 +43,14 @@ class Question:
             Lab. Code 4610.5(a)(2).
         """
         return day_of(self.case.dates.ur_served or self.case.dates.ur_decision)
+
+    def end_of(self, period: Period, day: date) -> date | None:
+        """Return the last day of a period, not rolled; None for a day of no year on file.
+
+        Source:
+            Code Civ. Proc. 12.
+        """
+        return self.calendars.add(Moment(day), period).due.on if self.calendars.covers(day) else None
 
 
 def day_of(moment: Moment | None) -> date | None:

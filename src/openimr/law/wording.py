@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from openimr.law.calendars import PACIFIC, Holiday
+from openimr.law.calendars import Holiday, local_time
 from openimr.terms.case import ServiceMethod
 from openimr.terms.period import Moment
 from openimr.terms.places import Verification
@@ -48,9 +48,9 @@ def moment_words(moment: Moment) -> str:
     Source:
         Style of the letters.
     """
-    if moment.at is None:
+    local = local_time(moment)
+    if local is None:
         return day_words(moment.on)
-    local = moment.at.astimezone(PACIFIC)
     return f"{day_words(local.date())} {local:%H:%M} Pacific time"
 
 
