@@ -142,7 +142,7 @@ _FORM_NAMES = {
     "roll on": "roll-on",
 }
 _RELEASE = re.compile(
-    r"\b(?:ER|XR|SR|CR|XL|LA|(?i:extended[- ]release|sustained[- ]release|controlled[- ]release))\b"
+    r"(?<![\w-])(?:ER|XR|SR|CR|XL|LA|(?i:extended[- ]release|sustained[- ]release|controlled[- ]release))\b"
 )
 _ROUTES = re.compile(
     r"(?i:\b(?P<oral>oral(?:ly)?|by mouth|p\.?o\.?)(?![\w])"

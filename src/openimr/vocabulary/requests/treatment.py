@@ -178,7 +178,7 @@ def _leading_service(text: str, drugs: list[Match[Drug]]) -> Service | None:
     capsaicin patch" is acupuncture, "lidocaine patch for the shoulder" a
     drug. Words such as "injection" or "evaluation" decide only alone.
     """
-    found = find_services(text)
+    found = [m for m in find_services(text) if not _is_count(text, m)]
     if {"electromyography", "nerve conduction study"} <= {m.value.name for m in found}:
         return Service("electrodiagnostic testing", TreatmentKind.TEST, False)
     specific = next((m for m in found if not m.value.is_generic), None)
@@ -188,7 +188,7 @@ def _leading_service(text: str, drugs: list[Match[Drug]]) -> Service | None:
     if specific and (
         first_drug is None or (specific.start, -specific.end) <= (first_drug.start, -first_drug.end)
     ):
-        return specific.value
+        return _steroid_injection(specific.value, drugs)
     if specific and specific.value.kind is TreatmentKind.TEST and not find_strengths(text):
         return specific.value
     if first_drug is not None:
@@ -211,7 +211,20 @@ def _injection(text: str, found: list[Match[Service]], drugs: list[Match[Drug]])
     classes = {m.value.drug_class for m in drugs}
     if vague is None or not classes & {"corticosteroid", "local anesthetic"} or not read_body_parts(text):
         return None
-    return replace(vague, name="steroid injection") if "corticosteroid" in classes else vague
+    return _steroid_injection(vague, drugs)
+
+
+def _steroid_injection(service: Service, drugs: list[Match[Drug]]) -> Service:
+    """Return the service, an injection of a corticosteroid under its own name."""
+    if service.name == "injection" and any(m.value.drug_class == "corticosteroid" for m in drugs):
+        return replace(service, name="steroid injection")
+    return service
+
+
+def _is_count(text: str, match: Match[Service]) -> bool:
+    """Whether "ct" behind a number is short for count and no tomography: "90 ct"."""
+    is_ct = text[match.start : match.end].lower() == "ct"
+    return is_ct and text[: match.start].rstrip()[-1:].isdigit()
 
 
 def _looks_like_medication(text: str) -> bool:
