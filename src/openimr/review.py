@@ -13,6 +13,7 @@ from openimr.determination.proofs import proofs
 from openimr.facts.extract import extract_facts, pages_of_summary
 from openimr.guidelines.evaluate import evaluate
 from openimr.guidelines.library import Library, load_library
+from openimr.guidelines.unknown import unknown_treatments
 from openimr.law.deadlines import deadlines
 from openimr.law.eligibility import check_eligibility
 from openimr.law.order import check_dates
@@ -28,7 +29,7 @@ from openimr.terms.facts import FactKind, Facts
 from openimr.terms.findings import TopicEvaluation
 from openimr.terms.issuance import Proof
 from openimr.terms.letter import Letter
-from openimr.terms.problem import Problem
+from openimr.terms.problem import Problem, Severity
 from openimr.terms.records import CaseFile
 from openimr.terms.review import Review
 from openimr.terms.reviewer import Assignment, Panel, Reviewer, Unassignable
@@ -78,11 +79,18 @@ def review(case: Case, step: Step) -> Review:
 
 
 def _begin(case: Case, step: Step, rulebook: RuleBook) -> Review:
+    problems = check_dates(case)
+    if any(p.severity is Severity.ERROR for p in problems):
+        raise CaseError(
+            asked=f"Review case {case.case.number}",
+            found="its dates contradict each other: " + " ".join(f"{p.field}: {p.message}" for p in problems),
+            remedy=" ".join(p.remedy for p in problems),
+        )
     return Review(
         case=case,
         eligibility=check_eligibility(case, rulebook, others=step.others),
         deadlines=deadlines(case, rulebook),
-        problems=check_dates(case),
+        problems=(*problems, *unknown_treatments(case.disputes)),
     )
 
 

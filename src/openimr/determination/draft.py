@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from openimr.determination.phrases import EDITION_NOT_ENCODED, NO_TOPIC, connecting
+from openimr.determination.phrases import EDITION_NOT_ENCODED, NO_TOPIC, RECALLED_LEFT_OUT, connecting
 from openimr.determination.summary import draft_summary
 from openimr.terms.case import CaseDispute
 from openimr.terms.determination import Draft, DraftDispute, Sentence, SentenceOrigin
 from openimr.terms.facts import Facts
 from openimr.terms.findings import EditionAnswer, Finding, Status, TopicEvaluation
-from openimr.terms.places import Verification
+from openimr.terms.places import Place, Verification
 
 
 def draft_determination(
@@ -59,13 +59,14 @@ def _rationale(dispute: CaseDispute, evaluations: tuple[TopicEvaluation, ...]) -
         sentences.append(
             _of_request(f"Utilization review gave this reason: {dispute.ur_reason.rstrip('.')}.")
         )
+    told_before: set[str] = set()
     for evaluation in evaluations:
         if evaluation.answer is EditionAnswer.NO_TOPIC:
             sentences.append(connecting(NO_TOPIC))
         elif evaluation.answer is EditionAnswer.EDITION_NOT_ENCODED:
             sentences.append(connecting(EDITION_NOT_ENCODED))
         else:
-            sentences.extend(_of_topic(evaluation))
+            sentences.extend(_of_topic(evaluation, told_before))
     return sentences
 
 
@@ -73,8 +74,11 @@ def _of_request(text: str) -> Sentence:
     return Sentence(text=text, origin=SentenceOrigin.REQUEST)
 
 
-def _of_topic(evaluation: TopicEvaluation) -> list[Sentence]:
-    """Return what the topic asks and, criterion by criterion, what the record answers."""
+def _of_topic(evaluation: TopicEvaluation, told_before: set[str]) -> list[Sentence]:
+    """Return what the topic asks and, criterion by criterion, what the record answers.
+
+    What an earlier topic of the same dispute asked is not told again.
+    """
     sentences = [
         Sentence(
             text=f"{evaluation.citation}: {evaluation.gist}",
@@ -83,8 +87,13 @@ def _of_topic(evaluation: TopicEvaluation) -> list[Sentence]:
         )
     ]
     for finding in evaluation.findings:
-        if finding.status is Status.NOT_APPLICABLE:
+        if (
+            finding.status is Status.NOT_APPLICABLE
+            or not is_printable(finding)
+            or finding.asks in told_before
+        ):
             continue
+        told_before.add(finding.asks)
         sentences.append(
             Sentence(
                 text=f"The guideline asks: {finding.asks}",
@@ -93,7 +102,23 @@ def _of_topic(evaluation: TopicEvaluation) -> list[Sentence]:
             )
         )
         sentences.append(told(finding))
+    if any(not is_printable(f) for f in evaluation.findings):
+        sentences.append(connecting(RECALLED_LEFT_OUT))
     return sentences
+
+
+def is_printable(finding: Finding) -> bool:
+    """Whether a finding may stand in a letter: its criterion is more than recalled.
+
+    What is only recalled stands in the packet until the physician has
+    confirmed it against the source.
+    """
+    return finding.verified.how is not Verification.RECALLED
+
+
+def _few(places: tuple[Place, ...]) -> tuple[Place, ...]:
+    """Return the first two places and the last; the packet holds them all."""
+    return places if len(places) <= 3 else (*places[:2], places[-1])
 
 
 def told(finding: Finding) -> Sentence:
@@ -108,7 +133,7 @@ def told(finding: Finding) -> Sentence:
     return Sentence(
         text=f"{finding.because.rstrip('.')}{limit}.",
         origin=origin,
-        places=finding.evidence,
+        places=_few(finding.evidence),
         citation=finding.citation,
     )
 
@@ -117,7 +142,7 @@ def _told(findings: list[Finding], status: Status) -> tuple[Sentence, ...]:
     """Return one sentence a criterion with this answer: what is asked, what was found."""
     found: dict[str, Sentence] = {}
     for finding in findings:
-        if finding.status is not status:
+        if finding.status is not status or not is_printable(finding):
             continue
         answer = told(finding)
         flag = "" if finding.verified.how is Verification.SEEN else f" [{_flag(finding)}]"

@@ -13,9 +13,13 @@ EDITION_NOT_ENCODED = (
     "The guideline edition in force on the day of the request is not in the library; "
     "no older edition stands in for it."
 )
+RECALLED_LEFT_OUT = (
+    "Criteria that are only recalled stand in the packet until the physician has confirmed them "
+    "at their source."
+)
 NO_OUTCOME = "This draft holds no outcome; a physician decides."
 
-CONNECTING = frozenset({NO_FACTS, NO_TOPIC, EDITION_NOT_ENCODED, NO_OUTCOME})
+CONNECTING = frozenset({NO_FACTS, NO_TOPIC, EDITION_NOT_ENCODED, RECALLED_LEFT_OUT, NO_OUTCOME})
 
 
 def connecting(phrase: str) -> Sentence:
