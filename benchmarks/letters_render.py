@@ -23,7 +23,7 @@ from openimr.terms.letter import Letter
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
-from letters.invented import ISSUANCE, long_letter  # noqa: E402  # the path is set just above
+from invented_letters import ISSUANCE, long_letter  # noqa: E402  # the path is set just above
 
 # Measured elsewhere, on a letter of four to five pages, in milliseconds.
 ELSEWHERE = {"typst 0.15.2": 31.3, "weasyprint 70.0, UA-1 alone": 137.6, "weasyprint 70.0, A-2a alone": 185.3}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from letters.invented import DRAFT_ISSUANCE, DRAFT_LETTER, ISSUANCE, LETTER
+from invented_letters import DRAFT_ISSUANCE, DRAFT_LETTER, ISSUANCE, LETTER
 from openimr.cli.main import main
 from openimr.letters.record import record_json
 from openimr.letters.render import render

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from letters.invented import DRAFT_ISSUANCE, DRAFT_LETTER, ISSUANCE, LETTER, PROOFS
+from invented_letters import DRAFT_ISSUANCE, DRAFT_LETTER, ISSUANCE, LETTER, PROOFS
 from openimr.letters import wording
 from openimr.letters.render import compose_version, render
 from openimr.terms.errors import LetterNotRenderable

@@ -6,9 +6,9 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from benchmarks.letter_accuracy import Tally, compare, sample_of
+from benchmarks.letter_mutations import MUTATIONS, Sample
 
-from letter_accuracy import Tally, compare, sample_of
-from letter_mutations import MUTATIONS, Sample
 from openimr.letters.parse import parse_letter
 from openimr.letters.source import letter_text
 from openimr.terms.errors import NotALetter

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from letters.invented import AUTHOR, ISSUANCE, LETTER, PATIENT, PHYSICIAN, WITNESS
+from invented_letters import AUTHOR, ISSUANCE, LETTER, PATIENT, PHYSICIAN, WITNESS
 from openimr.letters.read import LetterReader
 from openimr.letters.redact import redact
 from openimr.letters.render import compose_version, render

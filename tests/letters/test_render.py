@@ -12,7 +12,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from letters.invented import DRAFT_ISSUANCE, DRAFT_LETTER, ISSUANCE, LETTER, long_letter
+from invented_letters import DRAFT_ISSUANCE, DRAFT_LETTER, ISSUANCE, LETTER, long_letter
 from openimr.letters.read import LetterReader
 from openimr.letters.record import read_record, record_json
 from openimr.letters.render import Form, render

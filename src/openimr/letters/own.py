@@ -19,6 +19,7 @@ from openimr.letters.reading import Reading
 from openimr.terms.citation import Citation
 from openimr.terms.letter import Credentials, Letter, LetterDispute, LetterPatient, Outcome, Priority, Sex
 from openimr.terms.places import Span
+from openimr.terms.problem import Severity
 from openimr.vocabulary.dates import read_date
 from openimr.vocabulary.requests import parse_request
 
@@ -75,6 +76,8 @@ def _sections(reading: Reading) -> dict[str, Span]:
             continue
         found.append((field, match.start(), match.end()))
         position = match.end()
+    if not found or found[-1][0] != "end":
+        _cut(reading, found[-1][0] if found else "header")
     sections = {"header": Span(0, found[0][1] if found else len(text))}
     for index, (field, _, begin) in enumerate(found):
         sections[field] = Span(begin, found[index + 1][1] if index + 1 < len(found) else len(text))
@@ -88,6 +91,19 @@ def _incomplete(reading: Reading, field: str, found: str, *, at: Span | None = N
         f"The letter is not as it was rendered: {found}.",
         remedy="Use the complete letter, without later changes.",
         at=at,
+    )
+
+
+def _cut(reading: Reading, field: str) -> None:
+    """Say that the letter ends inside a section, so its last value may not be whole."""
+    end = len(reading.text.text)
+    reading.problem(
+        "letter.cut",
+        field,
+        "The letter ends inside this section, so its last value may be cut.",
+        remedy="Use the complete letter.",
+        severity=Severity.WARNING,
+        at=Span(end, end),
     )
 
 
