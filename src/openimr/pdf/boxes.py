@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import re
-from bisect import bisect_right
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -37,28 +36,46 @@ def word_boxes(
         sources: Where the same lines begin in what pdfium gives.
     """
     shown = _Shown(page)
-    rectangle = raw.FS_RECTF()
+    ends = [*(start - 1 for start in starts[1:]), len(text)]
     found: list[PdfWord] = []
-    for match in _WORD.finditer(text):
-        line = bisect_right(starts, match.start()) - 1
-        shift = sources[line] - starts[line]
-        first = _corners(textpage, match.start() + shift, rectangle)
-        last = _corners(textpage, match.end() - 1 + shift, rectangle)
-        if first is None or last is None:
-            continue
-        left, bottom = min(first[0], last[0]), min(first[1], last[1])
-        right, top = max(first[2], last[2]), max(first[3], last[3])
-        found.append(PdfWord(match.start(), match.end(), *shown.box(left, bottom, right, top)))
+    for start, end, source in zip(starts, ends, sources, strict=True):
+        line = _LineBoxes(textpage, source, end - start)
+        for match in _WORD.finditer(text, start, end):
+            first = line.corners(match.start() - start)
+            last = line.corners(match.end() - 1 - start)
+            if first is None or last is None:
+                continue
+            left, bottom = min(first[0], last[0]), min(first[1], last[1])
+            right, top = max(first[2], last[2]), max(first[3], last[3])
+            found.append(PdfWord(match.start(), match.end(), *shown.box(left, bottom, right, top)))
     return found
 
 
-def _corners(
-    textpage: pdfium.PdfTextPage, offset: int, rectangle: raw.FS_RECTF
-) -> tuple[float, float, float, float] | None:
-    index = raw.FPDFText_GetCharIndexFromTextIndex(textpage, offset)
-    if index < 0 or not raw.FPDFText_GetLooseCharBox(textpage, index, rectangle):
-        return None
-    return rectangle.left, rectangle.bottom, rectangle.right, rectangle.top
+class _LineBoxes:
+    """The boxes of the characters of one line.
+
+    pdfium counts characters and text apart; in most lines both run side by
+    side, which is asked once for the line and not for every character.
+    """
+
+    def __init__(self, textpage: pdfium.PdfTextPage, source: int, length: int) -> None:
+        self._textpage = textpage
+        self._source = source
+        self._first = raw.FPDFText_GetCharIndexFromTextIndex(textpage, source)
+        last = raw.FPDFText_GetCharIndexFromTextIndex(textpage, source + max(0, length - 1))
+        self._is_even = self._first >= 0 and last - self._first == max(0, length - 1)
+        self._rectangle = raw.FS_RECTF()
+
+    def corners(self, offset: int) -> tuple[float, float, float, float] | None:
+        """Return left, bottom, right and top of a character of the line, in the page's coordinates."""
+        if self._is_even:
+            index = self._first + offset
+        else:
+            index = raw.FPDFText_GetCharIndexFromTextIndex(self._textpage, self._source + offset)
+        box = self._rectangle
+        if index < 0 or not raw.FPDFText_GetLooseCharBox(self._textpage, index, box):
+            return None
+        return box.left, box.bottom, box.right, box.top
 
 
 class _Shown:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -11,6 +10,9 @@ from importlib.resources import files
 from openimr.vocabulary.tables import read_table
 
 _TOKEN = re.compile(r"[^\W\d_]{2,}")
+# Control characters, the replacement character, and the area for private use, where fonts without a
+# map to letters end up.
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff]")
 
 # Fewer words than this on a page that a picture covers, and the words are a stamp on a scan.
 _FEW_WORDS = 30
@@ -56,12 +58,12 @@ def legibility(text: str) -> Legibility:
     tokens = _TOKEN.findall(text)
     known = known_words()
     hits = sum(token.lower() in known for token in tokens)
-    visible = [c for c in text if not c.isspace()]
-    good = sum(unicodedata.category(c)[0] in "LNPS" and c != "\ufffd" for c in visible)
+    visible = sum(map(len, text.split()))
+    bad = len(_UNPRINTABLE.findall(text))
     return Legibility(
         words=len(tokens),
         known=hits / len(tokens) if tokens else 0.0,
-        printable=good / len(visible) if visible else 1.0,
+        printable=1.0 - bad / visible if visible else 1.0,
     )
 
 

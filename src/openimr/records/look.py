@@ -29,6 +29,7 @@ _SIGNED = re.compile(
     r"|\bsignature\b|\bend of report\b|\bunder penalty of perjury\b",
     re.IGNORECASE,
 )
+_NOT_PLAIN = re.compile(r"[\W_]+")
 # A heading or a page number stands among this many lines from the top, a page number also at the foot.
 HEAD_LINES = 14
 _FOOT_LINES = 4
@@ -126,4 +127,4 @@ def plain(text: str) -> str:
         >>> plain("Progress Report - page 2 (cont'd)")
         'progressreportpage2contd'
     """
-    return "".join(c for c in text.lower() if c.isalnum())
+    return _NOT_PLAIN.sub("", text.lower())
