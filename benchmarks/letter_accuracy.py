@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from letter_mutations import Either, Sample, Truth
+from benchmarks.letter_mutations import Either, Sample, Truth
+
 from openimr.letters.parse import ParsedLetter
 from openimr.terms.citation import Citation
 from openimr.terms.letter import Letter
