@@ -17,6 +17,8 @@ SILENT = [
     "The gait and the reflexes were looked at.",
     "She came with her husband and sat in the waiting room.",
     "No mechanism of injury was mentioned.",
+    "The pt came alone.\nInes Marl, PT",
+    "HARBOR PAIN AND SPINE GROUP",
     "The note of 10/10/2014 has two pages and 8 lines.",
     "",
 ]

@@ -147,3 +147,29 @@ def test_ages_that_time_explains_are_no_conflict() -> None:
 def test_one_diagnosis_on_two_sides_on_one_day_is_a_conflict() -> None:
     text = "Seen on 03/04/2014: left knee osteoarthritis. The diagnosis is right knee osteoarthritis."
     assert [c.about for c in extract_facts(pages_of_summary(text)).conflicts] == ["side of osteoarthritis"]
+
+
+def test_a_laboratory_finds_drugs_and_nobody_takes_them() -> None:
+    found = extract_facts(
+        [page("OXYCODONE SCREEN NEGATIVE 100 NG/ML")],
+        [exhibit(1, ExhibitType.LABORATORY, date(2014, 10, 17))],
+    )
+    (fact,) = found.facts
+    assert (fact.kind, dict(fact.detail)) == (FactKind.RISK, {"drug": "oxycodone", "result": "negative"})
+    assert found.drug_use == ()
+
+
+def test_a_line_of_a_pharmacy_gives_quantity_and_days() -> None:
+    found = extract_facts(
+        [page("11/21/2014 BACLOFEN 10 MG TAB 90 30")], [exhibit(1, ExhibitType.PHARMACY, date(2015, 1, 12))]
+    )
+    (fact,) = found.facts
+    assert fact.dated == date(2014, 11, 21)
+    assert {("quantity", "90"), ("days_supply", "30")} <= set(fact.detail)
+
+
+def test_what_only_the_denial_reports_is_no_use() -> None:
+    text = "The patient takes baclofen since 01/05/2014."
+    found = extract_facts([page(text)], [exhibit(1, ExhibitType.UR_DECISION, date(2015, 1, 20))])
+    assert named(found, "baclofen")[0].is_reported
+    assert found.drug_use == ()

@@ -20,7 +20,8 @@ _LAB_RESULT = re2.compile(
     r"\b(inconsistent|consistent|positive|negative|appropriate|inappropriate|compliant)\b"
 )
 _SIDE_BEHIND = re2.compile(
-    r"^(?:\s\w+)?\s(?:on|over|in|at|to)\s(?:the\s)?(left|right|bilateral|bilaterally|both)\b|^\s(bilaterally)\b"
+    r"^(?:\s\w+)?\s(?:on|over|in|at|to)\s(?:the\s)?(left|right|bilateral|bilaterally|both)\b"
+    r"|^\s(bilaterally)\b"
 )
 # The ninth and the tenth revision: 724.2, 722.10, M54.16. A level has no stop: L4.
 _CODE = re2.compile(r"^[^.;\n]*?\b(\d{3}\.\d{1,2}|[A-TV-Z]\d{2}\.\w{1,4})\b")
@@ -43,26 +44,13 @@ def clinical_fact(reading: PageReading, mention: Mention, number: int) -> Fact |
     if decision is None:
         return None
     concept = mention.concept
-    site = None
-    detail: list[tuple[str, str]] = []
-    if concept.kind in _WITH_SITE:
-        site = reading.body.site_of(
-            mention.start,
-            mention.end,
-            reading.sentences[number],
-            reaches_far=concept.kind is not FactKind.DIAGNOSIS,
-        )
-        detail += _site_detail(reading, mention, number, site)
+    kind = _kind(reading, mention, number)
+    site = _site(reading, mention, number)
+    detail = [*_site_detail(reading, mention, number, site)]
     if concept.kind is FactKind.FINDING and not (site and site.side):
         detail += _side_behind(reading, number, decision.end)
     detail += _decision_detail(decision)
-    kind = _kind(reading, mention, number)
-    if kind is FactKind.DIAGNOSIS:
-        detail += _printed_code(reading, mention, number)
-    if concept.kind in (FactKind.DIAGNOSIS, FactKind.SYMPTOM):
-        code = _codes_by_part().get((concept.name, site.part)) if site else None
-        if code or concept.icd10:
-            detail.append(("icd10", code or concept.icd10 or ""))
+    detail += _codes(reading, mention, number, kind, site)
     value, unit = None, None
     if concept.name == "pain relief":
         value = _percent_near(reading, mention, number)
@@ -82,6 +70,28 @@ def clinical_fact(reading: PageReading, mention: Mention, number: int) -> Fact |
     )
 
 
+def _site(reading: PageReading, mention: Mention, number: int) -> Site | None:
+    """Return the body part of a diagnosis, symptom or finding."""
+    if mention.concept.kind not in _WITH_SITE:
+        return None
+    reaches_far = mention.concept.kind is not FactKind.DIAGNOSIS
+    sentence = reading.sentences[number]
+    return reading.body.site_of(mention.start, mention.end, sentence, reaches_far=reaches_far)
+
+
+def _codes(
+    reading: PageReading, mention: Mention, number: int, kind: FactKind, site: Site | None
+) -> Iterator[tuple[str, str]]:
+    """Yield the code that the record prints, and the code of our own list."""
+    concept = mention.concept
+    if kind is FactKind.DIAGNOSIS:
+        yield from _printed_code(reading, mention, number)
+    if concept.kind in (FactKind.DIAGNOSIS, FactKind.SYMPTOM):
+        code = (_codes_by_part().get((concept.name, site.part)) if site else None) or concept.icd10
+        if code:
+            yield ("icd10", code)
+
+
 def _kind(reading: PageReading, mention: Mention, number: int) -> FactKind:
     """Return the kind of a mention: a symptom in a list of diagnoses is a diagnosis."""
     may_be_listed = mention.concept.kind in (FactKind.SYMPTOM, FactKind.FINDING)
@@ -95,6 +105,8 @@ def _kind(reading: PageReading, mention: Mention, number: int) -> FactKind:
 def _site_detail(
     reading: PageReading, mention: Mention, number: int, site: Site | None
 ) -> Iterator[tuple[str, str]]:
+    if mention.concept.kind not in _WITH_SITE:
+        return
     if site:
         yield ("body_part", site.part)
         if site.side:

@@ -19,9 +19,7 @@ class Concept:
 
     ``read_by`` says how it is decided: ``graded`` (normal or not), ``test``
     (positive or negative), ``none`` (the words only look like a fact: the name
-    of a clinic), or empty (said or denied). ``in_capitals``: the
-    abbreviation counts only as printed in capitals ("PT" is therapy, "pt" the
-    patient).
+    of a clinic), or empty (said or denied).
     """
 
     kind: FactKind
@@ -30,7 +28,6 @@ class Concept:
     icd10: str | None = None
     group: str = ""
     drug: Drug | None = None
-    in_capitals: bool = False
 
     @property
     def is_care(self) -> bool:
@@ -68,19 +65,25 @@ def _matcher() -> PhraseMatcher[Concept]:
                 row["name"],
                 icd10=row["icd10"] or None,
                 group=row["group"],
-                in_capitals=row["phrase"].isupper(),
             ),
         )
         for row in read_table("openimr.facts", "data/diagnoses.csv")
     ]
     rows += [
-        (
-            row["phrase"],
-            Concept(FactKind(row["kind"]), row["name"], row["read_by"], in_capitals=row["phrase"].isupper()),
-        )
+        (row["phrase"], Concept(FactKind(row["kind"]), row["name"], row["read_by"]))
         for row in read_table("openimr.facts", "data/concepts.csv")
     ]
     return PhraseMatcher(rows)
+
+
+@cache
+def _in_capitals() -> frozenset[str]:
+    """Return the abbreviations that count only in capitals: "PT" is therapy, "pt" the patient."""
+    rows = (
+        *read_table("openimr.facts", "data/diagnoses.csv"),
+        *read_table("openimr.facts", "data/concepts.csv"),
+    )
+    return frozenset(row["phrase"].lower() for row in rows if row["phrase"].isupper())
 
 
 @cache
@@ -95,10 +98,15 @@ def _service(name: str, kind: TreatmentKind) -> Concept:
     return Concept(fact_kind, name)
 
 
-def _counts(printed: str, concept: Concept) -> bool:
-    """Return whether an abbreviation means the concept as it is printed."""
-    if concept.in_capitals:
-        return printed.isupper()
+def _counts(text: str, start: int, end: int) -> bool:
+    """Return whether an abbreviation means the concept as it is printed.
+
+    "Ines Marl, PT" at the end of a line is a person, not a therapy.
+    """
+    printed = text[start:end]
+    if printed.lower() in _in_capitals():
+        signs = text[start - 2 : start] == ", " and text[end : end + 1] in ("", "\n")
+        return printed.isupper() and not signs
     return printed.lower() != _REQUEST_FORM
 
 
@@ -119,7 +127,7 @@ def find_mentions(text: str) -> list[Mention]:
     kept: list[Mention] = []
     reached = 0
     for start, negative_end, _rank, concept in found:
-        if start >= reached and _counts(text[start:-negative_end], concept):
+        if start >= reached and _counts(text, start, -negative_end):
             kept.append(Mention(start, -negative_end, concept))
             reached = -negative_end
     return [mention for mention in kept if mention.concept.read_by != "none"]

@@ -14,7 +14,9 @@ from openimr.vocabulary.dates import DateFound, find_dates
 
 _HAS_YEAR_OR_DAY = re2.compile(r"\d{1,2}[-/. ]{1,2}\d|\d{1,2}(?:st|nd|rd|th)?,? \d{4}")
 # Words right before a date tell what happened on it.
-_INJURY = re2.compile(r"(?:injur\w*|\bhurt\b|\bdoi\b|accident|claim from|onset|sustained)[^.;]{0,40}$")
+_INJURY = re2.compile(
+    r"(?:injur\w*|\bhurt\b|\bfell\b|\bdoi\b|accident|claim from|onset|sustained)[^.;]{0,40}$"
+)
 _BIRTH = re2.compile(r"(?:\bdob\b|birth\w*|\bborn)[^.;]{0,20}$")
 _SINCE = re2.compile(
     r"(?:since|dating back to|as early as|started(?: on)?|began(?: on)?"
@@ -149,7 +151,14 @@ class Calendar:
         return alone and not between and day.start - end <= _BEHIND_ITS_SITE
 
     def day_of(
-        self, number: int, start: int, end: int, *, is_care: bool = False, is_asked: bool = False
+        self,
+        number: int,
+        start: int,
+        end: int,
+        *,
+        is_care: bool = False,
+        is_asked: bool = False,
+        of_visit: bool = False,
     ) -> tuple[date | None, str | None]:
         """Return the day that a mention in a sentence is about, and what it was found by.
 
@@ -158,9 +167,11 @@ class Calendar:
             start: Where the mention begins.
             end: Where it ends.
             is_care: Whether a date right behind it is the day it was done.
+            of_visit: Whether only the day of a visit counts, as for the age.
             is_asked: Whether it is only asked for, so that the day of the payer's decision counts.
         """
-        own = [d for d in self._own.get(number, ()) if d.role in _OWN_ROLES]
+        roles = ("visit",) if of_visit else _OWN_ROLES
+        own = [d for d in self._own.get(number, ()) if d.role in roles]
         if is_care and own and own[0].role == "event" and own[0].start >= end:
             # "physical therapy, acupuncture and an MRI on 11/28/2016": the day of the last only
             own = own if self._is_its_day(end, own[0], alone=True) else []

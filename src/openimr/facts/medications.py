@@ -21,6 +21,8 @@ from openimr.vocabulary.text import with_digits
 
 # How far behind a drug's name its particulars stand, in characters.
 _PARTICULARS = 110
+# No patient of these records took a drug before it.
+_FIRST_YEAR = 1950
 _ANY_DIGIT = re2.compile(r"\d")
 _HOW_OFTEN = re2.compile(
     r"\b(?:daily|nightly|bedtime|qhs|bid|tid|qid|qd|b\.i\.d|t\.i\.d|q\.i\.d|once|twice|three times"
@@ -33,6 +35,10 @@ _DISPENSED = re2.compile(
     r"\b(?:tabs?|tablets?|caps?|capsules?|gel|patch(?:es)?|cream)\s+(\d{1,4})\s+(\d{1,3})\b"
 )
 _AS_NEEDED = re2.compile(r"\b(?:as needed|prn|p\.r\.n)\b")
+_ALLERGY = re2.compile(r"\b(?:allerg\w+|intolerances?)\b[^.]*$")
+# What begins a row of its own in a table of requests.
+_OWN_LINES = frozenset({FactKind.DIAGNOSIS, FactKind.TREATMENT, FactKind.IMAGING})
+_YEAR_SINCE = re2.compile(r"\bsince (?:at least )?(\d{4})\b")
 _MONTH_SINCE = re2.compile(r"\bsince (?:at least )?(\d{1,2})/(\d{4})\b")
 _LAST_PARTICULAR = re2.compile(
     r"#\s?\d+|\b(?:mg|mcg|ml|%|tablets?|capsules?|patch(?:es)?|tabs?|caps?|daily|nightly|bedtime|qhs"
@@ -40,8 +46,6 @@ _LAST_PARTICULAR = re2.compile(
     r"|b\.i\.d\.?|t\.i\.d\.?|a day|per day|times|hours|needed|prn|gel|cream|ointment|weekly)\b|%"
 )
 _STILL_LISTED = frozenset({Says.PRESENT})
-# A word right behind the name: "Toradol injection", "gabapentin trial".
-_PAREN = re2.compile(r"^\s?\(\s?$|^\s?/\s?$|^\s?\(brand name\s$")
 
 
 def medication_fact(
@@ -61,18 +65,13 @@ def medication_fact(
         return None
     sentence = reading.sentences[number]
     limit = min(sentence.end, mention.end + _PARTICULARS)
-    if following and following.start < limit and following.concept.drug is not None:
+    if following and following.start < limit and _ends_particulars(reading, following):
         limit = following.start
-    tail = reading.text[mention.end : limit]
-    end, value, unit = mention.end, None, None
-    detail: list[tuple[str, str]] = []
-    if reading.sections[number] == "allergies":
+    if reading.sections[number] == "allergies" or _ALLERGY.search(
+        reading.lower[sentence.start : mention.start]
+    ):
         return _allergy(reading, mention), decision
-    if _ANY_DIGIT.search(tail) or _HOW_OFTEN.search(tail.lower()):
-        length, value, unit, detail = _particulars(reading.text[mention.start : limit])
-        end = mention.start + length
-    if reading.exhibit and reading.exhibit.type is ExhibitType.PHARMACY:
-        detail += _dispensed(tail.lower(), detail)
+    length, value, unit, detail = _particulars(reading, mention, limit)
     response = response_of(reading, mention, number, following)
     if response and decision.assertion in (Assertion.PRESENT, Assertion.HISTORICAL):
         detail.append(("response", response[0]))
@@ -83,7 +82,7 @@ def medication_fact(
         FactKind.MEDICATION,
         drug.id,
         min(mention.start, decision.start),
-        max(end, decision.end),
+        max(mention.start + length, decision.end),
         assertion=decision.assertion,
         value=value,
         unit=unit,
@@ -91,6 +90,12 @@ def medication_fact(
         is_care=True,
     )
     return fact, decision
+
+
+def _ends_particulars(reading: PageReading, following: Mention) -> bool:
+    """Return whether the particulars of a drug end at a mention: another drug, or a new line."""
+    opens_line = reading.text[following.start - 1 : following.start] == "\n"
+    return following.concept.drug is not None or (opens_line and following.concept.kind in _OWN_LINES)
 
 
 def is_screened(reading: PageReading, number: int) -> bool:
@@ -120,10 +125,17 @@ def _allergy(reading: PageReading, mention: Mention) -> Fact:
     )
 
 
-def _particulars(words: str) -> tuple[int, float | None, str | None, list[tuple[str, str]]]:
+def _particulars(
+    reading: PageReading, mention: Mention, limit: int
+) -> tuple[int, float | None, str | None, list[tuple[str, str]]]:
     """Return the length of a drug with its particulars, the strength, and the details."""
+    words = reading.text[mention.start : limit]
+    lower = words.lower()
+    name = mention.end - mention.start
+    if not _ANY_DIGIT.search(lower, name) and not _HOW_OFTEN.search(lower, name):
+        return name, None, None, []
     detail: list[tuple[str, str]] = []
-    value, unit, length = None, None, 0
+    value, unit, length = None, None, name
     strengths = find_strengths(words)
     if strengths:
         first = strengths[0]
@@ -132,7 +144,6 @@ def _particulars(words: str) -> tuple[int, float | None, str | None, list[tuple[
     quantity = read_quantity(words)
     if quantity:
         detail.append(("quantity", f"{quantity.count:g}"))
-    lower = words.lower()
     frequency = read_frequency(with_digits(words)) if _HOW_OFTEN.search(lower) else None
     if frequency:
         times = f"{frequency.least:g}" + ("" if frequency.least == frequency.most else f"-{frequency.most:g}")
@@ -144,6 +155,8 @@ def _particulars(words: str) -> tuple[int, float | None, str | None, list[tuple[
         detail.append(("form", form))
     for match in _LAST_PARTICULAR.finditer(lower):
         length = max(length, match.end())
+    if reading.exhibit and reading.exhibit.type is ExhibitType.PHARMACY:
+        detail += _dispensed(lower, detail)
     return length, value, unit, detail
 
 
@@ -156,7 +169,10 @@ def _dispensed(tail: str, known: list[tuple[str, str]]) -> Iterator[tuple[str, s
 
 
 def _since(reading: PageReading, mention: Mention, number: int, limit: int) -> Iterator[tuple[str, str]]:
-    """Yield since when the drug is used; of a month alone its last day counts, the least that is said."""
+    """Yield since when the drug is used.
+
+    Of a month or a year alone its last day counts: the least that is said.
+    """
     for day in reading.calendar.in_sentence(number):
         if day.role == "since" and mention.end <= day.start < limit:
             yield ("since", day.on.isoformat())
@@ -165,6 +181,10 @@ def _since(reading: PageReading, mention: Mention, number: int, limit: int) -> I
     if match and 1 <= int(match.group(1)) <= 12:
         month, year = int(match.group(1)), int(match.group(2))
         yield ("since", date(year, month, months.monthrange(year, month)[1]).isoformat())
+        return
+    match = _YEAR_SINCE.search(reading.lower[mention.end : limit])
+    if match and int(match.group(1)) >= _FIRST_YEAR:
+        yield ("since", date(int(match.group(1)), 12, 31).isoformat())
 
 
 def _state(decision: Decision) -> Sequence[tuple[str, str]]:

@@ -66,7 +66,9 @@ def _ages(reading: PageReading) -> Iterator[Fact]:
         number = reading.number_at(match.start())
         if years > _OLDEST or _is_of_family(reading, number):
             continue
-        yield reading.fact(FactKind.AGE, "age", match.start(), match.end(), value=float(years), unit="years")
+        yield reading.fact(
+            FactKind.AGE, "age", match.start(), match.end(), value=float(years), unit="years", of_visit=True
+        )
         near = reading.lower[max(0, match.start() - _SEX_REACH) : match.end() + _SEX_REACH]
         offset = max(0, match.start() - _SEX_REACH)
         behind = _SEX.search(near, match.end() - offset) or _SEX.search(near)
@@ -94,7 +96,7 @@ def _sexes(reading: PageReading) -> Iterator[Fact]:
 
 def _sex(reading: PageReading, is_female: bool, start: int, end: int, by: str) -> Fact:
     name = "female" if is_female else "male"
-    return reading.fact(FactKind.SEX, name, start, end, detail=(("stated_by", by),))
+    return reading.fact(FactKind.SEX, name, start, end, detail=(("stated_by", by),), of_visit=True)
 
 
 def _injuries(reading: PageReading) -> Iterator[Fact]:

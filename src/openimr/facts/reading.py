@@ -81,13 +81,19 @@ class PageReading:
         unit: str | None = None,
         detail: tuple[tuple[str, str], ...] = (),
         is_care: bool = False,
+        of_visit: bool = False,
         dated: bool = True,
     ) -> Fact:
         """Return a fact whose quotation is a span of this page, dated by its sentence."""
         on, by = None, None
         if dated:
             on, by = self.calendar.day_of(
-                self.number_at(start), start, end, is_care=is_care, is_asked=assertion is Assertion.REQUESTED
+                self.number_at(start),
+                start,
+                end,
+                is_care=is_care,
+                is_asked=assertion is Assertion.REQUESTED,
+                of_visit=of_visit,
             )
         return Fact(
             kind=kind,

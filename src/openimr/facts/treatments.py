@@ -27,7 +27,8 @@ _COUNT_BEHIND = re2.compile(
     rf"|(?:for |with |\w+ )?{_NUMBER}\s{_SESSIONS}|{_NUMBER} of \d+ {_SESSIONS})"
 )
 _HOW_GOOD = (
-    "no|minimal|some|good|great|excellent|significant|partial|little|mild|moderate|temporary|short-term|limited"
+    "no|not enough|without enough|insufficient|inadequate|minimal|some|good|great|excellent|significant"
+    "|partial|little|mild|moderate|temporary|short-term|limited"
     "|substantial|without|without any|only temporary|no significant|marked|adequate|poor|transient"
 )
 _RESPONSE = re2.compile(
