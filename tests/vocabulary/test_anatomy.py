@@ -53,6 +53,9 @@ def test_parts_have_the_side_that_is_printed_for_them(text: str, expected: list[
         "spinal cord stimulator",
         "right hand dominant",
         "nasal spray",
+        "he came back with good eye contact",
+        "walks 200 feet and is 5 foot 10",
+        "on the other hand, a head-on collision",
     ],
 )
 def test_words_that_only_look_like_body_parts_are_none(text: str) -> None:

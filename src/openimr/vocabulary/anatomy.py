@@ -45,7 +45,14 @@ def find_parts(text: str) -> list[Match[Part]]:
     A row of the table without a part holds words that only look like one:
     "knee scooter", "face-to-face", "spine surgeon".
     """
-    return [match for match in _matcher().find(text) if match.value.name]
+    return [match for match in _matcher().find(text) if match.value.name and not _is_distance(text, match)]
+
+
+def _is_distance(text: str, match: Match[Part]) -> bool:
+    """Whether "feet" are those of a distance or a height: "walks 200 feet"."""
+    if match.value.name != "foot" or text[match.start : match.end].lower() not in ("feet", "foot"):
+        return False
+    return text[: match.start].rstrip(" -")[-1:].isdigit()
 
 
 _SIDES = {

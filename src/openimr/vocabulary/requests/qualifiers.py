@@ -34,7 +34,8 @@ _CONTRAST_NAMES = {
     "none": "without contrast",
 }
 _HOURS_A_DAY = re.compile(
-    r"\b\d{1,2}(?: ?- ?\d{1,2}| to \d{1,2})? ?(?:hours?|hrs?) ?(?:(?:a|per|/|each) ?(?:day|week|wk|month)|daily|weekly)\b",
+    r"\b\d{1,2}(?: ?- ?\d{1,2}| to \d{1,2})? ?(?:hours?|hrs?)"
+    r" ?(?:(?:a|per|/|each) ?(?:day|week|wk|month)|daily|weekly)\b",
     re.IGNORECASE,
 )
 
