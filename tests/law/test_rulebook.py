@@ -17,6 +17,7 @@ from openimr.law.rulebook import load_rulebook
 from openimr.law.rules import NotEncoded, Rule
 from openimr.terms.errors import LawError
 from openimr.terms.places import Verification
+from openimr.vocabulary.tables import read_table
 
 RULES = sorted(load_rulebook().rules.values(), key=lambda rule: rule.id)
 BROKEN = sorted((HERE / "broken").glob("*.toml"))
@@ -103,6 +104,22 @@ def test_what_is_seen_names_its_source_and_what_is_recalled_is_not_seen() -> Non
             assert not re.search(r"recalled", verified.source or "") or verified.how is not Verification.SEEN
 
 
+def source_keys(source: str) -> list[str]:
+    """Return the keys of a source, without the remarks in parentheses."""
+    plain = re.sub(r"\([^)]*\)", "", source)
+    return [part.strip() for part in plain.split(";") if part.strip()]
+
+
+def test_every_source_is_in_the_list_of_sources() -> None:
+    known = {row["key"] for row in read_table("openimr.law", "us_ca_wc/sources.csv")}
+    sources = [v.verified.source for rule in RULES for v in rule.versions]
+    sources += [row["source"] for row in read_table("openimr.law", "us_ca_wc/grounds.csv")]
+    sources += [row["source"] for row in read_table("openimr.law", "us_ca_wc/holidays.csv")]
+    named = {key for source in sources if source for key in source_keys(source)}
+    assert named
+    assert named == known, f"not listed: {sorted(named - known)}; not used: {sorted(known - named)}"
+
+
 def test_the_order_of_standards_changes_with_2017() -> None:
     before, since = hierarchy(date(2016, 12, 31)), hierarchy(date(2017, 1, 1))
     assert [s.id for s in before.steps] == [s.id for s in since.steps] == list("ABCDEF")
@@ -112,9 +129,11 @@ def test_the_order_of_standards_changes_with_2017() -> None:
 
 
 def test_contents_from_the_regulation_are_recalled_and_those_of_the_statute_seen() -> None:
-    found = {c.id: c.verified.how for c in determination_contents(date(2015, 5, 5))}
+    found = {c.id: c.verified.how for c in determination_contents(date(2017, 1, 1))}
     assert found["necessity_per_item"] is Verification.SEEN
     assert found["clinical_reasons"] is Verification.RECALLED
+    before = {c.id: c.verified.how for c in determination_contents(date(2016, 12, 31))}
+    assert before["necessity_per_item"] is Verification.SEEN_OTHER_EDITION
 
 
 def test_years_and_hours_of_practice_are_no_statute() -> None:

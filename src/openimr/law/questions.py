@@ -79,7 +79,11 @@ def _rows(programme: str) -> Mapping[str, _Row]:
             row["cure"] or None,
             Decider(row["decided_by"]),
             row["citation"],
-            Verified(how=Verification(row["how"]), source=row["source"] or None),
+            Verified(
+                how=Verification(row["how"]),
+                source=row["source"] or None,
+                on=date.fromisoformat(row["on"]),
+            ),
         )
         for row in read_table("openimr.law", f"{programme}/grounds.csv")
     }
