@@ -136,7 +136,7 @@ def pdf_letter_text(pdf: PdfText, *, name: str) -> LetterText:
         bold.update(offset + begin for begin in page.bold_lines)
         offset += len(page.text) + 1
     text = "\n".join(page.text for page in pdf.pages)
-    if sum(len(piece) for piece in text.split()) < _LEAST_VISIBLE:
+    if len("".join(text.split())) < _LEAST_VISIBLE:
         pages = f"{len(pdf.pages)} page{'s' if len(pdf.pages) != 1 else ''}"
         raise _unreadable(
             name,

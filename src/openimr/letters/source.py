@@ -162,12 +162,14 @@ def _split_lines(text: str, bold: frozenset[int] | None, page_starts: tuple[int,
     if bold is None and len(page_starts) == 1:
         return tuple([Line(start, end, before > usual, None) for start, end, before in raw])
     lines = []
-    last_page = 1
+    tops = iter((*page_starts[1:], len(text) + 1))
+    next_top = next(tops)
     for start, end, before in raw:
-        page = bisect_right(page_starts, start)
-        is_bold = None if bold is None else start in bold
-        lines.append(Line(start, end, before > usual and page == last_page, is_bold))
-        last_page = page
+        has_gap = before > usual
+        while start >= next_top:
+            has_gap = False
+            next_top = next(tops)
+        lines.append(Line(start, end, has_gap, None if bold is None else start in bold))
     return tuple(lines)
 
 
