@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from openimr.terms.period import Period, Unit
 from openimr.terms.treatment import Frequency
-from openimr.vocabulary.text import has_digit
+from openimr.vocabulary.text import has_digit, lowered
 
 _N = r"(?P<least>\d{1,3})(?:\s?(?:-|–|to|or)\s?(?P<most>\d{1,3}))?"
 _EACH = r"(?P<per>day|week|wk|month|mo|year|yr)"
@@ -20,6 +20,8 @@ _FREQUENCY = re.compile(
     r"|(?P<word2>once|twice|thrice))\s?(?P<ly>daily|weekly|monthly|yearly|annually)\b",
     re.IGNORECASE,
 )
+# Every frequency has one of these letters; a text without them is not searched.
+_RATE_HINTS = tuple("day dai week wk mo year yr ever other annual quarter ight bed id i.d q".split())
 _PER_NAMES = {"wk": "week", "mo": "month", "yr": "year", "annually": "year", "yearly": "year"}
 _LY_NAMES = {"daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annually": "year"}
 _WORD_COUNTS = {"once": 1, "twice": 2, "thrice": 3}
@@ -140,6 +142,9 @@ def _every_rate(match: re.Match[str]) -> _Rate | None:
 
 def _find_rate(text: str) -> _Rate | None:
     """Return the first frequency of a request that can be told without doubt."""
+    lower = lowered(text)
+    if not any(hint in lower for hint in _RATE_HINTS):
+        return None
     counted, every = _FREQUENCY.search(text), _EVERY.search(text)
     if counted and (every is None or counted.start() < every.start()):
         return _counted_rate(counted)
