@@ -55,7 +55,10 @@ def _delay(question: Question, number: int) -> Iterator[Answer]:
     version = question.rulebook.rule("eligible_decisions").version_on(communicated)
     if isinstance(version, NotEncoded) or UrAction.DELAY in version.words("reviewable_actions"):
         return
-    found = "The request was delayed; since 2017 the statute names only what modifies or denies."
+    found = (
+        f"The request was delayed; since {day_words(version.effective_from)} only these are named: "
+        f"{', '.join(version.words('reviewable_actions')).replace('_', ' ')}."
+    )
     yield ground(question, "NOTUR", found, dispute=number, outcome=GroundOutcome.ASK_A_PERSON)
 
 
@@ -165,7 +168,8 @@ def exempt_grounds(question: Question, number: int, dispute: CaseDispute) -> Ite
     if isinstance(version, NotEncoded):
         return
     given = dispute.date_of_service or day_of(question.case.dates.rfa)
-    until = question.end_of(version.period("regular"), injury)
+    period = version.period("regular")
+    until = question.end_of(period, injury)
     if (
         given is None
         or until is None
@@ -174,7 +178,7 @@ def exempt_grounds(question: Question, number: int, dispute: CaseDispute) -> Ite
     ):
         return
     found = (
-        f"Treatment of {day_words(given)}, within thirty days of the injury of {day_words(injury)}, "
+        f"Treatment of {day_words(given)}, within {period} of the injury of {day_words(injury)}, "
         "may have needed no prior review."
     )
     yield ground(question, "EXEMPT", found, dispute=number)
