@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 from openimr.letters import wording
@@ -38,7 +39,10 @@ _RANGES = (
     "\u2070\u2071\u2074-\u208e\u20a0-\u20c0\u2122\u2153-\u215e\u2190-\u21ff\u2200-\u22ff\u2500-\u262f"
 )
 _UNPRINTABLE = re.compile(f"[^{_RANGES} ]")
-_PAGE_NUMBER = re.compile(r"\bPage \d{1,4} of \d{1,4}\b")
+# Lines of these words number or mark a page, and readers pass over them.
+_PAGE_MARK = re.compile(
+    rf"\bPage \d{{1,4}} of \d{{1,4}}\b|Final Determination Letter for IMR Case Number|{wording.DRAFT_HEADER}"
+)
 _EMPHASIS = re.compile(r"\*\*|<b>")
 _COLUMNS = " ".join(wording.DOCUMENT_COLUMNS)
 _OUTCOME_WORDS = re.compile(r"\b(?:upheld|overturned)\b", re.IGNORECASE)
@@ -99,16 +103,24 @@ def refused(field: str, reason: str) -> LetterNotRenderable:
 
 def _strings(record: object, path: str) -> Iterator[tuple[str, str]]:
     """Yield every text of a record with its path; what a treatment holds is not printed."""
-    if isinstance(record, str):
-        yield path, record
-    elif isinstance(record, tuple):
-        for index, part in enumerate(record):
-            yield from _strings(part, f"{path}.{index}")
-    elif is_dataclass(record):
-        for field in fields(record):
-            if field.name != "treatment":
-                joint = "" if not path or path.endswith(".") else "."
-                yield from _strings(getattr(record, field.name), f"{path}{joint}{field.name}")
+    waiting: list[tuple[str, Any]] = [(path, record)]
+    while waiting:
+        path, value = waiting.pop()
+        if isinstance(value, str):
+            yield path, value
+        elif isinstance(value, tuple):
+            waiting.extend([(f"{path}.{n}", value[n]) for n in range(len(value) - 1, -1, -1)])
+        elif hasattr(value, "__dataclass_fields__"):
+            joint = "." if path and not path.endswith(".") else ""
+            for name in reversed(_names_of(type(value))):
+                part = getattr(value, name)
+                if part is not None:
+                    waiting.append((f"{path}{joint}{name}", part))
+
+
+@cache
+def _names_of(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind) if field.name != "treatment")
 
 
 def _unprintable(text: str) -> str | None:
@@ -121,8 +133,8 @@ def _unprintable(text: str) -> str | None:
         return f"holds the character U+{ord(char.group(0)):04X}, which cannot be printed"
     if text in (wording.NOT_STATED, wording.NONE, wording.NO_EXHIBIT):
         return f'is "{text}", which is how a letter prints that there is nothing'
-    if _PAGE_NUMBER.search(text):
-        return "reads as the number at the foot of a page"
+    if _PAGE_MARK.search(text):
+        return "reads as the foot or the head of a page"
     if _EMPHASIS.search(text):
         return "holds a mark of bold type"
     return None

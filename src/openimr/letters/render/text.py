@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import textwrap
 
 from openimr.letters.blocks import (
     Banner,
@@ -32,18 +31,22 @@ def render_text(composed: Composed) -> str:
 
 
 def _wrap(text: str, *, indent: str = "", first: str = "") -> str:
-    return textwrap.fill(
-        text,
-        _WIDTH,
-        break_long_words=False,
-        break_on_hyphens=False,
-        initial_indent=first,
-        subsequent_indent=indent,
-    )
+    """Return folded text in lines that end at blanks only; a longer word has a line to itself."""
+    lines: list[str] = []
+    words: list[str] = []
+    room = _WIDTH - len(first)
+    for word in text.split(" "):
+        if words and len(word) > room:
+            lines.append(" ".join(words))
+            words, room = [], _WIDTH - len(indent)
+        words.append(word)
+        room -= len(word) + 1
+    lines.append(" ".join(words))
+    return first + f"\n{indent}".join(lines)
 
 
 def _centred(lines: list[str]) -> str:
-    return "\n".join(line.center(_WIDTH).rstrip() for text in lines for line in textwrap.wrap(text, _WIDTH))
+    return "\n".join(line.center(_WIDTH).rstrip() for text in lines for line in _wrap(text).split("\n"))
 
 
 def _text_of(block: Block) -> str:
