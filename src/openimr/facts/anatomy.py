@@ -103,7 +103,7 @@ class Body:
                 before = site
             elif before is not None and start - before.end <= 1:
                 break
-            elif site.start - end <= _PART_REACH and self._links(end, site.start):
+            elif site.start - end <= _PART_REACH and self._links(end, site):
                 return site
             else:
                 break
@@ -112,9 +112,12 @@ class Body:
         between = self._lower[before.end : start]
         return before if len(between) <= _ADJECTIVE and not _SEPARATES.search(between) else None
 
-    def _links(self, end: int, start: int) -> bool:
-        between = self._lower[end:start]
-        if between in (" ", ", ") or _CODE_BOOK.search(between):
+    def _links(self, end: int, site: Site) -> bool:
+        between = self._lower[end : site.start]
+        if between in (" ", ", "):
+            # "tenosynovitis, left hand;" but not "wrist sprain, right knee contusion"
+            return self._lower[site.end : site.end + 1] in ("", ".", ";", ",", ")", "\n")
+        if _CODE_BOOK.search(between):
             return True
         return "," not in between and _LINK.search(between) is not None
 

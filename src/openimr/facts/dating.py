@@ -126,7 +126,7 @@ class Calendar:
             if number and sentences[number - 1].paragraph != sentence.paragraph:
                 carried = for_asking = None
             own = self._own.get(number - 1, [])
-            if sentence.goes_on and own and own[-1].role in _OWN_ROLES:
+            if sentence.goes_on and own and own[-1].role in ("visit", "process"):
                 carried = own[-1].on
             if carried:
                 self._carried[number] = carried

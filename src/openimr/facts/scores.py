@@ -42,7 +42,8 @@ def pain_scores(reading: PageReading) -> Iterator[Fact]:
             continue
         first, last = match.group(1), match.group(2)
         least, most = float(first), float(last or first)
-        if most > 10 or least > most:
+        if most > 10 or least > most or (last and least == 0 and most == 10):
+            # "a scale from 0 to 10" is no score
             continue
         number = reading.number_at(start)
         detail = [("least", f"{least:g}")] if last else []
