@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
-from functools import cache
 from typing import Any
 
 from openimr.letters import wording
@@ -112,15 +111,10 @@ def _strings(record: object, path: str) -> Iterator[tuple[str, str]]:
             waiting.extend([(f"{path}.{n}", value[n]) for n in range(len(value) - 1, -1, -1)])
         elif hasattr(value, "__dataclass_fields__"):
             joint = "." if path and not path.endswith(".") else ""
-            for name in reversed(_names_of(type(value))):
+            for name in reversed(value.__dataclass_fields__):
                 part = getattr(value, name)
-                if part is not None:
+                if part is not None and name != "treatment":
                     waiting.append((f"{path}{joint}{name}", part))
-
-
-@cache
-def _names_of(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind) if field.name != "treatment")
 
 
 def _unprintable(text: str) -> str | None:
