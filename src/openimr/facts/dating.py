@@ -26,6 +26,13 @@ _PROCESS = re2.compile(
     r"(?:utilization review|\bur\b|denial|\brfa\b|authorization|determination|certif\w+"
     r"|prior review)[^.;]{0,60}$"
 )
+# Most dates have none of the hints before them: a search is spared.
+_ROLES = (
+    ("since", ("since", "back to", "as early", "start", "began"), _SINCE),
+    ("birth", ("dob", "birth", "born"), _BIRTH),
+    ("injury", ("injur", "hurt", "fell", "doi", "accident", "claim", "onset", "sustained"), _INJURY),
+    ("process", ("ur", "denial", "rfa", "authoriz", "determin", "certif", "review"), _PROCESS),
+)
 _VISIT = re2.compile(
     r"(?:report\w*|notes?|visit\w*|exam\w*|evaluat\w+|assess\w+|seen|dated|follow-? ?up|present\w*"
     r"|consult\w*"
@@ -56,14 +63,9 @@ class Day:
 
 def _role(lower: str, sentence: Sentence, found: DateFound) -> str:
     before = lower[max(sentence.start, found.start - _LOOK_BACK) : found.start]
-    if _SINCE.search(before):
-        return "since"
-    if _BIRTH.search(before):
-        return "birth"
-    if _INJURY.search(before):
-        return "injury"
-    if _PROCESS.search(before):
-        return "process"
+    for role, hints, pattern in _ROLES:
+        if any(hint in before for hint in hints) and pattern.search(before):
+            return role
     if _VISIT.search(before) or (found.start - sentence.start < 12 and _OPENS.match(before)):
         return "visit"
     return "event"

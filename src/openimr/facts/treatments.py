@@ -31,6 +31,8 @@ _HOW_GOOD = (
     "|partial|little|mild|moderate|temporary|short-term|limited"
     "|substantial|without|without any|only temporary|no significant|marked|adequate|poor|transient"
 )
+# One of these stands in every response: without them a search is spared.
+_RESPONSE_HINTS = "relief improv reduc better help benefit respons success effect work fail worse".split()
 _RESPONSE = re2.compile(
     r"\b((?:about |approximately |at least )?\d{1,3}\s?%?(?:\s?(?:-|to|–)\s?\d{1,3})?\s?(?:%"
     r"|percent)\s?(?:\w+ )?"
@@ -147,7 +149,8 @@ def response_of(
     limit = min(reading.sentences[number].end, mention.end + _RESPONSE_REACH)
     if following and following.start < limit and following.concept.is_care:
         limit = following.start
-    match = _RESPONSE.search(reading.lower[mention.end : limit])
+    words = reading.lower[mention.end : limit]
+    match = _RESPONSE.search(words) if any(hint in words for hint in _RESPONSE_HINTS) else None
     if match is None:
         return None
     at = mention.end + match.start(1)
