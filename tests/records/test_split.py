@@ -90,6 +90,42 @@ def test_two_authors_under_one_label_are_none() -> None:
     assert exhibits_of(text)[0].author is None
 
 
+def test_a_date_in_prose_is_no_date_of_the_document() -> None:
+    letter = "Orthopedic Consultation\nAugust 20, 2015\nDate of consultation: August 18, 2015\n"
+    prose = "The scan of the shoulder dated 08/12/2015 shows a tear; she was last seen 07/30/2015."
+    found = exhibits_of(letter + prose)[0]
+    assert (found.date_of_service, found.report_date) == (date(2015, 8, 18), date(2015, 8, 20))
+
+
+def test_a_form_is_by_whoever_signed_it() -> None:
+    form = (
+        "REQUEST FOR AUTHORIZATION\nEmployee Name: Bram Hollis\nName: Sybil Tannenbaum, MD\n"
+        "Requesting Physician Signature: Sybil Tannenbaum   Date: 09/08/2015\n"
+    )
+    found = exhibits_of(form)[0]
+    assert (found.type, found.author, found.report_date) == (
+        ExhibitType.RFA,
+        "Sybil Tannenbaum",
+        date(2015, 9, 8),
+    )
+
+
+def test_a_list_of_records_in_a_report_begins_no_document() -> None:
+    report = "Panel Qualified Medical Evaluation\nDate of evaluation: October 28, 2015\nEvelyn R. Strand, DO"
+    records = (
+        "Review of records\n09/04/2015: Progress report. Shoulder pain.\n06/01/2015: Therapy evaluation."
+    )
+    found = exhibits_of(report, records)
+    assert [(e.type, e.pages) for e in found] == [(ExhibitType.MEDICAL_LEGAL, (1, 2))]
+
+
+def test_a_running_head_of_a_print_out_begins_no_document() -> None:
+    head = "Patient Name: Bram Hollis\nEncounter Date: 09/04/2015\nOffice Visit\n"
+    visits = [head + "Right shoulder pain.\n", head + "Plan: surgery was discussed.\n"]
+    other = head.replace("09/04", "10/02") + "Follow up.\n"
+    assert [e.pages for e in exhibits_of(*visits, other)] == [(1, 2), (3,)]
+
+
 def test_a_repeated_page_is_folded_and_shown() -> None:
     stamped = f"04/05/2016 09:31 FROM: ALDER RIDGE 555-0105 P. 02/06\n{paper.PROGRESS.upper()}\nACHT 000123"
     found = exhibits_of(paper.PROGRESS, paper.IMAGING, stamped)

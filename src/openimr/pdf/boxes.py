@@ -36,7 +36,8 @@ def word_boxes(
         sources: Where the same lines begin in what pdfium gives.
     """
     shown = _Shown(page)
-    ends = [*(start - 1 for start in starts[1:]), len(text)]
+    nexts = [*starts[1:], len(text)][: len(starts)]
+    ends = [start + len(text[start:until].rstrip()) for start, until in zip(starts, nexts, strict=True)]
     found: list[PdfWord] = []
     for start, end, source in zip(starts, ends, sources, strict=True):
         line = _LineBoxes(textpage, source, end - start)

@@ -31,7 +31,7 @@ _FACILITY = re.compile(
 )
 # Names stop where the next label, a date or a wide gap begins.
 _VALUE_END = re.compile(
-    r"\s{3,}|\s\||\s[A-Z][\w ]{1,24}:|\s+on\s+\d|\s+\d{1,2}[/-]\d|\bNPI\b|\bLicense\b", re.IGNORECASE
+    r"\s{3,}|\s\||\s[A-Z]\w{1,14}:|\s+on\s+\d|\s+\d{1,2}[/-]\d|\bNPI\b|\bLicense\b", re.IGNORECASE
 )
 _NOT_NAMES = re.compile(
     r"\b(?:date|page|report|patient|physician|provider|signature|address|phone|fax|name|state|license|medical|clinic"
@@ -44,7 +44,7 @@ _SIGNATURE_LINE = re.compile(
 )
 # Words of a heading: a line with them is the title of a paper, not the name of a place.
 _NO_FACILITY = re.compile(
-    r"\b(?:report|notes?|evaluation|summary|application|request|decision|record|history|prescription|review|consultation"
+    r"\b(?:diplomate|board|certified|fellow|report|notes?|evaluation|summary|application|request|decision|record|history|prescription|review|consultation"
     r"|discharge|results?|progress|treatment|initial|daily|form|notice|without|contrast|views?)\b",
     re.IGNORECASE,
 )
@@ -148,8 +148,8 @@ def _person(match: re.Match[str]) -> str:
     name = match["name"]
     if name.isupper():
         name = re.sub(r"[A-Z]+", lambda word: word.group().capitalize(), name)
-    titles = " ".join((match["titles"] or "").replace(",", " ").split()).upper()
-    return f"{name}, {titles.replace(' ', ', ')}" if titles else name
+    titles = (match["titles"] or "").replace(".", "").replace(",", " ").split()
+    return ", ".join((name, *titles))
 
 
 def _in_full(name: str, lines: Sequence[str]) -> str:
@@ -189,7 +189,7 @@ def _facility(looks: Sequence[PageLook], kind: ExhibitType) -> str | None:
     for line in looks[0].lines[:_LETTERHEAD_LINES]:
         if _is_letterhead(line.text):
             return line.text
-    for label in labels("facility", kind):
+    for label in sorted(labels("facility", kind), key=len, reverse=True):
         pattern = re.compile(
             rf"^{re.escape(label)}(?:\s*:\s*|\s+(?-i:(?=[A-Z])))(?P<value>\S.*)$", re.IGNORECASE
         )

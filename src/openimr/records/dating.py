@@ -14,10 +14,15 @@ from openimr.records.labels import labels, plain_date_labels
 from openimr.records.look import HEAD_LINES, Line, PageLook
 from openimr.terms.records import ExhibitType
 from openimr.vocabulary.dates import find_dates, read_date
+from openimr.vocabulary.text import lowered
 
 # What may stand between a label and its date.
 _JOINT = re.compile(r"[\s:.#_|()-]*(?:\b(?:is|was|on|at)\b)?[\s:._|(-]*$", re.IGNORECASE)
 _SIGNED = re.compile(r"\bsign(?:ed|ature)?\b", re.IGNORECASE)
+_MARKS = "|;,.:()[]-"
+_SIGNED_BY = re.compile(r"\b(?:electronically |digitally )?signed\b.*$")
+# A longer text between "signed" and a date is about something else.
+_MOST_SIGNATURE = 90
 _DIGIT = re.compile(r"\d")
 _FROM_TO = re.compile(r"^\s*(?:-|to|through|thru|until)\s*$", re.IGNORECASE)
 
@@ -133,13 +138,21 @@ def _labelled(
 
 
 def _label(lead: str) -> str | None:
-    """Return the label that a text ends in, the longest known one; None where it ends otherwise."""
-    text = " ".join(_JOINT.sub("", lead.lower()).split())
+    """Return the label that a text ends in, the longest known one; None where it ends otherwise.
+
+    In the middle of a line a label has a capital or stands behind a mark:
+    "the scan dated" is prose.
+    """
+    printed = " ".join(_JOINT.sub("", lead).split())
+    text = lowered(printed)
     for label in _all_labels():
-        if text.endswith(label) and not text[: -len(label)][-1:].isalnum():
-            return label
-    signed = re.search(r"\b(?:electronically |digitally )?signed\b.*$", text)
-    return "signed" if signed and len(signed.group()) < 90 else None
+        start = len(text) - len(label)
+        if text.endswith(label) and not text[:start][-1:].isalnum():
+            before = printed[:start].rstrip()
+            is_label = not before or printed[start].isupper() or before[-1] in _MARKS
+            return label if is_label else None
+    signed = _SIGNED_BY.search(text)
+    return "signed" if signed and len(signed.group()) < _MOST_SIGNATURE else None
 
 
 @cache

@@ -27,7 +27,7 @@ _SHORT_CHARACTERS = 60
 # Lines that are no headings: wrapped prose, bullets, boxes to tick, the address of a fax.
 _NO_HEADING = re.compile(
     r"^(?-i:[a-z])|^[-~*\u2022\u00b7\uf0b7]|\[.?.?\]|[,;-]$|^(?:to(?!\s+whom)|from|attn|attention|cc)\b\W+\w|^(?:fax|phone)\b\W+\d"
-    r"|\bdated\s|\.\s+\w+\s+\S+\s+\S|(?:\S+\s+){6,}\S+\.$",
+    r"|\bdated\s|\.\s+\w+\s+\S+\s+\S|(?-i:[a-z])\.$|^[\d/.-]+\s*:",
     re.IGNORECASE,
 )
 # What stands before or after a phrase where it is mentioned and not a heading.
