@@ -184,9 +184,30 @@ def test_software_and_physician_are_told_apart() -> None:
 
 def test_a_letter_whose_adoption_has_no_date_says_so() -> None:
     assert ISSUANCE.disclosure is not None
-    disclosure = replace(ISSUANCE.disclosure, adopted_on=None)
-    text = printed(LETTER, replace(ISSUANCE, disclosure=disclosure))
-    assert "A physician decided" not in text
+    issuance = replace(ISSUANCE, disclosure=replace(ISSUANCE.disclosure, adopted_on=None))
+    assert "A physician decided" not in printed(LETTER, issuance)
+    assert codes(LETTER, issuance) == ["letter.no_adoption"]
+
+
+def test_a_letter_that_does_not_say_who_prepared_it_is_reported() -> None:
+    issuance = replace(ISSUANCE, disclosure=None)
+    assert codes(LETTER, issuance) == ["letter.no_disclosure"]
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_one_proof_that_fails_counts(is_first: bool) -> None:
+    failed = replace(PROOFS[1], is_proven=False, because="an interest was found")
+    proofs = (failed, *PROOFS) if is_first else (*PROOFS, failed)
+    issuance = replace(ISSUANCE, proofs=proofs)
+    assert codes(LETTER, issuance) == ["letter.statement_not_proven"]
+    assert wording.STATEMENTS[PROOFS[1].statement] not in printed(LETTER, issuance)
+
+
+@pytest.mark.parametrize("numbers", [(3,), (0,), (1, 1)])
+def test_what_the_record_says_belongs_to_one_item(numbers: tuple[int, ...]) -> None:
+    says = tuple(replace(DRAFT_ISSUANCE.record_says[0], dispute=number) for number in numbers)
+    with pytest.raises(LetterNotRenderable, match="record_says"):
+        render(DRAFT_LETTER, replace(DRAFT_ISSUANCE, record_says=says), to="txt")
 
 
 def test_every_status_has_a_title() -> None:

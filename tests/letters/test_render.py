@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
@@ -133,6 +134,11 @@ def test_a_draft_is_marked_on_every_page(reader: LetterReader) -> None:
 
 def test_the_same_record_gives_the_same_bytes(served: bytes) -> None:
     assert render(LETTER, ISSUANCE, to="pdf") == served
+
+
+def test_letters_rendered_at_the_same_time_are_the_same(served: bytes) -> None:
+    with ThreadPoolExecutor(max_workers=4) as pool:
+        assert set(pool.map(lambda _: render(LETTER, ISSUANCE, to="pdf"), range(12))) == {served}
 
 
 # --- round trips

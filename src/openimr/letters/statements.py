@@ -54,12 +54,14 @@ def compose_how_made(
         problems.append(
             left_out("reviewer", "letter.no_credentials", "The record holds no credentials of the reviewer.")
         )
-    blocks.append(Paragraph(_disclosed(issuance)))
+    blocks.append(Paragraph(_disclosed(issuance, problems)))
     return blocks
 
 
 def _proven(issuance: Issuance | None, problems: list[Problem]) -> list[str]:
-    proofs = {proof.statement: proof for proof in issuance.proofs} if issuance else {}
+    # Of several proofs of one statement, one that fails counts.
+    ordered = sorted(issuance.proofs, key=lambda proof: not proof.is_proven) if issuance else []
+    proofs = {proof.statement: proof for proof in ordered}
     sentences = []
     for statement, words in wording.STATEMENTS.items():
         proof = proofs.get(statement)
@@ -84,18 +86,33 @@ def _not_proven(statement: Statement, reason: str) -> Problem:
     )
 
 
-def _disclosed(issuance: Issuance | None) -> str:
+def _disclosed(issuance: Issuance | None, problems: list[Problem]) -> str:
     """Return who prepared what and who decided, in whole sentences."""
     disclosure = issuance.disclosure if issuance else None
     version = issuance.software_version if issuance else None
     sentences = [f"{wording.MARK}, version {version}." if version else f"{wording.MARK}."]
     if disclosure is None:
+        problems.append(
+            left_out(
+                "issuance.disclosure",
+                "letter.no_disclosure",
+                "The record does not say what software prepared and who adopted the letter.",
+            )
+        )
         return f"{sentences[0]} The record does not say who prepared this letter."
     if disclosure.prepared_by_software:
         sentences.append(f"Software prepared {_listed(disclosure.prepared_by_software)}.")
     if issuance is not None and issuance.status is LetterStatus.DRAFT:
         sentences.append("No physician has adopted it.")
     elif disclosure.adopted_on is None:
+        problems.append(
+            left_out(
+                "issuance.disclosure.adopted_on",
+                "letter.no_adoption",
+                "The record does not say when a physician adopted the letter.",
+                severity=Severity.ERROR,
+            )
+        )
         sentences.append("The record does not say when a physician adopted it.")
     else:
         sentences.extend(_adopted(disclosure))

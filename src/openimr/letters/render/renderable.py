@@ -173,6 +173,13 @@ def _check_draft(letter: Letter, issuance: Issuance) -> None:
             raise refused(f"disputes.{index}.outcome", "stands in a draft, which has no outcome")
         if _OUTCOME_WORDS.search(dispute.rationale or ""):
             raise refused(f"disputes.{index}.rationale", "names an outcome in a draft")
+    numbers = [says.dispute for says in issuance.record_says]
+    for index, number in enumerate(numbers):
+        if not 1 <= number <= len(letter.disputes) or number in numbers[:index]:
+            raise refused(
+                f"issuance.record_says.{index}.dispute",
+                f"is {number}, which is no item or stands there twice",
+            )
     for path, text in _strings(issuance.record_says, "issuance.record_says"):
         if _OUTCOME_WORDS.search(text):
             raise refused(path, "names an outcome in a draft")
