@@ -454,6 +454,64 @@ def _payer_line_lost(sample: Sample, random: Random) -> Changed | None:
     )
 
 
+def _short_years(sample: Sample, random: Random) -> Changed | None:
+    """Header dates with two-digit years."""
+    return _with_dates(sample, lambda printed: printed[:6] + printed[8:])
+
+
+def _hyphens_in_dates(sample: Sample, random: Random) -> Changed | None:
+    return _with_dates(sample, lambda printed: printed.replace("/", "-"))
+
+
+def _with_dates(sample: Sample, form: Callable[[str], str]) -> Changed | None:
+    names = [name for name, _ in _HEADER if name not in ("case_number", "priority")]
+    found = sorted((sample.places[name] for name in names if name in sample.places), reverse=True)
+    if not found:
+        return None
+    text = sample.text
+    for start, end in found:
+        text = text[:start] + form(text[start:end]) + text[end:]
+    return Changed(text, sample.truth)
+
+
+def _joined(pattern: str, replacement: str) -> Mutation:
+    """Join what stands before and behind a place."""
+
+    def change(sample: Sample, random: Random) -> Changed:
+        return Changed(re.sub(pattern, replacement, sample.text), sample.truth)
+
+    return change
+
+
+def _broken_requests(between: str) -> Mutation:
+    """Break every request of more than four words in its middle."""
+
+    def change(sample: Sample, random: Random) -> Changed | None:
+        text = sample.text
+        found = [
+            place for path, place in sample.places.items() if re.fullmatch(r"disputes\.\d+\.request", path)
+        ]
+        for start, end in sorted(found, reverse=True):
+            blanks = [m.start() for m in re.finditer(r"(?<=\w)[ ](?=\w)", text[start:end])]
+            if len(blanks) > 4:
+                at = start + blanks[len(blanks) // 2]
+                text = text[:at] + between + text[at + 1 :]
+        return Changed(text, sample.truth) if text != sample.text else None
+
+    return change
+
+
+def _no_final_period(sample: Sample, random: Random) -> Changed | None:
+    """Rationales that lost the period at their end."""
+    text, truth = sample.text, dict(sample.truth)
+    found = [(place, path) for path, place in sample.places.items() if path.endswith(".rationale")]
+    for (_, end), path in sorted(found, reverse=True):
+        if text[end - 1] == ".":
+            text = text[: end - 1] + text[end:]
+            truth[path] = str(truth[path])[:-1]
+    return Changed(text, truth) if found else None
+
+
 MUTATIONS: dict[str, Mutation] = {
     "as it is": lambda sample, random: Changed(sample.text, sample.truth),
     "lines wrapped at 60": _rewrapped(60),
@@ -509,5 +567,17 @@ MUTATIONS: dict[str, Mutation] = {
     "noise of 0.5 %": _noise(0.005),
     "noise of 2 %": _noise(0.02),
     "cut anywhere": _truncated,
+    "header: two-digit years": _short_years,
+    "header: hyphens in dates": _hyphens_in_dates,
+    "label behind the outcome": _joined(r"\s*\n\s*\n(?=[* ]*Claims Administrator guideline:)", " "),
+    "labels behind the line before": _joined(
+        r"\s*\n\s*\n(?=[* ]*(?:MAXIMUS guideline|Decision rationale):)", " "
+    ),
+    "outcome on its own line": _joined(r":(?:\*\*)? +(?=(?:Upheld|Overturned)\s*\n)", ":\n"),
+    "page end within requests": _broken_requests("\n\n\f"),
+    "gap within requests": _broken_requests("\n\n"),
+    "footer within requests": _broken_requests("\n\nCM15-0000001 Page 3 of 7\n\f\n"),
+    "line end within requests": _broken_requests("\n"),
+    "rationales without a final period": _no_final_period,
     "two letters in one file": _twice,
 }

@@ -43,6 +43,8 @@ _CONCLUSION = re.compile(
     r"\bnecessary(?:\s+and\s+appropriate)?(?:\s+(?:at\s+this\s+time|per\s+the\s+guidelines))?\s*\.[\"”’')\]]*\s+",
     re.IGNORECASE,
 )
+# A conclusion that lost its period; behind a gap it ends a rationale all the same.
+_CONCLUDES = re.compile(r"\bmedically\s+necessary(?:\s+and\s+appropriate)?\s*$", re.IGNORECASE)
 _VERB = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|does|do|did|should|would|could|can|may|will|not|necessary)\b",
     re.IGNORECASE,
@@ -173,6 +175,8 @@ def _begins_here(letter: LetterText, index: int, floor: int, request_end: int) -
     line, before = letter.lines[index], letter.lines[index - 1]
     heading = letter.text[line.start : request_end]
     ends_sentence = bool(_SENTENCE_END.search(letter.text, max(before.start, before.end - 8), before.end))
+    if not ends_sentence and line.has_gap_before:
+        ends_sentence = bool(_CONCLUDES.search(letter.text, before.start, before.end))
     if not ends_sentence:
         return None if line.has_gap_before and not _CONTINUES.match(heading) else False
     if _LATER_SENTENCE.match(heading) and not _FIRST_SENTENCE.search(heading):

@@ -173,7 +173,7 @@ def _notice_items(reading: Reading) -> tuple[LetterDispute, ...]:
         if match["number"] in seen:
             continue
         path = f"disputes.{len(seen)}"
-        request = reading.keep(f"{path}.request", *match.span("request"))
+        request = _request(reading, path, Span(*match.span("request")))
         reading.spans[f"{path}.outcome"] = Span(match.end("request"), match.end())
         dispute = LetterDispute(
             request=request,
@@ -244,7 +244,7 @@ def read_decisions_2014(reading: Reading, section: Span) -> tuple[LetterDispute,
     for index, match in enumerate(items):
         path = f"disputes.{index}"
         until = items[index + 1].start() if index + 1 < len(items) else section.end
-        request = reading.keep(f"{path}.request", *match.span("request"))
+        request = _request(reading, path, Span(*match.span("request")))
         reading.spans[f"{path}.outcome"] = Span(match.end("request"), match.end())
         dispute = LetterDispute(
             request=request,
@@ -321,7 +321,7 @@ def _review_items(
     disputes = []
     for index, (number, place) in enumerate(parts.items()):
         path = f"disputes.{index}"
-        request = reading.keep(f"{path}.request", place.start, place.end)
+        request = _request(reading, path, place)
         basis, rationale = (
             sides[name].get(number) if name in sides else None for name in ("guidelines", "rationale")
         )
@@ -339,6 +339,19 @@ def _review_items(
             )
         )
     return tuple(disputes)
+
+
+def _request(reading: Reading, path: str, place: Span) -> str | None:
+    request = reading.keep(f"{path}.request", place.start, place.end)
+    if request is None:
+        reading.problem(
+            "dispute.request_missing",
+            f"{path}.request",
+            "The item does not say what was requested.",
+            remedy="Read it in the letter and enter it by hand.",
+            at=Span(place.start, place.start),
+        )
+    return request
 
 
 def _numbered(text: str, section: Span) -> dict[str, Span]:
