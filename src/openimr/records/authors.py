@@ -107,7 +107,10 @@ def _signed(lines: list[str]) -> str | None:
 
 def _named(lines: list[str], kind: ExhibitType) -> str | None:
     """Return the name behind the best label; none where that label names two people."""
+    whole = "\n".join(lines).lower()
     for label in labels("author", kind):
+        if label not in whole:
+            continue
         pattern = re.compile(
             rf"(?:^|[\s|]){re.escape(label)}\s*(?::|\bby\b|(?<=\bby))\s*(?P<value>\S.*)$", re.IGNORECASE
         )
