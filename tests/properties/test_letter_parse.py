@@ -70,7 +70,7 @@ def test_printed_values_are_the_words_at_their_spans(source: str) -> None:
     for path, value in values.items():
         if value is not None:
             span = parsed.spans[path]
-            assert fold(text.text[span.start : span.end]) == value
+            assert text.folded(span) == value
 
 
 @given(_TEXTS)

@@ -26,8 +26,11 @@ class Reading:
         span = self.text.trimmed(start, end)
         if span.start >= span.end:
             return None
+        words = self.text.folded(span)
+        if not words:
+            return None
         self.spans[path] = span
-        return self.text.folded(span)
+        return words
 
     def problem(
         self,
