@@ -173,3 +173,13 @@ def test_what_only_the_denial_reports_is_no_use() -> None:
     found = extract_facts([page(text)], [exhibit(1, ExhibitType.UR_DECISION, date(2015, 1, 20))])
     assert named(found, "baclofen")[0].is_reported
     assert found.drug_use == ()
+
+
+def test_a_pronoun_behind_a_doctor_says_nothing_of_the_patient() -> None:
+    text = "This 46-year-old female has neck pain. Dr. Vole examined her. He ordered films."
+    assert extract_facts(pages_of_summary(text)).conflicts == ()
+
+
+def test_the_age_of_a_daughter_is_not_the_age_of_the_patient() -> None:
+    text = "This 46-year-old woman lives with a 16-year-old daughter. She is well."
+    assert [f.value for f in named(extract_facts(pages_of_summary(text)), "age")] == [46.0]

@@ -13,6 +13,10 @@ _EXAMINED = frozenset(
 )
 
 
+# Pain is of one spot, and a body part has many; without a place these may be in one place and not in another.
+_OF_SOME_PLACE = frozenset({"fracture", "dislocation", "contusion", "laceration", "tenderness", "effusion"})
+
+
 def find_conflicts(facts: Sequence[Fact]) -> tuple[Conflict, ...]:
     """Return what disagrees: sex, age, date of injury, a finding there and not there, left and right."""
     found = [*_sex(facts), *_injury(facts), *_age(facts), *_opposites(facts), *_sides(facts)]
@@ -26,6 +30,9 @@ def _of_kind(facts: Iterable[Fact], kind: FactKind) -> list[Fact]:
 def _sex(facts: Sequence[Fact]) -> Iterator[Conflict]:
     by_sex: dict[str, Fact] = {}
     for fact in _of_kind(facts, FactKind.SEX):
+        if _detail(fact, "stated_by") == "title":
+            # Adjusters and doctors have titles too.
+            continue
         by_sex.setdefault(fact.name, fact)
     if len(by_sex) > 1:
         words = " and ".join(f"{name} (“{fact.quote}”)" for name, fact in by_sex.items())
@@ -77,7 +84,14 @@ def _opposites(facts: Sequence[Fact]) -> Iterator[Conflict]:
     for fact in facts:
         if fact.kind not in _EXAMINED or fact.assertion not in _SAID or fact.dated is None:
             continue
-        key = (fact.kind, fact.name, _detail(fact, "body_part"), _detail(fact, "side"), fact.dated)
+        site = _detail(fact, "body_part")
+        if (
+            fact.name == "pain"
+            or site is None
+            and (fact.kind is FactKind.SYMPTOM or fact.name in _OF_SOME_PLACE)
+        ):
+            continue
+        key = (fact.kind, fact.name, site, _detail(fact, "side"), fact.dated)
         other = seen.setdefault(key, fact)
         if other.assertion is not fact.assertion and key not in told:
             told.add(key)

@@ -12,7 +12,7 @@ from openimr.facts.reading import PageReading
 from openimr.terms.facts import Fact, FactKind
 
 _AGE = re2.compile(
-    r"\b(\d{1,3})(?:\s?-?\s?(?:years?|yrs?|y)[ -]{0,3}(?:old|/?o)\b|\s?y/o\b)|\b(?:aged?"
+    r"\b(\d{1,3})(?:\s?-?\s?(?:years?|yrs?|y)[ -]{0,3}(?:old|/?o)\b|\s?y/o\b)|\b(?:aged"
     r"|age:)\s(\d{1,3})\b"
 )
 _SEX = re2.compile(r"\b(female|male|woman|man|gentleman|lady|girl|boy)\b")
@@ -22,6 +22,16 @@ _SHE = re2.compile(r"\b(?:she|hers|herself|her)\b")
 _FEMALE = frozenset({"female", "woman", "lady", "girl"})
 # The name of a form, not the injury: "first report of occupational injury".
 _REPORT_OF = ("report of ", "report of an ")
+# A pronoun after one of these may mean that person: it says nothing sure of the patient.
+_OTHER_PERSON = re2.compile(
+    r"\b(?:dr|drs|doctors?|physicians?|providers?|surgeons?|therapists?|psychologists?|chiropractors?|attorneys?"
+    r"|supervisors?|employers?|co-?workers?|husband|wife|son|daughter|friend|examiner|reviewer|m\.?d)\b"
+)
+_OTHER_REACH = 140
+_RELATIVE = re2.compile(
+    r"\b(?:son|sons|daughters?|child|children|brother|sister|mother|father|wife|husband)\b"
+)
+_RELATIVE_REACH = 25
 # How close to an age a word for the sex stands, in characters.
 _SEX_REACH = 40
 _OLDEST = 115
@@ -64,7 +74,8 @@ def _ages(reading: PageReading) -> Iterator[Fact]:
     for match in _AGE.finditer(reading.lower):
         years = int(match.group(1) or match.group(2))
         number = reading.number_at(match.start())
-        if years > _OLDEST or _is_of_family(reading, number):
+        behind_it = reading.lower[match.end() : match.end() + _RELATIVE_REACH]
+        if years > _OLDEST or _is_of_family(reading, number) or _RELATIVE.search(behind_it):
             continue
         yield reading.fact(
             FactKind.AGE, "age", match.start(), match.end(), value=float(years), unit="years", of_visit=True
@@ -89,7 +100,9 @@ def _sexes(reading: PageReading) -> Iterator[Fact]:
     for pattern, is_female in ((_HE, False), (_SHE, True)):
         for match in pattern.finditer(reading.lower):
             number = reading.number_at(match.start())
-            if not _is_of_family(reading, number) and not reading.is_guideline[number]:
+            before = reading.lower[max(0, match.start() - _OTHER_REACH) : match.start()]
+            of_another = before.endswith("/") or _OTHER_PERSON.search(before)
+            if not of_another and not _is_of_family(reading, number) and not reading.is_guideline[number]:
                 yield _sex(reading, is_female, match.start(), match.end(), "pronoun")
                 break
 
