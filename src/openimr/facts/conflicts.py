@@ -85,11 +85,8 @@ def _opposites(facts: Sequence[Fact]) -> Iterator[Conflict]:
         if fact.kind not in _EXAMINED or fact.assertion not in _SAID or fact.dated is None:
             continue
         site = _detail(fact, "body_part")
-        if (
-            fact.name == "pain"
-            or site is None
-            and (fact.kind is FactKind.SYMPTOM or fact.name in _OF_SOME_PLACE)
-        ):
+        needs_place = fact.kind is FactKind.SYMPTOM or fact.name in _OF_SOME_PLACE
+        if fact.name == "pain" or (site is None and needs_place):
             continue
         key = (fact.kind, fact.name, site, _detail(fact, "side"), fact.dated)
         other = seen.setdefault(key, fact)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar as months
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 import re2
@@ -15,10 +16,17 @@ from openimr.facts.treatments import response_of
 from openimr.facts.triggers import Says
 from openimr.terms.facts import Assertion, Fact, FactKind
 from openimr.terms.records import ExhibitType
-from openimr.vocabulary.requests.amounts import find_strengths, read_form, read_quantity
+from openimr.vocabulary.requests.amounts import StrengthFound, find_strengths, read_form, read_quantity
 from openimr.vocabulary.requests.schedule import read_frequency
 from openimr.vocabulary.text import with_digits
 
+# How far behind, and before, its name the strength of a drug stands.
+_STRENGTH_REACH = 30
+_BEFORE_REACH = 24
+# A new clause ends the particulars of a drug.
+_NEW_CLAUSE = re2.compile(
+    r"\s(?:until|which|because|as (?:the|he|she|his|her)|was|were|has|had|and (?:was|is|he|she))\b"
+)
 # How far behind a drug's name its particulars stand, in characters.
 _PARTICULARS = 110
 # No patient of these records took a drug before it.
@@ -71,7 +79,12 @@ def medication_fact(
         reading.lower[sentence.start : mention.start]
     ):
         return _allergy(reading, mention), decision
+    start = min(mention.start, decision.start)
     length, value, unit, detail = _particulars(reading, mention, limit)
+    before = None if value else _strength_before(reading, mention.start, sentence.start)
+    if before:
+        value, unit, start = before.amounts[0].amount, before.amounts[0].unit, min(start, before.start)
+        detail.insert(0, ("strength", before.text))
     response = response_of(reading, mention, number, following)
     if response and decision.assertion in (Assertion.PRESENT, Assertion.HISTORICAL):
         detail.append(("response", response[0]))
@@ -81,7 +94,7 @@ def medication_fact(
     fact = reading.fact(
         FactKind.MEDICATION,
         drug.id,
-        min(mention.start, decision.start),
+        start,
         max(mention.start + length, decision.end),
         assertion=decision.assertion,
         value=value,
@@ -129,18 +142,19 @@ def _particulars(
     reading: PageReading, mention: Mention, limit: int
 ) -> tuple[int, float | None, str | None, list[tuple[str, str]]]:
     """Return the length of a drug with its particulars, the strength, and the details."""
-    words = reading.text[mention.start : limit]
+    new_clause = _NEW_CLAUSE.search(reading.lower[mention.end : limit])
+    words = reading.text[mention.start : mention.end + new_clause.start() if new_clause else limit]
     lower = words.lower()
     name = mention.end - mention.start
     if not _ANY_DIGIT.search(lower, name) and not _HOW_OFTEN.search(lower, name):
         return name, None, None, []
     detail: list[tuple[str, str]] = []
     value, unit, length = None, None, name
-    strengths = find_strengths(words)
-    if strengths:
-        first = strengths[0]
-        value, unit, length = first.amounts[0].amount, first.amounts[0].unit, first.end
-        detail.append(("strength", first.text))
+    strength = _strength(words, name)
+    if strength:
+        value, unit = strength.amounts[0].amount, strength.amounts[0].unit
+        length = strength.end
+        detail.append(("strength", strength.text))
     quantity = read_quantity(words)
     if quantity:
         detail.append(("quantity", f"{quantity.count:g}"))
@@ -166,6 +180,27 @@ def _dispensed(tail: str, known: list[tuple[str, str]]) -> Iterator[tuple[str, s
     if match and not any(key == "quantity" for key, _ in known):
         yield ("quantity", match.group(1))
         yield ("days_supply", match.group(2))
+
+
+def _strength(words: str, name: int) -> StrengthFound | None:
+    """Return the strength behind a name; that of a next drug ("and 80 mg of") is not its own."""
+    found = find_strengths(words)
+    if not found or found[0].start - name > _STRENGTH_REACH or " and " in words[name : found[0].start]:
+        return None
+    return None if words[found[0].end :].strip() == "of" else found[0]
+
+
+def _strength_before(reading: PageReading, start: int, floor: int) -> StrengthFound | None:
+    """Return the strength right before a name: "1% lidocaine", "80 mg of Depo-Medrol"."""
+    low = max(floor, start - _BEFORE_REACH)
+    words = reading.text[low:start]
+    if not _ANY_DIGIT.search(words):
+        return None
+    found = find_strengths(words)
+    if not found or words[found[-1].end :].strip() not in ("", "of", "plain"):
+        return None
+    last = found[-1]
+    return replace(last, start=low + last.start, end=low + last.end)
 
 
 def _since(reading: PageReading, mention: Mention, number: int, limit: int) -> Iterator[tuple[str, str]]:

@@ -24,7 +24,8 @@ _FEMALE = frozenset({"female", "woman", "lady", "girl"})
 _REPORT_OF = ("report of ", "report of an ")
 # A pronoun after one of these may mean that person: it says nothing sure of the patient.
 _OTHER_PERSON = re2.compile(
-    r"\b(?:dr|drs|doctors?|physicians?|providers?|surgeons?|therapists?|psychologists?|chiropractors?|attorneys?"
+    r"\b(?:dr|drs|doctors?|physicians?|providers?|surgeons?|therapists?|psychologists?|chiropractors?"
+    r"|attorneys?"
     r"|supervisors?|employers?|co-?workers?|husband|wife|son|daughter|friend|examiner|reviewer|m\.?d)\b"
 )
 _OTHER_REACH = 140
