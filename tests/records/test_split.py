@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from openimr.records.ocr_pool import OcrPool
 from openimr.records.read import read_case_file
 from openimr.records.split import split_bundle
-from openimr.terms.records import CaseFile, Exhibit, ExhibitType, SourceFile
+from openimr.terms.records import CaseFile, Exhibit, ExhibitType, ReadBy, SourceFile
 from records import paper
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
@@ -157,6 +158,13 @@ def test_a_new_file_begins_a_document_with_its_sender() -> None:
     found, problems = split_bundle(pages, files)
     assert [(e.submitted_by, e.document_pages) for e in found] == [("Payer", (1,)), ("Physician", (1,))]
     assert [p.code for p in problems] == ["records.type_unknown"]
+
+
+def test_an_unread_page_inside_a_document_is_pointed_out() -> None:
+    unread = replace(paper.page("", 2), read_by=ReadBy.UNREAD, unread_because="The page is damaged.")
+    found, problems = split_bundle([paper.page(paper.PROGRESS, 1), unread])
+    assert [(e.pages, e.unread_pages) for e in found] == [((1, 2), (2,))]
+    assert [(p.code, p.field) for p in problems] == [("records.boundary_unread", "exhibits.1")]
 
 
 @given(

@@ -211,27 +211,31 @@ def _title(document: _Document, kind: ExhibitType, file: SourceFile | None) -> s
 
 
 def _doubts(documents: Sequence[_Document], exhibits: Sequence[Exhibit]) -> list[Problem]:
+    """Return what a person should look at: doubtful beginnings, unknown kinds, unread pages inside."""
     found: list[Problem] = []
     for document, exhibit in zip(documents, exhibits, strict=True):
-        where = f"page {exhibit.pages[0]} of the bundle"
+        field, first = f"exhibits.{exhibit.id}", exhibit.pages[0]
         if document.begins < _DOUBTFUL_BELOW:
             found.append(
-                Problem(
-                    code="records.boundary_doubtful",
-                    field=f"exhibits.{exhibit.id}",
-                    message=f"It is not sure that a document begins at {where}.",
-                    remedy="Look at the page and the one before it.",
-                    severity=Severity.WARNING,
-                )
+                _doubt("boundary_doubtful", field, f"It is not sure that a document begins at page {first}.")
             )
-        if exhibit.type is ExhibitType.OTHER and not exhibit.unread_pages:
-            found.append(
-                Problem(
-                    code="records.type_unknown",
-                    field=f"exhibits.{exhibit.id}",
-                    message=f"What kind of document begins at {where} is not known.",
-                    remedy="Look at the page.",
-                    severity=Severity.NOTE,
-                )
+        inside = [str(page) for page in exhibit.unread_pages if page != first]
+        if inside:
+            message = (
+                f"Unread pages stand with the document before them; one may begin there: {', '.join(inside)}."
             )
+            found.append(_doubt("boundary_unread", field, message))
+        if exhibit.type is ExhibitType.OTHER and len(exhibit.unread_pages) < len(exhibit.pages):
+            message = f"What kind of document begins at page {first} is not known."
+            found.append(_doubt("type_unknown", field, message, Severity.NOTE))
     return found
+
+
+def _doubt(code: str, field: str, message: str, severity: Severity = Severity.WARNING) -> Problem:
+    return Problem(
+        code=f"records.{code}",
+        field=field,
+        message=message,
+        remedy="Look at the page and the one before it.",
+        severity=severity,
+    )
