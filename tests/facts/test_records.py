@@ -183,3 +183,18 @@ def test_a_pronoun_behind_a_doctor_says_nothing_of_the_patient() -> None:
 def test_the_age_of_a_daughter_is_not_the_age_of_the_patient() -> None:
     text = "This 46-year-old woman lives with a 16-year-old daughter. She is well."
     assert [f.value for f in named(extract_facts(pages_of_summary(text)), "age")] == [46.0]
+
+
+def test_notes_of_a_therapy_count_visits_without_naming_it_again() -> None:
+    text = "OSPREY PHYSICAL THERAPY\nDischarge\nShe attended 11 of 12 visits for the knee."
+    found = extract_facts([page(text)], [exhibit(1, ExhibitType.THERAPY_NOTES, date(2013, 12, 13))])
+    assert [(f.value, dict(f.detail)["planned"]) for f in named(found, "physical therapy")] == [(11.0, "12")]
+
+
+def test_a_phrase_over_a_line_end_is_found() -> None:
+    text = (
+        "She was seen because the pain goes on, and she denies loss of bladder or bowel\ncontrol at any time."
+    )
+    (fact,) = named(extract_facts([page(text)]), "bowel or bladder dysfunction")
+    assert fact.assertion is Assertion.ABSENT
+    assert fact.quote == "denies loss of bladder or bowel\ncontrol"

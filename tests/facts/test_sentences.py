@@ -18,6 +18,13 @@ CASES = [
         "The back is tender over the whole of the lower lumbar region and\nthe sacrum.",
         ["The back is tender over the whole of the lower lumbar region and\nthe sacrum."],
     ),
+    (
+        "THE CONUS ENDS AT L1 AND IS OF NORMAL SIGNAL ON EVERY SEQUENCE. NO\nLESION OF THE CORD IS SEEN.",
+        [
+            "THE CONUS ENDS AT L1 AND IS OF NORMAL SIGNAL ON EVERY SEQUENCE.",
+            "NO\nLESION OF THE CORD IS SEEN.",
+        ],
+    ),
     ("", []),
 ]
 

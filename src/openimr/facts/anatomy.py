@@ -54,7 +54,7 @@ def _side_of(
     return start, behind[0][2] if behind else None
 
 
-def find_sites(text: str, lower: str) -> list[Site]:
+def find_sites(lower: str) -> list[Site]:
     """Return the body parts of a page with their sides, in order."""
     sides = [
         (m.start(), m.end(), {"both": "bilateral", "bilaterally": "bilateral"}.get(m.group(1), m.group(1)))
@@ -63,7 +63,7 @@ def find_sites(text: str, lower: str) -> list[Site]:
     starts = [s[0] for s in sides]
     found: list[Site] = []
     floor = 0
-    for match in find_parts(text):
+    for match in find_parts(lower):
         near = sides[bisect_left(starts, match.start - _SIDE_REACH) : bisect_right(starts, match.end + 3)]
         start, side = _side_of(lower, match.start, floor, match.end, near) if near else (match.start, None)
         found.append(Site(start, match.end, match.value.name, side))
@@ -78,7 +78,7 @@ class Body:
         """Find the sites of a page; the leg of "straight leg raise" is none."""
         self._text = text
         self._lower = lower
-        self._sites = [s for s in find_sites(text, lower) if not any(a < s.end <= b for a, b in tests)]
+        self._sites = [s for s in find_sites(lower) if not any(a < s.end <= b for a, b in tests)]
         self._starts = [s.start for s in self._sites]
         self._levels = [m.start() for m in _LEVEL.finditer(text)]
 
@@ -116,7 +116,7 @@ class Body:
         between = self._lower[end : site.start]
         if between in (" ", ", "):
             # "tenosynovitis, left hand;" but not "wrist sprain, right knee contusion"
-            return self._lower[site.end : site.end + 1] in ("", ".", ";", ",", ")", "\n")
+            return self._text[site.end : site.end + 1] in ("", ".", ";", ",", ")", "\n")
         if _CODE_BOOK.search(between):
             return True
         return "," not in between and _LINK.search(between) is not None

@@ -110,17 +110,21 @@ def _counts(text: str, start: int, end: int) -> bool:
     return printed.lower() != _REQUEST_FORM
 
 
-def find_mentions(text: str) -> list[Mention]:
+def find_mentions(text: str, flat: str) -> list[Mention]:
     """Return everything named on a page, in order, without overlaps.
 
     Where two lists know the same words the longer phrase wins; between
     equals a drug, then a word of this room, then a treatment.
+
+    Args:
+        text: The text of the page.
+        flat: The same with a blank for every line end.
     """
-    found = [(m.start, -m.end, 0, _drug(m.value)) for m in find_drugs(text)]
-    found += [(m.start, -m.end, 1, m.value) for m in _matcher().find(text)]
+    found = [(m.start, -m.end, 0, _drug(m.value)) for m in find_drugs(flat)]
+    found += [(m.start, -m.end, 1, m.value) for m in _matcher().find(flat)]
     found += [
         (m.start, -m.end, 2, _service(m.value.name, m.value.kind))
-        for m in find_services(text)
+        for m in find_services(flat)
         if m.value.name not in _TOO_GENERAL
     ]
     found.sort(key=lambda item: item[:3])

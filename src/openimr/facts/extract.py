@@ -15,7 +15,7 @@ from openimr.facts.medications import is_screened, medication_fact, screened
 from openimr.facts.person import person_facts
 from openimr.facts.reading import PageReading, read_page
 from openimr.facts.scores import pain_scores
-from openimr.facts.treatments import treatment_fact
+from openimr.facts.treatments import attended_sessions, treatment_fact
 from openimr.facts.triggers import Says
 from openimr.terms.facts import REPORTED_BY, Assertion, Fact, FactKind, Facts
 from openimr.terms.records import Exhibit, ExhibitType, Page, ReadBy
@@ -63,7 +63,7 @@ def pages_of_summary(text: str) -> tuple[Page]:
 
 
 def _facts_of(reading: PageReading) -> list[Fact]:
-    facts = [*person_facts(reading), *pain_scores(reading)]
+    facts = [*person_facts(reading), *pain_scores(reading), *attended_sessions(reading)]
     mentions = reading.mentions
     for at, mention in enumerate(mentions):
         if at and _is_other_name(reading, mentions[at - 1], mention):

@@ -19,6 +19,7 @@ from openimr.terms.records import Exhibit, ExhibitType, Page
 from openimr.vocabulary.phrases import Match
 from openimr.vocabulary.text import lowered
 
+_BREAKS = {ord(c): " " for c in "\n\r\t\f\v"}
 # A sentence with one of these speaks of the patient, whatever stands before it.
 _PATIENT = re2.compile(
     r"\b(?:patient|worker|iw|member|documentation|records|applicant|claimant|employee|he|she|his|her|mr"
@@ -39,7 +40,7 @@ class PageReading:
     page: Page
     exhibit: Exhibit | None
     text: str
-    lower: str
+    lower: str  # in lower case, with blanks for line ends, every character at its old offset
     sentences: list[Sentence]
     sections: list[str | None]
     calendar: Calendar
@@ -112,15 +113,17 @@ class PageReading:
 def read_page(page: Page, exhibit: Exhibit | None) -> PageReading:
     """Return one page with everything on it that facts are made from."""
     text = page.text
-    lower = lowered(text)
+    # Phrases run over line ends: every break becomes one blank, and no offset moves.
+    flat = text.translate(_BREAKS)
+    lower = lowered(flat)
     sentences = split_sentences(text)
     sections = sections_of(text, sentences)
-    mentions = find_mentions(text)
+    mentions = find_mentions(text, flat)
     starts = [s.start for s in sentences]
-    scopes = _scopes(text, lower, sentences, starts, mentions)
+    scopes = _scopes(flat, lower, sentences, starts, mentions)
     served_on = (exhibit.date_of_service or exhibit.report_date) if exhibit else None
     calendar = Calendar(
-        find_days(text, lower, sentences),
+        find_days(flat, lower, sentences),
         sentences,
         served_on=served_on,
         care_starts=[m.start for m in mentions if m.concept.is_care],

@@ -114,7 +114,8 @@ def _line_ends(text: str, line: int, at: int, end: int) -> bool:
     if _NUMBERED.match(text[end : end + 5]):
         return True
     before = text[line:at].rstrip()
-    if before.endswith(":") or before.isupper():
+    # A line of capitals is a heading, unless it is as long as running text in capitals.
+    if before.endswith(":") or (before.isupper() and at - line < _SHORT_LINE):
         return True
     short = at - line < _SHORT_LINE and before[-1:] not in ("", ",", "-", "/", "(")
     return short and (following.isupper() or following.isdigit())

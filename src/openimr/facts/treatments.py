@@ -11,6 +11,7 @@ from openimr.facts.concepts import Mention
 from openimr.facts.reading import PageReading
 from openimr.facts.triggers import Says
 from openimr.terms.facts import Assertion, Fact, FactKind
+from openimr.terms.records import ExhibitType
 from openimr.vocabulary.text import NUMBER_WORDS
 
 _NUMBER = r"(\d{1,3}|" + "|".join(w for w in NUMBER_WORDS if w != "zero") + r")"
@@ -48,6 +49,7 @@ _PERCENT = re2.compile(r"(\d{1,3})(?:\s?%?\s?(?:-|to|–)\s?(\d{1,3}))?\s?(?:%|p
 _SHOWED = re2.compile(
     r"\b(?:reveal\w*|show\w*|demonstrat\w*|indicat\w*|was normal|negative|positive|noted to)\b"
 )
+_ATTENDED = re2.compile(rf"attended (\d{{1,3}}) of (\d{{1,3}}) {_SESSIONS}")
 # Groups of drugs, that nobody counts in sessions.
 _UNCOUNTED = frozenset(
     "medications|opioids|NSAIDs|muscle relaxants|antidepressants|anticonvulsants|laboratory tests".split("|")
@@ -112,6 +114,27 @@ def _where(reading: PageReading, mention: Mention, number: int) -> list[tuple[st
     if levels:
         detail.append(("levels", " ".join(levels)))
     return detail
+
+
+def attended_sessions(reading: PageReading) -> Iterator[Fact]:
+    """Yield the visits that notes of a therapy count without naming it: "attended 11 of 12 visits".
+
+    The therapy is the first that the page names.
+    """
+    if reading.exhibit is None or reading.exhibit.type is not ExhibitType.THERAPY_NOTES:
+        return
+    therapy = next((m.concept for m in reading.mentions if m.concept.kind is FactKind.TREATMENT), None)
+    match = _ATTENDED.search(reading.lower)
+    if therapy and match:
+        yield reading.fact(
+            FactKind.TREATMENT,
+            therapy.name,
+            match.start(),
+            match.end(),
+            value=float(match.group(1)),
+            unit="sessions",
+            detail=(("planned", match.group(2)),),
+        )
 
 
 def _as_number(printed: str) -> float:
