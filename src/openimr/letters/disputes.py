@@ -134,6 +134,8 @@ def _check_conclusion(reading: Reading, path: str, outcome: Outcome | None, rati
         return
     last = rationale[-300:]
     sentence = last[max(last.rfind(". ", 0, -2), last.rfind("? ", 0, -2)) + 1 :]
+    if ("not" in sentence) == (outcome is Outcome.UPHELD):
+        return  # most conclusions agree, and one look at the word tells
     match = _CONCLUSION.search(sentence)
     if match is None or _OTHER_NEGATION.search(sentence, 0, match.start()):
         return

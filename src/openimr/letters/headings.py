@@ -66,6 +66,10 @@ _RATIONALE_WORDS = re.compile(
 )
 # The longest real headings have 550 characters; behind this the beginning was missed.
 _LONGEST_HEADING = 1200
+# "Partially Overturned" over two lines, with its mark and a period.
+_LONGEST_OUTCOME = 40
+# One of these stands in all the words above.
+_RATIONALE_HINTS = ("necess", "is not", "request", "therefore", "guideline")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +116,12 @@ def _outcome(text: str, floor: int, label_start: int) -> tuple[re.Match[str] | N
     Where a label was lost, the line of one side stands behind the outcome;
     the one outcome that ends a line is then the heading's.
     """
-    match = _OUTCOME.search(text, max(floor, label_start - 60), label_start)
+    window = text[max(floor, label_start - 80) : label_start]
+    behind = len(window) - len(window.rstrip())
+    match = _OUTCOME.search(text, max(floor, label_start - behind - _LONGEST_OUTCOME), label_start)
     if match:
-        return match, bool(_OUTCOME.search(text, max(floor, match.start() - 40), match.start()))
+        before = text[max(floor, match.start() - 12) : match.start()].rstrip(" \n:;,/").lower()
+        return match, before.endswith(("upheld", "overturned"))
     match = _LAST_WORD.search(text, max(floor, label_start - 40), label_start)
     if match and _nearest(match["outcome"]):
         return match, True
@@ -214,7 +221,10 @@ def _behind_conclusion(text: str, lowest: int, request_end: int) -> int | None:
 
 def _is_request(heading: str, *, may_have_sentences: bool) -> bool:
     """Whether words can be a whole request and nothing else."""
-    if not heading.strip() or _RATIONALE_WORDS.search(heading):
+    lower = heading.lower()
+    if not lower.strip():
+        return False
+    if any(hint in lower for hint in _RATIONALE_HINTS) and _RATIONALE_WORDS.search(heading):
         return False
     end = _INNER_END.search(heading)
     if end is None:
