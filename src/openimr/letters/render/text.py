@@ -80,7 +80,7 @@ def render_markdown(composed: Composed) -> str:
     return "\n\n".join(_markdown_of(block) for block in composed.blocks) + "\n"
 
 
-_SPECIAL = re.compile(r"[\\`*_|<>\[\]~&]|^#")
+_SPECIAL = re.compile(r"[\\`*_|<>\[\]~&]|^#|#(?=[#\s]|$)")
 
 
 def _escaped(text: str) -> str:
