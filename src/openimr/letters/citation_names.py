@@ -73,14 +73,14 @@ _PREFIX = re.compile(
 # A name without a year stands at the beginning or behind the end of something
 # else; behind other words it is part of a section's name.
 _MAY_PRECEDE = re.compile(r"(?:^|[,;.)&\d]|\band)\s*$", re.IGNORECASE)
-_YEAR_BEHIND = re.compile(r",? \(?(20\d\d)\)?")
+_YEAR_BEHIND = re.compile(r",? \(?(?:[Rr]evised )?(20\d\d)\)?")
 
 
 def find_document_names(text: str, start: int, end: int) -> list[DocumentName]:
     """Return the MTUS documents named in a stretch of a folded line, in order.
 
     Chapter titles such as "Prevention" are also names of sections; they count
-    as documents only behind "ACOEM" or "Chapter 1".
+    as documents only behind "ACOEM" or "Chapter 1", or with a year.
     """
     found = []
     for match in _name_matcher().find(text[start:end]):
@@ -88,9 +88,9 @@ def find_document_names(text: str, start: int, end: int) -> list[DocumentName]:
         before = text[max(start, begin - 45) : begin]
         prefix = _PREFIX.search(before)
         length = len(prefix.group(0)) if prefix else 0
-        if match.value and not length:
-            continue
         year = _YEAR_BEHIND.match(text, stop, end)
+        if match.value and not length and year is None:
+            continue
         if year is None and not length and not _MAY_PRECEDE.search(before[-6:]):
             continue
         chapter = prefix["chapter"] if prefix else None
@@ -147,9 +147,16 @@ def split_sections(text: str, *, one: bool) -> tuple[str, ...]:
     if re.match(r"\d+(?:\.\d+)*\.?\s", text):
         return tuple(p.strip(" ,.") for p in _NUMBERED.split(text) if p.strip(" ,."))
     if one and not _comma_sections().search(text):
-        return (text,)
+        return _chapters(text) or (text,)
     parts = _split_at(text, _COMMA, _protected(text))
     return tuple(part for part in (p.strip(" ,;") for p in parts) if part)
+
+
+def _chapters(text: str) -> tuple[str, ...]:
+    """Return the parts of a list whose every part is the title of a chapter, else none."""
+    parts = tuple(part for part in (p.strip(" ,;") for p in _COMMA.split(text)) if part)
+    are_titles = len(parts) > 1 and all(known_document(part, None) for part in parts)
+    return parts if are_titles else ()
 
 
 def _protected(text: str) -> list[tuple[int, int]]:

@@ -41,6 +41,7 @@ _DATE = re.compile(
 )
 _NAMES_NOTHING = re.compile(
     r"^\W*(?:chapter|(?:online|web)\s+version|work\s+loss\s+data\s+institute(?:\s*\([^)]*\))?|treatment\s+index"
+    r"|\d{1,2}(?:st|nd|rd|th)\s+(?:annual\s+)?edition(?:\s*\([^)]*\))?"
     r"|treatment\s+in\s+workers'?\s+compensation(?:\s*\(TWC\))?|procedure\s+summary)(?!\w)\W*",
     re.IGNORECASE,
 )
