@@ -3,6 +3,9 @@
 A mutation takes the text of a letter and what it says, and gives back the
 changed text and what that says now. What must be read from the original is
 verified elsewhere; here only the parser's steadiness is measured.
+
+The file is longer than others: it is one list of changes, each of a few
+lines, and reads best in one place.
 """
 
 from __future__ import annotations

@@ -250,14 +250,13 @@ def _tallies(title: str, tallies: dict[str, Tally]) -> Table:
     return table
 
 
-def _summary(figures: dict[str, float]) -> Table:
+def _rows(figures: dict[str, float]) -> list[tuple[str, str, str, str]]:
+    """Return the rows of the summary: figure, ours, target, peer."""
+
     def of(name: str) -> str:
         return f"{figures[f'letters.parse.{name}']:,.10g}"
 
-    table = Table(title="Letters: reading and writing", title_justify="left")
-    for column in ("figure", "ours", "target", "public C# parser (as described)"):
-        table.add_column(column, overflow="fold")
-    rows = [
+    return [
         ("layouts of others that are known", of("layouts"), "5", PEER["layouts"]),
         ("seeds accepted", f"{of('seeds_accepted')} of 5", "5 of 5", PEER["seeds"]),
         ("items with outcome", f"{of('items_with_outcome')} of {of('items')}", "all", PEER["outcomes"]),
@@ -289,7 +288,13 @@ def _summary(figures: dict[str, float]) -> Table:
             "",
         ),
     ]
-    for row in rows:
+
+
+def _summary(figures: dict[str, float]) -> Table:
+    table = Table(title="Letters: reading and writing", title_justify="left")
+    for column in ("figure", "ours", "target", "public C# parser (as described)"):
+        table.add_column(column, overflow="fold")
+    for row in _rows(figures):
         table.add_row(*row)
     return table
 
