@@ -111,6 +111,12 @@ def test_a_form_is_by_whoever_signed_it() -> None:
     )
 
 
+def test_an_opening_section_begins_a_document_after_a_signature_only() -> None:
+    opening = "CHIEF COMPLAINT: Low back pain.\nThe pain began at work."
+    assert [e.pages for e in exhibits_of(paper.LATER + "Sincerely,", opening)] == [(1,), (2,)]
+    assert [e.pages for e in exhibits_of(paper.LATER, opening)] == [(1, 2)]
+
+
 def test_a_list_of_records_in_a_report_begins_no_document() -> None:
     report = "Panel Qualified Medical Evaluation\nDate of evaluation: October 28, 2015\nEvelyn R. Strand, DO"
     records = (

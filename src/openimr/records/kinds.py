@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from openimr.records.labels import labels
 from openimr.records.look import Line, PageLook
 from openimr.terms.records import ExhibitType
 from openimr.vocabulary.dates import find_dates
@@ -97,6 +98,14 @@ def _headings(line: Line, index: int) -> list[Heading]:
         for match in matches
         if not _MENTIONED_BEFORE.search(text[: match.start]) and not _MENTIONED_AFTER.match(text[match.end :])
     ]
+
+
+def opens_a_report(look: PageLook) -> bool:
+    """Return whether the first words of a page are a section that reports open with."""
+    if not look.lines:
+        return False
+    name, mark, _ = look.lines[0].text.partition(":")
+    return name.strip().lower() in labels("opening") and (bool(mark) or name.isupper())
 
 
 def kind_of(looks: Sequence[PageLook]) -> Kind:

@@ -10,7 +10,7 @@ from datetime import date
 from openimr.records.authors import author_of
 from openimr.records.dating import document_dates, head_dates
 from openimr.records.duplicates import find_repeats
-from openimr.records.kinds import GIVES_TITLE, NAMES_KIND, Heading, Kind, headings_of, kind_of
+from openimr.records.kinds import GIVES_TITLE, NAMES_KIND, Heading, Kind, headings_of, kind_of, opens_a_report
 from openimr.records.look import PageLook, look_at, plain
 from openimr.terms.problem import Problem, Severity
 from openimr.terms.records import Exhibit, ExhibitType, Page, ReadBy, SourceFile
@@ -23,6 +23,7 @@ _WEAK_HEADING_SCORE = 1.0
 _REPEATED_HEADING_SCORE = -2.5
 _OTHER_DATE_SCORE = 1.5
 _NEW_LETTERHEAD_SCORE = 1.0
+_OPENING_SCORE = 1.5
 _AFTER_SIGNATURE_SCORE = 1.0
 _AFTER_LAST_PAGE_SCORE = 2.0
 _BEFORE_LAST_PAGE_SCORE = -1.5
@@ -118,11 +119,14 @@ def _score(look: PageLook, current: _Document) -> float:
     headings = headings_of(look)
     score = 0.0
     other_date = _has_other_date(look, current)
+    opens = opens_a_report(look)
     if headings:
         strong = headings[0].weight >= NAMES_KIND
         score += _NAMES_KIND_SCORE if strong else _WEAK_HEADING_SCORE
-        if not other_date and all(_is_running_head(heading, current) for heading in headings):
+        if not other_date and not opens and all(_is_running_head(heading, current) for heading in headings):
             score += _REPEATED_HEADING_SCORE
+    if opens:
+        score += _OPENING_SCORE
     if other_date:
         score += _OTHER_DATE_SCORE
     if look.letterhead and plain(look.letterhead) != plain(current.last.letterhead or ""):
@@ -175,7 +179,7 @@ def _exhibit(
     return Exhibit(
         id=number,
         type=kind.type,
-        title=_heading(document, kind, author.facility) or _title(document, kind.type, file),
+        title=(_heading(document, kind, author.facility) or _title(document, kind.type, file)).rstrip(" :"),
         document=pages[0].document,
         pages=tuple(page.bundle_page for page in pages),
         document_pages=tuple(page.number for page in pages),
