@@ -36,3 +36,12 @@ def test_a_text_is_split_where_its_sentences_end(text: str, expected: list[str])
 
 def test_a_blank_line_begins_a_paragraph() -> None:
     assert [s.paragraph for s in split_sentences("One. Two.\n\nThree.")] == [0, 0, 1]
+
+
+def test_a_page_without_stops_is_cut() -> None:
+    text = "no pain " * 2_000
+    found = split_sentences(text)
+    assert all(0 < s.end - s.start <= 2_000 for s in found)
+    assert sum(text[s.start : s.end].count("no") for s in found) == 2_000
+    unbroken = "x" * 9_000
+    assert "".join(unbroken[s.start : s.end] for s in split_sentences(unbroken)) == unbroken

@@ -19,6 +19,9 @@ _UNITS = frozenset(
 )
 # A line shorter than this ends its sentence where the next begins with a capital or a digit.
 _SHORT_LINE = 60
+# No sentence is so long: a page without stops is cut, as the reach of triggers
+# costs the square of a sentence's length.
+_LONGEST = 2_000
 _BULLETS = "-•*·–▪"
 _NUMBERED = re.compile(r"\d{1,2}[.)]\s")
 
@@ -74,6 +77,10 @@ def _keep(found: list[Sentence], text: str, start: int, end: int, paragraph: int
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
+    while end - start > _LONGEST:
+        cut = text.rfind(" ", start, start + _LONGEST) + 1 or start + _LONGEST
+        found.append(Sentence(start, cut, paragraph, goes_on))
+        start, goes_on = cut, True
     if start < end:
         found.append(Sentence(start, end, paragraph, goes_on))
 
