@@ -24,6 +24,7 @@ from openimr.letters.render.versions import compose_version
 from openimr.letters.wording import DECISIONS
 from openimr.terms.citation import Citation, CitationKind
 from openimr.terms.errors import FormatInvalid, LetterNotRenderable
+from openimr.terms.issuance import Organization
 from openimr.terms.letter import Credentials, DocumentReviewed, Letter, LetterDispute, LetterPatient, Outcome
 
 FORMS = tuple(Form)
@@ -365,3 +366,27 @@ def test_the_day_of_a_pdf_is_the_day_of_the_decision(served: bytes) -> None:
     assert LETTER.decision_date == date(2015, 4, 21)
     with pikepdf.open(io.BytesIO(served)) as pdf:
         assert str(pdf.docinfo["/CreationDate"]).startswith("D:20150421")
+
+
+# --- the page of HTML
+
+
+def test_a_page_of_html_needs_nothing_else_and_has_headings_and_header_cells() -> None:
+    page = render(LETTER, ISSUANCE, to="html").decode()
+    assert '<html lang="en-US">' in page
+    assert "<title>Independent Medical Review Final Determination, case CM15-7700123</title>" in page
+    assert [page.count(tag) for tag in ("<h1>", "<h2>", "<h3>")] == [1, 7, 2]
+    assert page.count('<th scope="col">') == 5
+    assert page.count('<th scope="row">') == 7 + 4
+    assert "@media print" in page
+    assert not re.search(r"<(?:script|link|img|iframe)|\bsrc=|url\(|https?:", page)
+
+
+def test_what_a_record_holds_is_never_markup_in_html() -> None:
+    hostile = "<script>alert(1)</script> \" onload='x' &lt;"
+    organization = Organization(name=hostile, lines=(hostile,))
+    issuance = replace(ISSUANCE, organization=organization, programme=hostile)
+    letter = replace(LETTER, clinical_summary=hostile, disputes=(LetterDispute(request=hostile),))
+    page = render(letter, issuance, to="html").decode()
+    assert "<script" not in page
+    assert page.count("&lt;script&gt;") == 5

@@ -125,7 +125,7 @@ def _unprintable(text: str) -> str | None:
     char = _UNPRINTABLE.search(text)
     if char:
         return f"holds the character U+{ord(char.group(0)):04X}, which cannot be printed"
-    if text in (wording.NOT_STATED, wording.NONE, wording.NO_EXHIBIT):
+    if text == wording.NOT_STATED:
         return f'is "{text}", which is how a letter prints that there is nothing'
     if _PAGE_MARK.search(text):
         return "reads as the foot or the head of a page"
@@ -145,12 +145,18 @@ def _check_lines(letter: Letter) -> None:
         for index, name in enumerate(getattr(letter.reviewer, field.name) or ()):
             if ";" in name:
                 raise refused(f"reviewer.{field.name}.{index}", "holds a semicolon, which parts two entries")
+            if name == wording.NONE:
+                raise refused(
+                    f"reviewer.{field.name}.{index}", "is how a letter prints that there is nothing"
+                )
 
 
 def _check_row(document: DocumentReviewed, path: str) -> None:
     exhibit = document.exhibit
     if exhibit and (" " in exhibit or width_em(exhibit) > _MOST_EXHIBIT_EM):
         raise refused(f"{path}.exhibit", "is not one word of at most about 8 characters")
+    if exhibit == wording.NO_EXHIBIT:
+        raise refused(f"{path}.exhibit", "is how a letter prints that there is nothing")
     if any(page < 1 for page in document.pages):
         raise refused(f"{path}.pages", "holds a page before the first")
     for name, most in (
