@@ -55,7 +55,9 @@ _LATER_SENTENCE = re.compile(
     r"|^.{0,400}?authorized\s+by\s+the\s+Claims\s+Administrator",
     re.IGNORECASE | re.DOTALL,
 )
-_FIRST_SENTENCE = re.compile(r"(?:was|were|is)\s+the\s+original\s+request", re.IGNORECASE)
+_FIRST_SENTENCE = re.compile(
+    r"(?:was|were|is)\s+(?:the\s+original\s+request|originally\s+requested)", re.IGNORECASE
+)
 # "…200 mg approx." at a line's end is no sentence end when the next line goes on.
 _CONTINUES = re.compile(r"^(?:[a-z]|[,;:)#]|\d+\.\d)")
 # Words of a rationale, never of a request: the heading was cut too early.
