@@ -30,7 +30,9 @@ _STATES_JOIN = re.compile(r",\s*and\s+|,\s*|\s+and\s+|\s*;\s*")
 # Longer than any real list of specialties: the end of the list was not found.
 _LONGEST_LIST = 300
 # A colon is a label's, a sentence is the letter's: both stand behind the list.
-_NOT_IN_LIST = re.compile(r":|\)/|[a-z]{3}\.\s+[A-Z]|\bCASE\s+SUMM|\b(?:has|is|was)\b|\bI[MN]R\s+[A-Z]")
+_NOT_IN_LIST = re.compile(
+    r":|\)/|[a-z]{3}\.\s+[A-Z]|\bCASE\s+SUMM|\b(?:has|is|was)\b|\blicen|\bI[MN]R\s+[A-Z]"
+)
 
 
 def read_credentials(reading: Reading, region: Span) -> Credentials:

@@ -104,12 +104,16 @@ def find_heading(letter: LetterText, floor: int, label_start: int, *, is_first: 
         return Heading(None, label_start, _last_gap(letter, floor, label_start), None, None)
     outcome, at = _outcome_of(match), Span(*match.span("outcome"))
     request_end = match.start()
-    if is_first:
-        start: int | None = letter.trimmed(floor, request_end).start
-    else:
-        start = _start(letter, floor, request_end)
+    start = _first_start(letter, floor, request_end) if is_first else _start(letter, floor, request_end)
     lowest = floor if start is None else start
     return Heading(start, request_end, lowest, at, outcome, is_damaged)
+
+
+def _first_start(letter: LetterText, floor: int, request_end: int) -> int | None:
+    """Return where the heading behind the introduction begins; None if more than it stands there."""
+    start = letter.trimmed(floor, request_end).start
+    is_alone = find_outcome_line(letter.text, start, request_end) is None
+    return start if is_alone and request_end - start <= _LONGEST_HEADING else None
 
 
 def _outcome(text: str, floor: int, label_start: int) -> tuple[re.Match[str] | None, bool]:

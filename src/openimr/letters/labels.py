@@ -26,6 +26,8 @@ _LABEL_BEGIN = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_LABEL = 40
+# More than one heading before the first label: the labels of an item were missed.
+_LONGEST_FIRST = 700
 # Where a line's beginning was lost, a label follows an outcome or a sentence.
 _MAY_STAND_BEFORE = re.compile(r"(?:[.:!?)\]\"”]|upheld|overturned|in\s+part)\s*$", re.IGNORECASE)
 _REACH_BEFORE = 24
@@ -68,7 +70,8 @@ def find_blocks(letter: LetterText, region: Span) -> list[Block]:
     """Return the labels of each item; a new item begins where their order restarts."""
     labels = _printed_labels(letter.text, region)
     blocks = _grouped(labels)
-    if not blocks or not all(block.is_whole for block in blocks):
+    is_late = bool(blocks) and blocks[0].first - region.start > _LONGEST_FIRST
+    if not blocks or is_late or not all(block.is_whole for block in blocks):
         damaged = _damaged_labels(letter, region, {span.start for _, span in labels})
         if damaged:
             blocks = _grouped(sorted(labels + damaged, key=lambda label: label[1]))
