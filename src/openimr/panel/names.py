@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass, field
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 
-from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from openimr.vocabulary.tables import read_table
 
 _SEPARATOR = re.compile(r"[^a-z0-9]+")
 # Periods and apostrophes inside a word do not part it: "M.D.", "O'Hara".
 _INSIDE = re.compile(r"(?<=\w)['’.](?=\w)|(?<=\w)\.(?=\s|$|,)")
-# Similarity from which two names go to a person, of 100. Low on purpose: a name
-# too many costs a look, a name too few costs the determination.
-_POSSIBLE = 85
+# Wrong letters that one word may have, by the length of the shorter of two. A word of
+# three letters with one wrong is another word; long ones often carry two errors.
+_ONE_ERROR, _TWO_ERRORS = 4, 8
+# A whole word and an initial, or two whole words, are a person; one alone must be this long.
+_ALONE = 4
+# Initials of three words or more: two letters are too many organizations.
+_ACRONYM = 3
 
 
 class NameMatch(Enum):
@@ -27,35 +32,91 @@ class NameMatch(Enum):
     NO = "no"
 
 
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in parts: its words in one spelling, in order.
+
+    ``distinctive`` are the words that tell this name from others: all of a
+    person's, and of an organization's those that do not say what it is.
+    """
+
+    words: tuple[str, ...]
+    is_organization: bool
+    key: tuple[str, ...] = field(default=())
+    joined: str = ""
+    distinctive: tuple[str, ...] = ()
+    initials: str = ""
+
+
 @cache
 def _words() -> dict[str, str]:
     return {row["word"]: row["stands_for"] for row in read_table("openimr.panel", "data/name_words.csv")}
 
 
 @cache
+def _listed(table: str) -> frozenset[str]:
+    return frozenset(row["word"] for row in read_table("openimr.panel", f"data/{table}.csv"))
+
+
+@cache
+def _nicknames() -> dict[str, str]:
+    return {row["word"]: row["stands_for"] for row in read_table("openimr.panel", "data/nicknames.csv")}
+
+
+def full_form(word: str) -> str:
+    """Return the given name that a word is short for, or the word.
+
+    Source:
+        ``nicknames.csv``, common short forms.
+    """
+    return _nicknames().get(word, word)
+
+
+@lru_cache(maxsize=200_000)
+def read_name(name: str) -> Name:
+    """Return a name in parts, without titles and legal forms.
+
+    Source:
+        ``name_words.csv``: titles and legal forms fall away, abbreviations are
+        written out; ``organization_words.csv``: what an organization is.
+    """
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    raw = [w for w in _SEPARATOR.split(_INSIDE.sub("", plain)) if w]
+    written = [word for word in (_words().get(w, w) for w in raw) if word]
+    words = tuple(written or raw)
+    generic = _listed("organization_words")
+    kept = tuple(word for word in words if word not in generic)
+    return Name(
+        words=words,
+        is_organization=len(kept) < len(words),
+        key=tuple(sorted(words)),
+        joined="".join(words),
+        distinctive=kept or words,
+        initials="".join(word[0] for word in words),
+    )
+
+
 def name_key(name: str) -> tuple[str, ...]:
     """Return the words of a name in one spelling and order, without titles and legal forms.
 
     Source:
-        ``name_words.csv``: titles and legal forms fall away, abbreviations are written out.
+        As ``read_name``.
 
     Example:
         >>> name_key("Marsh Gate Med. Ctr., Inc.") == name_key("Medical Center Marsh Gate")
         True
     """
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    words = [w for w in _SEPARATOR.split(_INSIDE.sub("", plain)) if w]
-    written = [_words().get(word, word) for word in words]
-    kept = [word for word in written if word]
-    return tuple(sorted(kept or words))
+    return read_name(name).key
 
 
 def compare_names(one: str, two: str) -> NameMatch:
     """Return whether two names are the same, may be the same, or are not.
 
     Source:
-        Our rule: equal keys are the same; a shared surname with a fitting
-        initial, one name inside the other, or close spelling goes to a person.
+        Our rule: equal words in any order are the same. A person may be the
+        same where a whole word and an initial, or two words, agree but for
+        spelling and short forms, and no word stands against another; an
+        organization where its distinctive words do.
 
     Example:
         >>> compare_names("Ambergate, Rosalind MD", "Dr. Rosalind Ambergate").value
@@ -63,32 +124,106 @@ def compare_names(one: str, two: str) -> NameMatch:
         >>> compare_names("R. Ambergate", "Rosalind Ambergate").value
         'possible'
     """
-    first, second = name_key(one), name_key(two)
-    if not first or not second:
+    return compare_read(read_name(one), read_name(two))
+
+
+def compare_read(first: Name, second: Name) -> NameMatch:
+    """Return how two names that were read relate; see ``compare_names``.
+
+    Source:
+        As ``compare_names``.
+    """
+    if not first.words or not second.words:
         return NameMatch.NO
-    if first == second:
+    if first.key == second.key:
         return NameMatch.SAME
-    if _fits_initials(first, second) or _is_inside(first, second):
+    if first.joined == second.joined or _is_acronym(first, second) or _is_acronym(second, first):
         return NameMatch.POSSIBLE
-    close = max(fuzz.ratio(" ".join(first), " ".join(second)), fuzz.ratio("".join(first), "".join(second)))
-    return NameMatch.POSSIBLE if close >= _POSSIBLE else NameMatch.NO
+    pairs = _Alignment(first, second)
+    is_possible = pairs.may_be_organization() if pairs.is_organization else pairs.may_be_person()
+    return NameMatch.POSSIBLE if is_possible else NameMatch.NO
 
 
-def _fits_initials(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
-    """Whether the names share a full word and the rest differs by initials or middle names only."""
-    shared = {w for w in set(first) & set(second) if len(w) > 1}
-    if not shared:
-        return False
-    rest_one, rest_two = (sorted(set(n) - shared) for n in (first, second))
-    short = [w for w in (*rest_one, *rest_two) if len(w) == 1]
-    if not short:
-        return False
-    return any(
-        one[0] == two[0] and (len(one) == 1 or len(two) == 1) for one in rest_one for two in rest_two
-    ) or not (rest_one and rest_two)
+def errors_allowed(one: str, two: str) -> int:
+    """Return how many wrong letters two words may have and still be one.
+
+    Source:
+        Our rule; numbers and given names that are both known admit none.
+    """
+    shorter = min(len(one), len(two))
+    if shorter < _ONE_ERROR or any(c.isdigit() for c in one + two):
+        return 0
+    given = _listed("given_names")
+    if one in given and two in given:
+        return 0
+    return 2 if shorter >= _TWO_ERRORS else 1
 
 
-def _is_inside(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
-    """Whether all words of one name, two at least, stand in the other."""
-    less, more = sorted((set(first), set(second)), key=len)
-    return len(less) >= 2 and less <= more
+def _is_acronym(short: Name, long: Name) -> bool:
+    """Whether a name is written by the initials of the other."""
+    return (
+        len(short.words) == 1
+        and len(long.words) >= _ACRONYM
+        and short.words[0] == long.initials
+        and long.is_organization
+    )
+
+
+def _is_misspelt(one: str, two: str) -> bool:
+    limit = errors_allowed(one, two)
+    return limit > 0 and OSA.distance(one, two, score_cutoff=limit) <= limit
+
+
+def _is_initial(one: str, two: str) -> bool:
+    return one[0] == two[0] and (len(one) == 1) != (len(two) == 1)
+
+
+class _Alignment:
+    """The words of two names laid beside each other, the surest pairs first."""
+
+    def __init__(self, first: Name, second: Name) -> None:
+        self.is_organization = first.is_organization or second.is_organization
+        self._shortest = min(len(first.words), len(second.words))
+        self._first, self._second = list(first.words), list(second.words)
+        self.whole: list[str] = []
+        self.initials = 0
+        self.changed_beginnings = 0
+        self._take(lambda one, two: one == two)
+        self._take(lambda one, two: full_form(one) == full_form(two))
+        self._take(_is_misspelt)
+        self._take(_is_initial)
+
+    def _take(self, is_pair: object) -> None:
+        for one in tuple(self._first):
+            two = next((w for w in self._second if callable(is_pair) and is_pair(one, w)), None)
+            if two is None:
+                continue
+            self._first.remove(one)
+            self._second.remove(two)
+            if len(one) == 1 or len(two) == 1:
+                self.initials += 1
+            else:
+                self.whole.append(one)
+                is_short_form = full_form(one) == full_form(two)
+                self.changed_beginnings += one[0] != two[0] and not is_short_form
+
+    def may_be_person(self) -> bool:
+        """Two words agree, one of them whole, and none stands against another."""
+        if (self._first and self._second) or self.changed_beginnings > 1 or not self.whole:
+            return False
+        if len(self.whole) + self.initials >= 2:
+            return True
+        return self._shortest == 1 and len(self.whole[0]) >= _ALONE
+
+    def may_be_organization(self) -> bool:
+        """The distinctive words agree, and what both say beyond them is not different."""
+        generic = _listed("organization_words")
+        strong = [word for word in self.whole if word not in generic]
+        if not strong or self.changed_beginnings > 1:
+            return False
+        against = [[w for w in side if w not in generic] for side in (self._first, self._second)]
+        if all(against):
+            return False
+        if self._first and self._second:
+            return len(strong) >= 2
+        return True
