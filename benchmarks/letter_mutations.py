@@ -584,3 +584,16 @@ MUTATIONS: dict[str, Mutation] = {
     "rationales without a final period": _no_final_period,
     "two letters in one file": _twice,
 }
+
+# These draw where or how they change a letter; all others do the same each time.
+AT_RANDOM = frozenset(
+    {
+        "header: a value lost",
+        "header: a label lost",
+        "dates that do not exist",
+        "claims administrator's line lost",
+        "noise of 0.5 %",
+        "noise of 2 %",
+        "cut anywhere",
+    }
+)
