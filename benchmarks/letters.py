@@ -28,9 +28,10 @@ from openimr.vocabulary.text import fold
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
-from benchmarks import letters_render  # noqa: E402  # the path is set just above
 from benchmarks.letter_accuracy import Tally, compare, fields_of, sample_of  # noqa: E402
 from benchmarks.letter_mutations import AT_RANDOM, MUTATIONS, Sample, Truth  # noqa: E402
+
+from benchmarks import letters_render  # noqa: E402  # the path is set just above
 
 LETTERS = ROOT.parent / "shared" / "letters"
 PUBLISHED = LETTERS / "published"

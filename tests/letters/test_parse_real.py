@@ -156,3 +156,20 @@ def test_every_citation_names_a_document_or_says_that_it_does_not(shared: Path, 
                 for citation in getattr(dispute, side):
                     if citation.kind in (CitationKind.MTUS, CitationKind.ACOEM) and citation.document is None:
                         assert f"disputes.{index}.{side}" in flagged
+
+
+def test_every_value_has_a_span(shared: Path, reader: LetterReader) -> None:
+    for path in sorted((shared / "letters" / "published").glob("*.pdf"))[::5]:
+        parsed, text = reader.parse(path)
+        letter = parsed.letter
+        wanted = {"case_number", "priority", "clinical_summary", *_DATES}
+        wanted |= {"reviewer.licensed_in", "reviewer.specialties"}
+        wanted |= {f"patient.{name}" for name in ("age", "sex") if getattr(letter.patient, name) is not None}
+        for index, dispute in enumerate(letter.disputes):
+            wanted |= {
+                f"disputes.{index}.{name}" for name in ("request", "treatment", "outcome", "rationale")
+            }
+            for side in ("payer_basis", "reviewer_basis"):
+                wanted |= {f"disputes.{index}.{side}.{n}" for n in range(len(getattr(dispute, side)))}
+        assert wanted <= set(parsed.spans)
+        assert all(1 <= text.page_at(span.start) <= len(text.page_starts) for span in parsed.spans.values())

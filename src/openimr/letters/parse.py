@@ -82,6 +82,10 @@ def parse_letter(text: LetterText, *, source: str | None = None) -> ParsedLetter
     if layout in UNVERIFIED_LAYOUTS:
         problems = (_unverified(layout), *problems)
     letter = replace(letter, source=source, layout=layout, problems=problems)
+    for index, dispute in enumerate(letter.disputes):
+        request = reading.spans.get(f"disputes.{index}.request")
+        if dispute.treatment is not None and request is not None:
+            reading.spans[f"disputes.{index}.treatment"] = request
     return ParsedLetter(letter=letter, spans=dict(reading.spans))
 
 
