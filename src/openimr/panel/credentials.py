@@ -38,7 +38,9 @@ def credential_exclusions(reviewer: Reviewer, rules: ReviewerRules, on: date) ->
     return tuple(found for check in checks for found in check(reviewer, rules, on))
 
 
-def availability_exclusions(reviewer: Reviewer, on: date, *, open_cases: int = 0) -> tuple[Exclusion, ...]:
+def availability_exclusions(
+    reviewer: Reviewer, on: date, *, open_cases: int = 0, this_week: int = 0
+) -> tuple[Exclusion, ...]:
     """Return why a reviewer cannot take one more case on a day: absence, or no room.
 
     Source:
@@ -54,7 +56,22 @@ def availability_exclusions(reviewer: Reviewer, on: date, *, open_cases: int = 0
     elif open_cases >= reviewer.capacity:
         reason = f"Has {open_cases} open cases and room for {reviewer.capacity}."
         found.append(Exclusion(reviewer=reviewer.id, code="CAPACITY", reason=reason))
+    if reviewer.weekly_load is not None and this_week >= reviewer.weekly_load:
+        reason = f"Was given {this_week} cases this week and takes {reviewer.weekly_load}."
+        found.append(Exclusion(reviewer=reviewer.id, code="WEEKLY_LOAD", reason=reason))
     return tuple(found)
+
+
+def places(reviewer: Reviewer, *, open_cases: int = 0, this_week: int = 0) -> int:
+    """Return how many more cases a reviewer has room for; none where no capacity is stated.
+
+    Source:
+        The entries of ``panel.toml``.
+    """
+    room = (reviewer.capacity or 0) - open_cases
+    if reviewer.weekly_load is not None:
+        room = min(room, reviewer.weekly_load - this_week)
+    return max(0, room)
 
 
 def is_licensed_in(reviewer: Reviewer, state: str, on: date) -> bool:

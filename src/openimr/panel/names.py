@@ -159,6 +159,17 @@ def errors_allowed(one: str, two: str) -> int:
     return 2 if shorter >= _TWO_ERRORS else 1
 
 
+def most_errors(word: str) -> int:
+    """Return how many wrong letters a word may have beside any other.
+
+    Source:
+        As ``errors_allowed``.
+    """
+    if len(word) < _ONE_ERROR or any(c.isdigit() for c in word):
+        return 0
+    return 2 if len(word) >= _TWO_ERRORS else 1
+
+
 def _is_acronym(short: Name, long: Name) -> bool:
     """Whether a name is written by the initials of the other."""
     return (
@@ -169,7 +180,12 @@ def _is_acronym(short: Name, long: Name) -> bool:
     )
 
 
-def _is_misspelt(one: str, two: str) -> bool:
+def is_misspelt(one: str, two: str) -> bool:
+    """Return whether one word may be a typing error of the other.
+
+    Source:
+        As ``errors_allowed``; two letters that changed places are one error.
+    """
     limit = errors_allowed(one, two)
     return limit > 0 and OSA.distance(one, two, score_cutoff=limit) <= limit
 
@@ -190,7 +206,7 @@ class _Alignment:
         self.changed_beginnings = 0
         self._take(lambda one, two: one == two)
         self._take(lambda one, two: full_form(one) == full_form(two))
-        self._take(_is_misspelt)
+        self._take(is_misspelt)
         self._take(_is_initial)
 
     def _take(self, is_pair: object) -> None:

@@ -16,6 +16,8 @@ from openimr.terms.errors import AssignmentError
 from openimr.terms.reviewer import Assignment, Exclusion, Panel, Reviewer, SpecialtyFit, Unassignable
 from openimr.terms.treatment import Treatment
 
+_REMAND = "Cal. Lab. Code § 4610.6(i)"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewerCheck:
@@ -46,6 +48,7 @@ def check_reviewer(
     rules: ReviewerRules,
     on: date,
     open_cases: int = 0,
+    this_week: int = 0,
     cleared: Collection[Exclusion] = (),
 ) -> ReviewerCheck:
     """Return everything that stands for and against a reviewer of a case.
@@ -57,6 +60,7 @@ def check_reviewer(
         rules: What the law asks of a reviewer on the day.
         on: The day of the assignment.
         open_cases: How many cases the reviewer has already.
+        this_week: How many of them came this week.
         cleared: Possible conflicts that a person looked into and found to be none.
 
     Source:
@@ -73,7 +77,8 @@ def check_reviewer(
         reviewer=reviewer.id,
         exclusions=(
             *credential_exclusions(reviewer, rules, on),
-            *availability_exclusions(reviewer, on, open_cases=open_cases),
+            *availability_exclusions(reviewer, on, open_cases=open_cases, this_week=this_week),
+            *earlier_reviewers(case, reviewer.id),
             *conflicts.certain,
             *unfit,
         ),
@@ -83,6 +88,18 @@ def check_reviewer(
         is_preferred_state=is_licensed_in(reviewer, rules.preferred_state, on),
         open_cases=open_cases,
     )
+
+
+def earlier_reviewers(case: Case, reviewer: str) -> tuple[Exclusion, ...]:
+    """Return the exclusion of one who reviewed the case before it was sent back.
+
+    Source:
+        Lab. Code 4610.6(i): another reviewer reviews a case that comes back.
+    """
+    if reviewer not in case.reviewers.earlier:
+        return ()
+    reason = "Reviewed the case before it was sent back."
+    return (Exclusion(reviewer=reviewer, code="REMAND", reason=reason, citation=_REMAND),)
 
 
 def select_reviewer(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from openimr.panel.credentials import valid_specialties
 from openimr.terms.case import Case
@@ -90,16 +90,41 @@ def treatment_fit(reviewer: Reviewer, treatment: Treatment, case: Case, on: date
     systems = body_systems(treatment, case)
     specialties = valid_specialties(reviewer, on)
     what = " and ".join(treatment.ingredients) or treatment.name or treatment.kind.value
-    matching = [
-        row for row in fit_rows() if row.specialty in specialties and _covers(row, treatment, systems)
-    ]
-    if not matching:
+    best = best_row(specialties, treatment.kind.value, systems)
+    if best is None:
         told = ", ".join(specialties) or "no specialty in force"
         where = f" ({', '.join(systems)})" if systems else ""
         return Fit(fit=SpecialtyFit.NO, reason=f"{what}{where}: {told} is not known to evaluate or treat it.")
-    best = min(matching, key=lambda row: (_ORDER[row.fit], row.specialty))
     shown = "" if best.how is Verification.SEEN else f" ({best.how.value})"
     return Fit(fit=best.fit, reason=f"{what}: {best.specialty} {best.reason}{shown}.")
+
+
+@lru_cache(maxsize=65_536)
+def best_row(specialties: tuple[str, ...], kind: str, systems: tuple[str, ...]) -> FitRow | None:
+    """Return the row by which specialties fit a kind of treatment best, or None.
+
+    Source:
+        ``specialty_fit.csv``.
+    """
+    matching = [row for row in fit_rows() if row.specialty in specialties and _covers(row, kind, systems)]
+    return min(matching, key=lambda row: (_ORDER[row.fit], row.specialty), default=None)
+
+
+def specialties_for(demands: Sequence[tuple[str, tuple[str, ...]]]) -> tuple[str, ...]:
+    """Return the specialties that fit every one of several kinds of treatment, the same first.
+
+    Args:
+        demands: Each the kind of a treatment and its body systems.
+
+    Source:
+        ``specialty_fit.csv``.
+    """
+    found: dict[str, int] = {}
+    for name in sorted({row.specialty for row in fit_rows()}):
+        rows = [best_row((name,), kind, systems) for kind, systems in demands]
+        if rows and all(row is not None for row in rows):
+            found[name] = max(_ORDER[row.fit] for row in rows if row is not None)
+    return tuple(sorted(found, key=lambda name: (found[name], name)))
 
 
 def specialty_fit(
@@ -124,9 +149,9 @@ def rank(fit: SpecialtyFit) -> int:
     return _ORDER[fit]
 
 
-def _covers(row: FitRow, treatment: Treatment, systems: Sequence[str]) -> bool:
+def _covers(row: FitRow, kind: str, systems: Sequence[str]) -> bool:
     """Whether a row is about a treatment; without a known system the kind alone decides."""
-    if treatment.kind.value not in row.kinds:
+    if kind not in row.kinds:
         return False
     return not systems or not row.systems.isdisjoint(systems)
 
@@ -139,10 +164,8 @@ def _condition_words() -> tuple[tuple[re.Pattern[str], str], ...]:
     )
 
 
-def _systems_in(text: str) -> Iterator[str]:
-    for match in find_parts(text):
-        if match.value.region:
-            yield match.value.region
-    for pattern, system in _condition_words():
-        if pattern.search(text):
-            yield system
+@lru_cache(maxsize=65_536)
+def _systems_in(text: str) -> tuple[str, ...]:
+    found = [match.value.region for match in find_parts(text) if match.value.region]
+    found += [system for pattern, system in _condition_words() if pattern.search(text)]
+    return tuple(dict.fromkeys(found))

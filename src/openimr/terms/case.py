@@ -172,6 +172,14 @@ class CaseDispute:
     maker: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseReviewers:
+    """How many reviewers a case has, and who reviewed it before it came back."""
+
+    count: int | None = None
+    earlier: tuple[str, ...] = ()
+
+
 class ClosingStage(StrEnum):
     """How far a case had come when it closed; fees depend on it."""
 
@@ -210,6 +218,7 @@ class Case:
     application: Application = Application()
     diagnoses: Diagnoses = Diagnoses()
     dispute: tuple[CaseDispute, ...] = ()
+    reviewers: CaseReviewers = CaseReviewers()
     closing: Closing = Closing()
 
     @property

@@ -42,15 +42,23 @@ class InterestKind(StrEnum):
     FAMILY = "family"
     PANEL = "panel"
     GROUP = "group"
+    PARTNER = "partner"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interest:
-    """A professional, familial or financial tie. ``share_pct`` is of yearly income."""
+    """A professional, familial or financial tie.
+
+    ``group`` is whom that person or firm belongs to: the employer of a
+    relative, the owner of a clinic. ``relation`` is a family tie in the words of
+    the law ("spouse"). ``share_pct`` is of yearly income.
+    """
 
     kind: InterestKind
     name: str
     id: str | None = None
+    group: str | None = None
+    relation: str | None = None
     share_pct: float | None = None
     since: date | None = None
     until: date | None = None
@@ -66,10 +74,15 @@ class Absence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reviewer:
-    """A physician of the panel. Absent means unknown, so unproven."""
+    """A physician of the panel. Absent means unknown, so unproven.
+
+    ``capacity`` is of open cases; ``weekly_load`` and ``minimum_load`` are of
+    cases a week; ``turnaround_days`` is what a review has taken so far.
+    """
 
     id: str
     name: str | None = None
+    npi: str | None = None
     licences: tuple[Licence, ...] = ()
     boards: tuple[Board, ...] = ()
     subspecialties: tuple[str, ...] = ()
@@ -87,6 +100,9 @@ class Reviewer:
     languages: tuple[str, ...] = ()
     absences: tuple[Absence, ...] = ()
     capacity: int | None = None
+    weekly_load: int | None = None
+    minimum_load: int | None = None
+    turnaround_days: float | None = None
     interests: tuple[Interest, ...] | None = None
 
 
@@ -143,7 +159,15 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unassignable:
-    """Nobody may have the case: every reviewer with the reasons."""
+    """Nobody may have the case: every reviewer with the reasons.
+
+    ``in_the_way`` is the smallest set of constraints without which somebody
+    could have it, ``would_free`` says in words what would do so, and ``split``
+    proposes parts, by numbers of disputes from 1, that somebody could have.
+    """
 
     case: str
     reasons: tuple[Exclusion, ...] = field(default=())
+    in_the_way: tuple[str, ...] = ()
+    would_free: tuple[str, ...] = ()
+    split: tuple[tuple[int, ...], ...] = ()

@@ -1,0 +1,193 @@
+"""Screen many cases against a whole panel: the same ties as ``find_conflicts``, by index.
+
+Source:
+    Lab. Code 139.5(c)(2), (d)(5)-(6). The index leaves out only pairs of names that
+    ``compare_names`` calls different; what it leaves in is judged as for a single case.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from openimr.law.qualifications import ReviewerRules
+from openimr.panel.conflicts import Involved, Tie, involved_in, judge_tie, ties_of
+from openimr.panel.names import (
+    Name,
+    NameMatch,
+    compare_read,
+    full_form,
+    is_misspelt,
+    most_errors,
+    read_name,
+)
+from openimr.terms.case import Case
+from openimr.terms.reviewer import Exclusion, InterestKind, Reviewer
+
+# Ties that two reviewers of one case may not have in common.
+_SHARED = (
+    InterestKind.EMPLOYMENT,
+    InterestKind.GROUP,
+    InterestKind.OWNERSHIP,
+    InterestKind.PARTNER,
+    InterestKind.FAMILY,
+)
+
+
+class NameIndex:
+    """Finds which of many names may match a name, without comparing all of them."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = tuple(dict.fromkeys(names))
+        self._read = tuple(read_name(name) for name in self._names)
+        self._whole: dict[object, list[int]] = defaultdict(list)
+        self._pairs: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self._alone: dict[str, list[int]] = defaultdict(list)
+        self._any: dict[str, list[int]] = defaultdict(list)
+        self._deletions: dict[str, list[str]] = defaultdict(list)
+        self._near: dict[str, tuple[str, ...]] = {}
+        self._found: dict[str, tuple[tuple[str, NameMatch], ...]] = {}
+        for number, name in enumerate(self._read):
+            self._add(number, name)
+        for word in self._any:
+            for key in _deletions(word):
+                self._deletions[key].append(word)
+
+    def _add(self, number: int, name: Name) -> None:
+        for key in (name.key, name.joined, ("initials", name.initials)):
+            self._whole[key].append(number)
+        for word in name.distinctive:
+            self._any[word].append(number)
+        if len(name.distinctive) == 1:
+            self._alone[name.distinctive[0]].append(number)
+        for word, letter in _words_and_letters(name):
+            self._pairs[word, letter].append(number)
+
+    def matches(self, name: str) -> tuple[tuple[str, NameMatch], ...]:
+        """Return the names that are the same as a name or may be, in the order they were given."""
+        found = self._found.get(name)
+        if found is None:
+            read = read_name(name)
+            judged = ((n, compare_read(self._read[n], read)) for n in sorted(self._candidates(read)))
+            found = tuple((self._names[n], match) for n, match in judged if match is not NameMatch.NO)
+            self._found[name] = found
+        return found
+
+    def _candidates(self, name: Name) -> set[int]:
+        found: set[int] = set()
+        for key in (name.key, name.joined, ("initials", name.joined)):
+            found.update(self._whole.get(key, ()))
+        found.update(n for n in self._whole.get(name.initials, ()) if len(self._read[n].words) == 1)
+        for word in set(name.distinctive):
+            for near in self._near_words(word):
+                found.update((self._any if len(name.distinctive) == 1 else self._alone).get(near, ()))
+        for word, letter in set(_words_and_letters(name)):
+            for near in self._near_words(word):
+                found.update(self._pairs.get((near, letter), ()))
+        return found
+
+    def _near_words(self, word: str) -> tuple[str, ...]:
+        """Return the words of the index that are a word, its short or full form, or its misspelling."""
+        near = self._near.get(word)
+        if near is None:
+            keys = _deletions(word)
+            known = {w for key in keys for w in self._deletions.get(key, ())}
+            full = full_form(word)
+            near = tuple(w for w in known if w == word or full_form(w) == full or is_misspelt(word, w))
+            self._near[word] = near
+        return near
+
+
+def _words_and_letters(name: Name) -> Iterator[tuple[str, str]]:
+    """Yield each whole word with the first letter of each other word, in both forms."""
+    for one, word in enumerate(name.distinctive):
+        if len(word) > 1:
+            for two, other in enumerate(name.distinctive):
+                if one != two:
+                    yield word, other[0]
+                    if full_form(other)[0] != other[0]:
+                        yield word, full_form(other)[0]
+
+
+def _deletions(word: str) -> set[str]:
+    """Return the word, its full form, and the word without the letters that may be wrong."""
+    found = {word, f"={full_form(word)}"}
+    layer = {word}
+    # words with one error between them are each one deletion away from a common one
+    for _ in range(most_errors(word)):
+        layer = {w[:i] + w[i + 1 :] for w in layer for i in range(len(w))}
+        found |= layer
+    return found
+
+
+class PanelIndex:
+    """The ties of a panel, found by name and by identifier."""
+
+    def __init__(self, reviewers: Sequence[Reviewer]) -> None:
+        self._by_id: dict[str, list[Tie]] = defaultdict(list)
+        self._by_name: dict[str, list[Tie]] = defaultdict(list)
+        for reviewer in reviewers:
+            if reviewer.interests is not None:
+                for tie in ties_of(reviewer):
+                    self._add(tie)
+        self._names = NameIndex(self._by_name)
+
+    def _add(self, tie: Tie) -> None:
+        for identifier in tie.ids:
+            self._by_id[identifier].append(tie)
+        if tie.name:
+            self._by_name[tie.name].append(tie)
+
+    def ties_to(self, involved: Involved) -> tuple[Tie, ...]:
+        """Return every tie that may concern somebody in a case."""
+        found = list(self._by_id.get(involved.id, ())) if involved.id else []
+        if involved.name:
+            for name, _ in self._names.matches(involved.name):
+                found.extend(self._by_name[name])
+        return tuple(found)
+
+    def conflicts_of(self, case: Case, rules: ReviewerRules, on: date) -> dict[str, list[Exclusion]]:
+        """Return the conflicts of a case, certain and possible, by the id of the reviewer."""
+        found: dict[str, list[Exclusion]] = defaultdict(list)
+        for involved in involved_in(case):
+            for tie in self.ties_to(involved):
+                exclusion = judge_tie(tie, involved, rules, on)
+                if exclusion is not None and exclusion not in found[tie.reviewer]:
+                    found[tie.reviewer].append(exclusion)
+        return {name: ties for name, ties in found.items() if ties}
+
+
+def dependent_reviewers(reviewers: Sequence[Reviewer]) -> frozenset[tuple[str, str]]:
+    """Return the pairs of reviewers, in the order of ids, who may not review one case together.
+
+    A common practice or relative, or one who is or may be a tie of the other.
+    Reviewers whose interests are not stated are assigned to nothing.
+    """
+    index = PanelIndex(reviewers)
+    found: set[tuple[str, str]] = set()
+    for reviewer in reviewers:
+        for tie in ties_of(reviewer):
+            if tie.interest is not None and tie.interest.kind not in _SHARED:
+                continue
+            identifier = next(iter(tie.ids[-1:]), None)
+            for other in index.ties_to(Involved(role="other reviewer", name=tie.name, id=identifier)):
+                if other.interest is None or other.interest.kind in _SHARED:
+                    found.add((reviewer.id, other.reviewer))
+    return frozenset((a, b) if a < b else (b, a) for a, b in found if a != b)
+
+
+def screen(
+    cases: Sequence[Case], reviewers: Sequence[Reviewer], rules: Mapping[str, ReviewerRules], on: date
+) -> Iterator[dict[str, list[Exclusion]]]:
+    """Yield for every case its conflicts by reviewer, possible ones included.
+
+    Args:
+        cases: The cases.
+        reviewers: The panel; whoever states no interests is not looked at.
+        rules: The rules of the day, by programme.
+        on: The day.
+    """
+    index = PanelIndex(reviewers)
+    for case in cases:
+        yield index.conflicts_of(case, rules[case.case.programme], on)
