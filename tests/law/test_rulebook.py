@@ -113,8 +113,9 @@ def source_keys(source: str) -> list[str]:
 def test_every_source_is_in_the_list_of_sources() -> None:
     known = {row["key"] for row in read_table("openimr.law", "us_ca_wc/sources.csv")}
     sources = [v.verified.source for rule in RULES for v in rule.versions]
-    sources += [row["source"] for row in read_table("openimr.law", "us_ca_wc/grounds.csv")]
-    sources += [row["source"] for row in read_table("openimr.law", "us_ca_wc/holidays.csv")]
+    for table in ("grounds", "holidays", "fees", "penalties", "deciders"):
+        sources += [row["source"] for row in read_table("openimr.law", f"us_ca_wc/{table}.csv")]
+    sources += [regime.verified.source for regime in load_rulebook().regimes]
     named = {key for source in sources if source for key in source_keys(source)}
     assert named
     assert named == known, f"not listed: {sorted(named - known)}; not used: {sorted(known - named)}"

@@ -1,242 +1,166 @@
-"""Which clocks a case has: the row of the deadline table, its rule, when it applies."""
+"""Which clocks a programme has: the rows of its deadline table, read from ``clocks.toml``."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import tomllib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib.resources import files
+from typing import Never
 
-from openimr.law.starts import Start
-from openimr.terms.case import Case, CaseDispute, ServiceMethod, UrAction
-from openimr.terms.letter import Priority
-from openimr.terms.treatment import TreatmentKind
-from openimr.vocabulary.requests import parse_request
+from openimr.law.figures import KNOWN_FIGURES
+from openimr.law.starts import START_NAMES
+from openimr.law.traits import Trait
+from openimr.terms.case import Case, ServiceMethod
+from openimr.terms.errors import LawError
 
-_MAIL = frozenset(m for m in ServiceMethod if m.value.startswith("mail_"))
+CLOCK_KEYS = (
+    "ref",
+    "rule",
+    "figure",
+    "when",
+    "unless",
+    "gives_way",
+    "missing",
+    "not_before",
+    "limit",
+    "on_top_of",
+    "beside",
+    "served",
+    "rolls",
+    "note",
+)
+SERVICE: Mapping[str, Callable[[Case], ServiceMethod | None]] = {
+    "service.ur": lambda c: c.service.ur,
+    "service.noarfi": lambda c: c.service.noarfi,
+    "service.determination": lambda c: c.service.determination,
+}
 
 
-def _never_missing(_: Case) -> str | None:
-    return None
-
-
-def _never(_: Case) -> bool:
-    return False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Clock:
     """One row of the deadline table.
 
     Attributes:
         ref: The code of the row.
         rule: The rule, without the programme, and ``figure`` of it.
-        applies: Whether a case has this clock at all.
-        yields_to: A figure of the version that takes this clock's place where ``yields`` holds.
-        yields: Whether every item of a case is under that figure.
-        missing: The key without which it cannot be told whether the clock runs.
-        not_before: Dates that move the start on where they are later.
-        served: How the paper was served, where service lengthens the period.
+        when: The traits that a case must have, as bits; ``unless``, those it must not have.
+        gives_way: A figure of the version that takes this clock's place for cases of a trait.
+        missing: By trait, the key without which it cannot be told whether the clock runs.
+        not_before: A date that moves the start on where it is later.
+        limit: A figure and the date it runs from, which ends the period where it is earlier.
+        on_top_of: A figure of the version that is counted first.
+        beside: Other figures of the version that the sentence names, with its words.
+        served: The key of the service that lengthens the period.
+        rolls: Whether the last day moves on from a day of rest.
         note: What a reader should know about the start.
     """
 
     ref: str
     rule: str
     figure: str
-    applies: Callable[[Case], bool]
-    yields_to: str = ""
-    yields: Callable[[Case], bool] = _never
-    missing: Callable[[Case], str | None] = _never_missing
-    not_before: tuple[Start, ...] = ()
-    served: Callable[[Case], ServiceMethod | None] | None = None
-    service_key: str = ""
-    note: str = ""
+    when: int
+    unless: int
+    gives_way: tuple[str, int] | None
+    missing: tuple[tuple[int, str], ...]
+    not_before: str | None
+    limit: tuple[str, str] | None
+    on_top_of: str | None
+    beside: tuple[tuple[str, str], ...]
+    served: str | None
+    rolls: bool
+    note: str
+
+    def applies(self, traits: int) -> bool:
+        """Return whether a case of these traits has the clock.
+
+        Source:
+            The row of ``clocks.toml``.
+        """
+        return traits & self.when == self.when and not traits & self.unless
+
+    def missing_key(self, traits: int) -> str | None:
+        """Return the key without which it cannot be told whether the clock runs, or None.
+
+        Source:
+            The row of ``clocks.toml``.
+        """
+        return next((key for trait, key in self.missing if not trait or traits & trait), None)
 
 
-def is_medication(dispute: CaseDispute) -> bool:
-    """Return whether a request asks for a drug.
+def read_clocks(programme: str) -> tuple[Clock, ...]:
+    """Return the clocks of a programme in the order of its deadline table.
 
-    Source:
-        Lab. Code 4610.5(a)(3): the formulary is about medication.
-    """
-    return parse_request(dispute.request).kind is TreatmentKind.MEDICATION
-
-
-def is_rendered(dispute: CaseDispute) -> bool:
-    """Return whether the disputed treatment was given already.
-
-    Source:
-        Lab. Code 4610.6(j) parts services rendered from services not yet rendered.
-    """
-    return dispute.date_of_service is not None or dispute.ur_action is UrAction.RETROSPECTIVE_DENY
-
-
-def is_expedited(case: Case) -> bool:
-    """Return whether the short clocks run: asked for or certified, and care not yet given.
-
-    Source:
-        Lab. Code 4610.6(d)(1)(C); 8 CCR 9792.10.4(c).
-    """
-    asked = case.case.priority is Priority.EXPEDITED or case.dates.expedited_certified is not None
-    return asked and not _all_rendered(case)
-
-
-def has_liability_window(case: Case) -> bool:
-    """Return whether the filing window runs from the end of a liability dispute.
+    Raises:
+        LawError: The table is faulty; the message names the row.
 
     Source:
-        Lab. Code 4610.5(h)(2).
+        ``clocks.toml`` of the programme.
     """
-    if case.dates.liability_resolved is not None:
-        return True
-    application = case.application
-    return application.liability_disputed is True and application.payer_agrees_to_review is not True
+    name = f"{programme}/clocks.toml"
+    data = tomllib.loads(files("openimr.law").joinpath(name).read_text(encoding="utf-8"))
+    return tuple(_clock(row, name, n) for n, row in enumerate(data["clock"], 1))
 
 
-def _all_rendered(case: Case) -> bool:
-    return bool(case.disputes) and all(map(is_rendered, case.disputes))
+def _clock(row: dict[str, object], name: str, number: int) -> Clock:
+    place = f"{name}, row {number} ({row.get('ref')})"
+    for key in row:
+        _among(key, CLOCK_KEYS, place)
+    limit = _texts(row.get("limit"))
+    if "figure" in row:
+        _among(str(row["figure"]), tuple(KNOWN_FIGURES), place)
+    return Clock(
+        ref=str(row["ref"]),
+        rule=str(row["rule"]),
+        figure=str(row.get("figure", "without_days")),
+        when=_bits(row.get("when"), place),
+        unless=_bits(row.get("unless"), place),
+        gives_way=_gives_way(_texts(row.get("gives_way")), place),
+        missing=tuple((_bits([k], place) if k else 0, v) for k, v in _pairs(row.get("missing"))),
+        not_before=_start(row.get("not_before"), place),
+        limit=(limit[0], str(_start(limit[1], place))) if limit else None,
+        on_top_of=str(row["on_top_of"]) if "on_top_of" in row else None,
+        beside=_pairs(row.get("beside")),
+        served=str(row["served"]) if "served" in row else None,
+        rolls=row.get("rolls", True) is True,
+        note=str(row.get("note", "")),
+    )
 
 
-def _may_be_formulary(case: Case) -> bool:
-    flag = case.case.formulary_dispute
-    return flag is True or (flag is None and any(map(is_medication, case.disputes)))
+def _gives_way(pair: tuple[str, ...], place: str) -> tuple[str, int] | None:
+    return (pair[0], _bits([pair[1]], place)) if pair else None
 
 
-def _formulary_missing(case: Case) -> str | None:
-    return "case.formulary_dispute" if case.case.formulary_dispute is None else None
+def _pairs(value: object) -> tuple[tuple[str, str], ...]:
+    return tuple((str(k), str(v)) for k, v in value.items()) if isinstance(value, Mapping) else ()
 
 
-def _is_all_formulary(case: Case) -> bool:
-    """Whether every item is a formulary dispute, so that the longer period runs for none."""
-    return case.case.formulary_dispute is True and all(map(is_medication, case.disputes))
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(str(v) for v in value) if isinstance(value, list) else ()
 
 
-def _noarfi_missing(case: Case) -> str | None:
-    method = case.service.noarfi
-    if method is None:
-        return "service.noarfi"
-    if method in _MAIL or method is ServiceMethod.ELECTRONIC:
-        return None
-    return f"service.noarfi as mail or electronic (the regulation has no period for {method.value})"
+def _bits(names: object, place: str) -> int:
+    bits = 0
+    for name in _texts(names):
+        _among(name, tuple(str(t.name).lower() for t in Trait), place)
+        bits |= int(Trait[name.upper()])
+    return bits
 
 
-def _mailed(case: Case) -> bool:
-    return not is_expedited(case) and case.service.noarfi is not ServiceMethod.ELECTRONIC
+def _start(name: object, place: str) -> str | None:
+    if name is not None:
+        _among(str(name), START_NAMES, place)
+    return None if name is None else str(name)
 
 
-def _sent_electronically(case: Case) -> bool:
-    return not is_expedited(case) and case.service.noarfi not in _MAIL
+def _among(name: str, known: tuple[str, ...], place: str) -> None:
+    if name not in known:
+        _refuse(name, known, place)
 
 
-CLOCKS = (
-    Clock(
-        ref="U1",
-        rule="ur_decision_deadline",
-        figure="regular",
-        applies=lambda c: c.case.priority is Priority.REGULAR and not _all_rendered(c),
-        note="a late decision is a question for the appeals board and no ground of ineligibility",
-    ),
-    Clock(
-        ref="A1",
-        rule="filing_window",
-        figure="regular",
-        applies=lambda c: not has_liability_window(c),
-        yields_to="formulary",
-        yields=_is_all_formulary,
-        not_before=(Start(("imr_form_provided",), "form provided", lambda c: c.dates.imr_form_provided),),
-        served=lambda c: c.service.ur,
-        service_key="service.ur",
-    ),
-    Clock(
-        ref="A2",
-        rule="filing_window",
-        figure="formulary",
-        applies=lambda c: not has_liability_window(c) and _may_be_formulary(c),
-        missing=_formulary_missing,
-        not_before=(Start(("imr_form_provided",), "form provided", lambda c: c.dates.imr_form_provided),),
-        served=lambda c: c.service.ur,
-        service_key="service.ur",
-        note="the statute does not define a formulary dispute: a person confirms",
-    ),
-    Clock(
-        ref="A3",
-        rule="filing_window_after_liability",
-        figure="regular",
-        applies=has_liability_window,
-        served=lambda _: None,
-        service_key="the service of that notice",
-    ),
-    Clock(
-        ref="S1",
-        rule="notice_of_assignment",
-        figure="regular",
-        applies=lambda _: True,
-    ),
-    Clock(
-        ref="D1",
-        rule="records_deadline",
-        figure="mailed",
-        applies=_mailed,
-        missing=_noarfi_missing,
-        note="the records must be received by then",
-    ),
-    Clock(
-        ref="D2",
-        rule="records_deadline",
-        figure="electronic",
-        applies=_sent_electronically,
-        missing=_noarfi_missing,
-        note="the records must be received by then",
-    ),
-    Clock(
-        ref="D3",
-        rule="records_deadline_expedited",
-        figure="expedited",
-        applies=is_expedited,
-        note="the statute counts from approval of the request",
-    ),
-    Clock(
-        ref="V1",
-        rule="determination_deadline",
-        figure="regular",
-        applies=lambda c: not is_expedited(c),
-        yields_to="formulary",
-        yields=_is_all_formulary,
-    ),
-    Clock(
-        ref="V2",
-        rule="determination_deadline",
-        figure="formulary",
-        applies=lambda c: not is_expedited(c) and _may_be_formulary(c),
-        missing=_formulary_missing,
-    ),
-    Clock(
-        ref="V3",
-        rule="determination_deadline",
-        figure="expedited",
-        applies=is_expedited,
-        not_before=(
-            Start(("expedited_certified",), "threat certified", lambda c: c.dates.expedited_certified),
-        ),
-    ),
-    Clock(
-        ref="I1",
-        rule="implementation_deadline",
-        figure="rendered",
-        applies=lambda c: not c.disputes or any(map(is_rendered, c.disputes)),
-        note="runs from receipt, which is not before service; only for treatment found necessary",
-    ),
-    Clock(
-        ref="I2",
-        rule="implementation_deadline",
-        figure="not_rendered",
-        applies=lambda c: not c.disputes or not _all_rendered(c),
-        note="runs from receipt, which is not before service; only for treatment found necessary",
-    ),
-    Clock(
-        ref="P1",
-        rule="appeal_window",
-        figure="regular",
-        applies=lambda _: True,
-        served=lambda c: c.service.determination,
-        service_key="service.determination",
-    ),
-)
+def _refuse(name: str, known: tuple[str, ...], place: str) -> Never:
+    raise LawError(
+        asked=f"Load {place}",
+        found=f"it names the unknown {name!r}.",
+        remedy=f"Known are: {', '.join(known)}.",
+    )

@@ -1,36 +1,36 @@
-"""Every legal clock of a case, computed from the rule book, each explaining itself."""
+"""Every legal clock of a case, computed from the rule book, each explaining itself.
+
+The same dates give the same answer, so the clocks that depend on the same
+dates are computed together and remembered; the sentence of a clock is written
+when somebody asks for it.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from operator import itemgetter
 
-from openimr.law.calendars import Calendars, Counted, load_calendars, local_day
-from openimr.law.clocks import CLOCKS, Clock
+from openimr.law.calendars import load_calendars
+from openimr.law.clocks import SERVICE, Clock, read_clocks
+from openimr.law.computing import Dates, compute
 from openimr.law.rulebook import RuleBook
-from openimr.law.rules import NotEncoded, Rule, Version
-from openimr.law.service import extend
 from openimr.law.starts import STARTS, Start
-from openimr.law.wording import (
-    day_words,
-    doubt_words,
-    holiday_doubts,
-    moment_words,
-    rolled_words,
-    skipped_words,
-)
-from openimr.terms.case import Case
+from openimr.law.traits import traits_of
+from openimr.terms.case import Case, ServiceMethod
 from openimr.terms.eligibility import Deadline
-from openimr.terms.period import Moment, Unit
+from openimr.terms.period import Moment
 
-# Units whose last day is a day of rest now and then; a working day never is.
-_ROLLED = (Unit.CALENDAR_DAYS, Unit.DAYS, Unit.MONTHS)
+# So many answers are kept for a group of clocks: a year of days and its neighbours, several times over.
+_REMEMBERED = 2**14
 
 
 def deadlines(case: Case, rulebook: RuleBook) -> tuple[Deadline, ...]:
     """Return every clock that a case has, in the order of the deadline table.
 
     A clock that cannot be computed has ``due = None`` and names the key that
-    is missing.
+    is missing; so has a duty for which the law sets no number of days.
 
     Source:
         The rules of the rule book; Code Civ. Proc. 12 and 12a for counting.
@@ -51,104 +51,110 @@ def deadlines(case: Case, rulebook: RuleBook) -> tuple[Deadline, ...]:
         >>> clock.explanation.split(", ")[0]
         '30 calendar days from 12 May 2014 (records complete) = 11 June 2014'
     """
-    calendars = load_calendars(rulebook.programme)
-    found = (_Computation(c, case, rulebook, calendars).deadline() for c in CLOCKS if c.applies(case))
-    return tuple(d for d in found if d is not None)
+    plan = _plan(rulebook, traits_of(case))
+    values = [_value(read(case)) for read in plan.reads]
+    found: list[Deadline | None] = [None] * plan.size
+    for group in plan.groups:
+        key = group.pick(values)
+        placed = group.known.get(key)
+        if placed is None:
+            placed = group.remember(key, case)
+        for place, deadline in placed:
+            found[place] = deadline
+    return tuple([d for d in found if d is not None])
 
 
-@dataclass(frozen=True, slots=True)
-class _Computation:
-    """One clock of one case while it is computed."""
+def table_of(rulebook: RuleBook) -> tuple[Clock, ...]:
+    """Return the deadline table of a programme.
 
-    clock: Clock
-    case: Case
+    Source:
+        ``clocks.toml`` of the programme.
+    """
+    return _table(rulebook.programme)
+
+
+_table = cache(read_clocks)
+
+Placed = tuple[tuple[int, Deadline], ...]
+Read = Callable[[Case], Moment | ServiceMethod | None]
+
+
+def _value(read: Moment | ServiceMethod | None) -> object:
+    """Return what tells one date or one way of service from another, quick to compare."""
+    if read is None or isinstance(read, ServiceMethod):
+        return read
+    return read.on if read.at is None else (read.on, read.at, read.at.tzinfo)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Group:
+    """Clocks of cases of the same traits that depend on the same dates.
+
+    ``pick`` takes the values of those dates out of all values of a case.
+    """
+
     rulebook: RuleBook
-    calendars: Calendars
+    traits: int
+    clocks: tuple[tuple[int, Clock], ...]
+    starts: tuple[Start, ...]
+    served: Callable[[Case], ServiceMethod | None] | None
+    pick: Callable[[Sequence[object]], object]
+    known: dict[object, Placed] = field(default_factory=dict)
 
-    def deadline(self) -> Deadline | None:
-        """Return the deadline; None where the rule knows no such period on that day."""
-        rule = self.rulebook.rule(self.clock.rule)
-        picked = STARTS[rule.picked_by].read(self.case)
-        if picked is None:
-            return self._unknown(rule, rule.versions[-1], None, STARTS[rule.picked_by].key)
-        version = rule.version_on(local_day(picked))
-        if isinstance(version, NotEncoded):
-            return self._without(rule, rule.versions[0], None, f"not encoded for this case: {version.reason}")
-        if not version.has(self.clock.figure) or self._has_given_way(version):
-            return None
-        missing = self.clock.missing(self.case)
-        if missing is not None:
-            return self._unknown(rule, version, None, missing)
-        return self._from_start(rule, version)
+    def remember(self, key: object, case: Case) -> Placed:
+        """Return the deadlines of the group for a case, each with its place, and keep them."""
+        method = None if self.served is None else self.served(case)
+        dates = Dates({start: start.read(case) for start in self.starts}, method)
+        calendars = load_calendars(self.rulebook.calendars)
+        answers = ((n, compute(c, self.traits, dates, self.rulebook, calendars)) for n, c in self.clocks)
+        found = tuple((n, d) for n, d in answers if d is not None)
+        if len(self.known) >= _REMEMBERED:
+            self.known.clear()
+        self.known[key] = found
+        return found
 
-    def _has_given_way(self, version: Version) -> bool:
-        """Whether a shorter period of the version stands in place of this clock for every item."""
-        return version.has(self.clock.yields_to) and self.clock.yields(self.case)
 
-    def _from_start(self, rule: Rule, version: Version) -> Deadline:
-        assert rule.runs_from is not None
-        start = STARTS[rule.runs_from]
-        moment = start.read(self.case)
-        if moment is None:
-            return self._unknown(rule, version, None, start.key)
-        for later in self.clock.not_before:
-            other = later.read(self.case)
-            if other is not None and local_day(other) > local_day(moment):
-                start, moment = later, other
-        period = version.period(self.clock.figure)
-        if period.unit is Unit.HOURS and moment.at is None:
-            return self._unknown(rule, version, moment, f"the hour of {start.key}")
-        if not self.calendars.covers(local_day(moment)):
-            years = f"{self.calendars.first.year} to {self.calendars.last.year}"
-            reason = f"{start.key} is {day_words(moment.on)}: holidays are on file from {years}"
-            return self._without(rule, version, moment, reason)
-        return self._computed(rule, version, start, moment)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Plan:
+    """What is asked of cases of the same traits: which dates, and which groups of clocks."""
 
-    def _computed(self, rule: Rule, version: Version, start: Start, moment: Moment) -> Deadline:
-        period = version.period(self.clock.figure)
-        counted = self.calendars.add(moment, period)
-        extended, notes = "", list(filter(None, (self.clock.note, doubt_words(version.verified.how))))
-        if self.clock.served is not None:
-            longer = extend(
-                counted.due.on,
-                self.clock.served(self.case),
-                key=self.clock.service_key,
-                rulebook=self.rulebook,
-                calendars=self.calendars,
+    size: int
+    reads: tuple[Read, ...]
+    groups: tuple[_Group, ...]
+
+
+@cache
+def _plan(rulebook: RuleBook, traits: int) -> _Plan:
+    """Return the plan for cases of these traits.
+
+    Rows of one code are variants, of which a case has one: they share a place.
+    """
+    table = table_of(rulebook)
+    places = {ref: n for n, ref in enumerate(dict.fromkeys(clock.ref for clock in table))}
+    by_dates: dict[tuple[tuple[Start, ...], str | None], list[tuple[int, Clock]]] = {}
+    for clock in table:
+        if clock.applies(traits):
+            by_dates.setdefault((_starts_of(clock, rulebook), clock.served), []).append(
+                (places[clock.ref], clock)
             )
-            counted, extended = longer.counted, longer.words
-            notes.extend(longer.notes)
-        elif period.unit in _ROLLED:
-            counted = self.calendars.roll(counted.due.on)
-        due = moment_words(counted.due)
-        if counted.rolled_from is not None:
-            due += f" ({rolled_words(counted.rolled_from, counted.holidays)})"
-        elif counted.holidays:
-            notes.insert(0, skipped_words(counted.holidays))
-        notes.extend(holiday_doubts(counted.holidays))
-        begun = moment_words(moment) if period.unit is Unit.HOURS else day_words(local_day(moment))
-        sentence = (
-            f"{period} from {begun} ({start.words}){extended} = {due}, {version.citation}, {version.force}"
-        )
-        return self._answer(rule, version, moment, counted, "; ".join((sentence, *notes)))
+    reads: list[Read] = []
+    groups = []
+    for (starts, served), clocks in by_dates.items():
+        how = SERVICE.get(served or "")
+        asked: list[Read] = [*(start.read for start in starts), *([how] if how is not None else [])]
+        reads.extend(read for read in asked if read not in reads)
+        pick = itemgetter(*(reads.index(read) for read in asked))
+        groups.append(_Group(rulebook, traits, tuple(clocks), starts, how, pick))
+    return _Plan(len(places), tuple(reads), tuple(groups))
 
-    def _unknown(self, rule: Rule, version: Version, starts: Moment | None, key: str) -> Deadline:
-        return self._without(rule, version, starts, f"cannot be computed: the case does not state {key}")
 
-    def _without(self, rule: Rule, version: Version, starts: Moment | None, why: str) -> Deadline:
-        return self._answer(rule, version, starts, None, f"{rule.title}: {why}, {version.citation}")
-
-    def _answer(
-        self, rule: Rule, version: Version, starts: Moment | None, counted: Counted | None, sentence: str
-    ) -> Deadline:
-        return Deadline(
-            rule=rule.id,
-            ref=self.clock.ref,
-            who=rule.who or "",
-            starts=starts,
-            due=None if counted is None else counted.due,
-            force=version.force or "",
-            citation=version.citation,
-            verified=version.verified,
-            explanation=sentence,
-        )
+def _starts_of(clock: Clock, rulebook: RuleBook) -> tuple[Start, ...]:
+    """Return the dates that the answer of a clock depends on."""
+    rule = rulebook.rule(clock.rule)
+    names = (
+        rule.picked_by,
+        rule.runs_from,
+        clock.not_before,
+        clock.limit[1] if clock.limit else None,
+    )
+    return tuple(dict.fromkeys(STARTS[name] for name in names if name is not None))

@@ -83,7 +83,7 @@ def _determined_before(question: Question, number: int, other: Case) -> Iterator
 
 def _missing(case: Case) -> list[str]:
     wanted = {
-        "patient.id or patient.name": _patient(case),
+        "patient.id or patient.name": patient_of(case),
         "dates.of_injury": case.dates.of_injury,
         "dates.ur_decision": case.dates.ur_decision,
         "provider.npi or provider.name": case.provider.npi or case.provider.name,
@@ -94,7 +94,7 @@ def _missing(case: Case) -> list[str]:
 def _is_same_matter(case: Case, other: Case) -> bool:
     """Whether patient, injury and physician or practice group are the same."""
     return (
-        _patient(case) == _patient(other)
+        patient_of(case) == patient_of(other)
         and case.dates.of_injury == other.dates.of_injury
         and _is_same_physician(case, other)
     )
@@ -110,7 +110,12 @@ def _is_same_physician(case: Case, other: Case) -> bool:
     return False
 
 
-def _patient(case: Case) -> str | None:
+def patient_of(case: Case) -> str | None:
+    """Return what tells one patient from another: the identifier, else the name.
+
+    Source:
+        Our key for finding duplicates; the regulation names none.
+    """
     name = case.patient.name
     return case.patient.id or (normalised(name) if name else None)
 

@@ -52,7 +52,7 @@ def check_eligibility(case: Case, rulebook: RuleBook, *, others: Sequence[Case] 
     question = Question(
         case=case,
         rulebook=rulebook,
-        calendars=load_calendars(rulebook.programme),
+        calendars=load_calendars(rulebook.calendars),
         clocks={d.ref: d for d in deadlines(case, rulebook)},
         others=others,
     )

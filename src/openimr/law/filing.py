@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from openimr.law.clocks import has_liability_window, is_medication
 from openimr.law.questions import Answer, Question, Unknown, day_of, ground
 from openimr.law.rules import NotEncoded
+from openimr.law.traits import has_liability_window, is_medication
 from openimr.law.wording import day_words
 from openimr.terms.case import SignedBy
 from openimr.terms.eligibility import Deadline, GroundOutcome

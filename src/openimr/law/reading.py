@@ -27,6 +27,8 @@ VERSION_KEYS = (
     "reason",
 )
 FORCES = ("mandatory", "directory", "permissive")
+# What stands beside the rules of a programme and is none.
+OTHER_FILES = ("clocks.toml", "programme.toml", "regimes.toml")
 # The date that selects the version may also be the day somebody asks about.
 PICKS = (*START_NAMES, "day_asked_about")
 
@@ -47,7 +49,7 @@ def read_rules(folder: Traversable, programme: str) -> dict[str, Rule]:
     rules: dict[str, Rule] = {}
     named: dict[str, str] = {}
     for file in sorted(folder.iterdir(), key=lambda f: f.name):
-        if not file.name.endswith(".toml"):
+        if not file.name.endswith(".toml") or file.name in OTHER_FILES:
             continue
         rule = _RuleFile(file.name, file.read_text(encoding="utf-8")).rule(programme)
         if rule.id in rules:

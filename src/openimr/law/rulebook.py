@@ -9,19 +9,28 @@ from functools import cache
 from importlib.resources import files
 
 from openimr.law.figures import Figure, Item
+from openimr.law.programmes import Regime, read_programme
 from openimr.law.reading import read_rules
 from openimr.law.rules import NotEncoded, Rule, Version
 from openimr.terms.errors import LawError
 
-__all__ = ["Figure", "Item", "NotEncoded", "Rule", "RuleBook", "Version", "load_rulebook"]
+__all__ = ["Figure", "Item", "NotEncoded", "Regime", "Rule", "RuleBook", "Version", "load_rulebook"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class RuleBook:
-    """All rules of one programme, by identifier."""
+    """All rules of one programme, by identifier.
+
+    ``calendars`` is the programme whose holidays it counts with,
+    ``not_encoded`` what is known to be missing.
+    """
 
     programme: str
     rules: Mapping[str, Rule]
+    regimes: tuple[Regime, ...]
+    calendars: str
+    title: str
+    not_encoded: tuple[Item, ...]
 
     def rule(self, name: str) -> Rule:
         """Return the rule of that identifier; the programme may be left out.
@@ -32,7 +41,7 @@ class RuleBook:
         Source:
             The rule files of the programme.
         """
-        known = self.rules.get(name) or self.rules.get(f"{self.programme}.{name}")
+        known = self.rules.get(f"{self.programme}.{name}") or self.rules.get(name)
         if known is None:
             raise LawError(
                 asked=f"Look up the rule {name}",
@@ -59,6 +68,22 @@ class RuleBook:
             )
         return found
 
+    def has_table(self, name: str) -> bool:
+        """Return whether the programme has a table of that name, such as ``fees.csv``.
+
+        Source:
+            The folder of the programme.
+        """
+        return files("openimr.law").joinpath(self.programme, name).is_file()
+
+    def regimes_on(self, on: date) -> tuple[Regime, ...]:
+        """Return the labels of the law in force on a day; statute and regulations may differ.
+
+        Source:
+            ``regimes.toml`` of the programme.
+        """
+        return tuple(r for r in self.regimes if r.begins <= on and (r.ends is None or on <= r.ends))
+
 
 @cache
 def load_rulebook(programme: str = "us_ca_wc") -> RuleBook:
@@ -84,4 +109,12 @@ def load_rulebook(programme: str = "us_ca_wc") -> RuleBook:
             found="there is no such programme.",
             remedy=f"Known programmes are: {', '.join(known)}.",
         )
-    return RuleBook(programme, read_rules(here / programme, programme))
+    about = read_programme(here / programme)
+    return RuleBook(
+        programme=programme,
+        rules=read_rules(here / programme, programme),
+        regimes=about.regimes,
+        calendars=about.calendars,
+        title=about.title,
+        not_encoded=about.not_encoded,
+    )

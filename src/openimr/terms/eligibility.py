@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -27,6 +28,17 @@ class Decider(StrEnum):
     ADMINISTRATIVE_DIRECTOR = "administrative_director"
     REVIEW_ORGANIZATION = "review_organization"
     APPEALS_BOARD = "appeals_board"
+    REVIEWER = "reviewer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """A question of the programme, and who answers it in the end."""
+
+    question: str
+    decided_by: Decider
+    citation: str
+    verified: Verified
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +81,9 @@ class Deadline:
     """One legal clock of a case, computed, with its explanation.
 
     ``ref`` is the row code of the deadline table (``V1``). ``due`` is None
-    where the case does not say when the clock starts: ``explanation`` then
-    names what is missing.
+    where the case does not say when the clock starts, or where the law sets
+    no number of days: ``explanation`` then says which. ``tell`` writes the
+    explanation when somebody asks for it.
     """
 
     rule: str
@@ -81,4 +94,47 @@ class Deadline:
     force: str
     citation: str
     verified: Verified
+    tell: Callable[[], str] = field(repr=False, compare=False)
+
+    @property
+    def explanation(self) -> str:
+        """How the day was reached, or why there is none, in one sentence."""
+        return self.tell()
+
+
+class ChargeKind(StrEnum):
+    """What a charge is for."""
+
+    REVIEW_FEE = "review_fee"
+    TERMINATION_FEE = "termination_fee"
+    RECORDS_PENALTY = "records_penalty"
+    IMPLEMENTATION_PENALTY = "implementation_penalty"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Charge:
+    """One amount that the payer owes or risks, in US dollars.
+
+    ``amount_usd`` is None where the amount is not known or the case does not
+    say what it depends on; ``explanation`` says which.
+    """
+
+    kind: ChargeKind
+    amount_usd: int | None
+    owed_by: str
+    citation: str
+    verified: Verified
     explanation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consolidation:
+    """Eligible applications that may be reviewed as one, and why.
+
+    ``cases`` are case numbers, the one received first in front.
+    """
+
+    cases: tuple[str, ...]
+    because: str
+    citation: str
+    verified: Verified
