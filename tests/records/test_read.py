@@ -117,7 +117,7 @@ def test_an_empty_page_is_read_as_empty(tmp_path: Path, ocr: OcrPool) -> None:
         (paper.encrypted(paper.printed([paper.PROGRESS])), "needs a password"),
         (paper.printed([paper.PROGRESS])[:200], "not a PDF that can be opened"),
         (b"", "empty"),
-        (b"\x89PNG\r\n\x1a\n0000", "a PNG picture"),
+        (b"\x89PNG\r\n\x1a\n0000", "a damaged picture"),
         (bytes(range(32)) * 50, "neither a PDF nor text"),
     ],
     ids=["encrypted", "truncated", "empty", "picture", "bytes"],

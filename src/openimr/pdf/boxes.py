@@ -35,20 +35,19 @@ def word_boxes(
         starts: Where the lines begin in ``text``.
         sources: Where the same lines begin in what pdfium gives.
     """
-    shown = _Shown(page)
+    box_of = _Shown(page).box
     nexts = [*starts[1:], len(text)][: len(starts)]
-    ends = [start + len(text[start:until].rstrip()) for start, until in zip(starts, nexts, strict=True)]
     found: list[PdfWord] = []
-    for start, end, source in zip(starts, ends, sources, strict=True):
-        line = _LineBoxes(textpage, source, end - start)
-        for match in _WORD.finditer(text, start, end):
-            first = line.corners(match.start() - start)
-            last = line.corners(match.end() - 1 - start)
+    for start, until, source in zip(starts, nexts, sources, strict=True):
+        line = text[start:until].rstrip()
+        corners = _LineBoxes(textpage, source, len(line)).corners
+        for match in _WORD.finditer(line):
+            begin, end = match.span()
+            first = corners(begin)
+            last = corners(end - 1)
             if first is None or last is None:
                 continue
-            left, bottom = min(first[0], last[0]), min(first[1], last[1])
-            right, top = max(first[2], last[2]), max(first[3], last[3])
-            found.append(PdfWord(match.start(), match.end(), *shown.box(left, bottom, right, top)))
+            found.append(PdfWord(start + begin, start + end, *box_of(*first, *last)))
     return found
 
 
@@ -97,8 +96,21 @@ class _Shown:
         raw.FPDF_PageToDevice(self._page, 0, 0, *self._size, 0, x, y, to_x, to_y)
         return to_x.value / _UNITS_PER_POINT, to_y.value / _UNITS_PER_POINT
 
-    def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
-        """Return left, top, right, bottom of a box of the page, as shown."""
-        xs = [self._x0 + self._xx * x + self._xy * y for x, y in ((left, bottom), (right, top))]
-        ys = [self._y0 + self._yx * x + self._yy * y for x, y in ((left, bottom), (right, top))]
-        return (round(min(xs), 2), round(min(ys), 2), round(max(xs), 2), round(max(ys), 2))
+    def box(
+        self, x0: float, y0: float, x1: float, y1: float, x2: float, y2: float, x3: float, y3: float
+    ) -> tuple[float, float, float, float]:
+        """Return left, top, right, bottom, as shown, of what spans two boxes of the page.
+
+        Written out number by number: it runs for every word of a case file.
+        """
+        left, right = (x0 if x0 < x2 else x2), (x1 if x1 > x3 else x3)
+        bottom, top = (y0 if y0 < y2 else y2), (y1 if y1 > y3 else y3)
+        a = self._x0 + self._xx * left + self._xy * bottom
+        b = self._x0 + self._xx * right + self._xy * top
+        c = self._y0 + self._yx * left + self._yy * bottom
+        d = self._y0 + self._yx * right + self._yy * top
+        if a > b:
+            a, b = b, a
+        if c > d:
+            c, d = d, c
+        return (int(a * 100) / 100, int(c * 100) / 100, int(b * 100 + 1) / 100, int(d * 100 + 1) / 100)

@@ -1,7 +1,8 @@
-"""Recognized pages kept by the content of their picture, in a folder that its owner alone may read.
+"""Pages kept by their content, in a folder that its owner alone may read.
 
 The same picture is recognized once in a run, and once ever where a folder is
 given: a run that was killed, or a file with ten new pages, does what is missing.
+The text layers of a file are kept as well, some pages at a time.
 """
 
 from __future__ import annotations
@@ -13,13 +14,19 @@ from pathlib import Path
 
 import msgspec
 
-from openimr.pdf import PdfPicture
+from openimr.pdf import PdfPage, PdfPicture
 from openimr.records.ocr_wire import OCR_VERSION, Recognized
 from openimr.terms.errors import OutputRefused
 
 _OWNER_ONLY = 0o700
 _encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder(Recognized)
+_layers_encoder = msgspec.msgpack.Encoder()
+_layers_decoder = msgspec.msgpack.Decoder(list[PdfPage | str])
+# Part of every key of a text layer: a change of how layers are read makes old ones unusable.
+LAYER_VERSION = "1"
+_PART = ".part."
+_SUFFIXES = (".json", ".layers")
 
 
 def picture_key(picture: PdfPicture) -> str:
@@ -34,6 +41,7 @@ class PageCache:
 
     A result is written beside its place and moved there whole, so that a
     process killed at any moment leaves finished results and no half of one.
+    Text layers are kept on disk only: in memory they are there already.
 
     Args:
         folder: Where results are kept; made for its owner alone. None keeps
@@ -53,12 +61,9 @@ class PageCache:
         """Return the result of a picture read before, or None."""
         if self._folder is None:
             return self._kept.get(key)
+        data = self._read(key, "json")
         try:
-            data = self._path(key).read_bytes()
-        except FileNotFoundError:
-            return None
-        try:
-            return _decoder.decode(data)
+            return None if data is None else _decoder.decode(data)
         except msgspec.DecodeError:
             return None  # written by an older version or damaged: it is read again and replaced
 
@@ -66,16 +71,80 @@ class PageCache:
         """Keep the result of a picture."""
         if self._folder is None:
             self._kept[key] = result
-            return
-        path = self._path(key)
+        else:
+            self._write(key, "json", _encoder.encode(result))
+
+    def find_layers(self, pages: str) -> list[PdfPage | str] | None:
+        """Return the text layers of some pages of a file, read before, or None."""
+        data = self._read(_layers_key(pages), "layers")
+        try:
+            return None if data is None else _layers_decoder.decode(data)
+        except msgspec.DecodeError:
+            return None
+
+    def keep_layers(self, pages: str, layers: list[PdfPage | str]) -> None:
+        """Keep the text layers of some pages of a file."""
+        if self._folder is not None:
+            self._write(_layers_key(pages), "layers", _layers_encoder.encode(layers))
+
+    def _read(self, key: str, kind: str) -> bytes | None:
+        if self._folder is None:
+            return None
+        try:
+            return self._path(key, kind).read_bytes()
+        except FileNotFoundError:
+            return None
+
+    def _write(self, key: str, kind: str, data: bytes) -> None:
+        path = self._path(key, kind)
         path.parent.mkdir(mode=_OWNER_ONLY, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".part.", delete=False) as part:
-            part.write(_encoder.encode(result))
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=_PART, delete=False) as part:
+            part.write(data)
         os.replace(part.name, path)
 
-    def _path(self, key: str) -> Path:
+    def _path(self, key: str, kind: str) -> Path:
         assert self._folder is not None
-        return self._folder / key[:2] / f"{key}.json"
+        return self._folder / key[:2] / f"{key}.{kind}"
+
+
+def _layers_key(pages: str) -> str:
+    return hashlib.sha256(f"{LAYER_VERSION}:{pages}".encode()).hexdigest()
+
+
+def default_folder() -> Path:
+    """Return the one place of kept pages: ``openimr/records`` in the user's folder of caches.
+
+    XDG_CACHE_HOME names that folder where it is set and absolute, as its specification asks.
+    """
+    named = os.environ.get("XDG_CACHE_HOME", "")
+    home = Path(named) if named and Path(named).is_absolute() else Path.home() / ".cache"
+    return home / "openimr" / "records"
+
+
+def purge(folder: Path) -> int:
+    """Return how many kept results were removed from a folder of kept pages, and remove them.
+
+    Nothing that this project did not write is touched.
+
+    Raises:
+        OutputRefused: A file cannot be removed.
+    """
+    removed = 0
+    try:
+        for path in sorted(folder.glob("[0-9a-f][0-9a-f]/*")):
+            if path.suffix in _SUFFIXES or path.name.startswith(_PART):
+                path.unlink()
+                removed += not path.name.startswith(_PART)
+        for inner in sorted(folder.glob("[0-9a-f][0-9a-f]")):
+            if not any(inner.iterdir()):
+                inner.rmdir()
+    except OSError as error:
+        raise OutputRefused(
+            asked=f"Remove the pages kept in {folder}",
+            found=f"{error.strerror or error}.",
+            remedy="Remove the folder yourself.",
+        ) from error
+    return removed
 
 
 def _make_private(folder: Path) -> None:

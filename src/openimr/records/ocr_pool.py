@@ -82,6 +82,11 @@ class OcrPool:
         for process in self._processes:
             process.close()
 
+    @property
+    def cache(self) -> PageCache:
+        """Where results are kept."""
+        return self._cache
+
     def recognize(self, picture: PdfPicture, *, dots_per_point: float) -> Future[OcrAnswer]:
         """Return the text of a picture, later; never an error for a bad picture."""
         return self._running().submit(self._recognize, picture, dots_per_point)

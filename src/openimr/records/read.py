@@ -7,8 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
+from openimr.pdf import PdfReader
+from openimr.records.filekinds import promised_kind
 from openimr.records.ocr_pool import OcrPool
-from openimr.records.pages import ReadSource, read_pages, read_sources
+from openimr.records.opened import RECORD_LIMITS, OpenedSource, Opener, open_sources
+from openimr.records.pages import read_pages
 from openimr.records.seal import sealed_manifest
 from openimr.records.sources import Submitted, find_sources
 from openimr.records.split import split_bundle
@@ -57,36 +60,56 @@ def read_paths(
     ocr: OcrPool | None = None,
 ) -> tuple[CaseFile, tuple[Problem, ...]]:
     """Return files and folders, in the order given, as one case file; see ``read_case_file``."""
-    read = tuple(read_sources(find_sources(paths, submitted)))
-    total = sum(len(one.pages) for one in read)
+    with PdfReader(RECORD_LIMITS) as reader, Opener() as opener:
+        opened = tuple(open_sources(find_sources(paths, submitted), reader, opener))
+    total = sum(one.pages for one in opened)
     if ocr is None:
         with OcrPool() as own:
-            pages = _pages(read, own, progress, total)
+            pages = _pages(opened, own, progress, total)
     else:
-        pages = _pages(read, ocr, progress, total)
-    files = tuple(_file(one) for one in read)
+        pages = _pages(opened, ocr, progress, total)
+    files = tuple(_file(one) for one in opened)
     exhibits, doubts = split_bundle(pages, files, ur_decided_on=ur_decided_on)
     case_file = CaseFile(manifest=sealed_manifest(files, pages, exhibits), pages=pages, exhibits=exhibits)
-    return case_file, (*_page_problems(case_file), *doubts)
+    return case_file, (*_file_problems(opened), *_page_problems(case_file), *doubts)
 
 
 def _pages(
-    read: Sequence[ReadSource], ocr: OcrPool, progress: Progress | None, total: int
+    opened: Sequence[OpenedSource], ocr: OcrPool, progress: Progress | None, total: int
 ) -> tuple[Page, ...]:
-    pages: Iterable[Page] = read_pages(read, ocr)
+    pages: Iterable[Page] = read_pages(opened, ocr)
     return tuple(progress(pages, total) if progress else pages)
 
 
-def _file(one: ReadSource) -> SourceFile:
+def _file(one: OpenedSource) -> SourceFile:
     return SourceFile(
         sha256=one.source.sha256,
         name=one.source.name,
         bytes=one.source.bytes,
-        pages=len(one.pages),
+        pages=one.pages,
         submitted_by=one.source.submitted_by,
         received_on=one.source.received_on,
         unread_because=one.unread_because,
     )
+
+
+def _file_problems(opened: Sequence[OpenedSource]) -> list[Problem]:
+    """Return a problem for each file whose bytes are not what the ending of its name promises."""
+    found: list[Problem] = []
+    for one in opened:
+        promised = promised_kind(one.source.name)
+        if promised is None or promised is one.kind or one.unread_because is not None:
+            continue
+        found.append(
+            Problem(
+                code="records.file_misnamed",
+                field=one.source.name,
+                message=f"The name promises {promised.value}; it is {one.kind.value} and was read as such.",
+                remedy="Ask the sender whether the right file was sent.",
+                severity=Severity.WARNING,
+            )
+        )
+    return found
 
 
 def _page_problems(case_file: CaseFile) -> list[Problem]:

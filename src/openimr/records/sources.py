@@ -6,31 +6,23 @@ import codecs
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from openimr.formats import read_toml_file
+from openimr.records.archives import Bytes, members_of
+from openimr.records.filekinds import FileKind, file_kind, foreign_kind
 from openimr.terms.errors import FileMissing, FileUnreadable, FormatInvalid
 
 RECEIVED_FILE = "received.toml"
 
-_PDF_MARK = b"%PDF-"
-_PDF_MARK_REACH = 1024
-_OTHER_KINDS = {
-    b"PK\x03\x04": "a ZIP archive or an office document",
-    b"\xd0\xcf\x11\xe0": "an old office document",
-    b"{\\rtf": "a rich text document",
-    b"\x89PNG": "a PNG picture",
-    b"\xff\xd8\xff": "a JPEG picture",
-    b"II*\x00": "a TIFF picture",
-    b"MM\x00*": "a TIFF picture",
-    b"\x1f\x8b": "a gzip archive",
-}
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 # More control characters than this share of a text, and it is no text.
 _MOST_CONTROL_SHARE = 0.001
 _PIECE_BYTES = 1 << 20
+_HEAD_BYTES = 8
+_MOST_ARCHIVE_BYTES = 1000 << 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,14 +44,19 @@ class ReceivedList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A file to read: where it is, how the manifest names it, what its bytes are."""
+    """A file to read: where it is, how the manifest names it, what its bytes are.
 
-    path: Path
+    A file inside an archive is a source of its own, named behind the archive:
+    ``sent.zip/reports/a.pdf``. ``refused`` is why its bytes are not looked at.
+    """
+
+    at: Bytes
     name: str
     sha256: str
     bytes: int
     submitted_by: str | None = None
     received_on: date | None = None
+    refused: str | None = None
 
 
 Submitted = Mapping[str, tuple[str | None, date | None]]
@@ -83,7 +80,7 @@ def find_sources(paths: Sequence[Path], submitted: Submitted | None = None) -> t
                 found="there is no such file or folder.",
                 remedy="Check the name and the folder.",
             )
-        sources.extend(_sources_of_folder(path, submitted) if path.is_dir() else [_source(path, path.name)])
+        sources.extend(_sources_of_folder(path, submitted) if path.is_dir() else _sources_at(path, path.name))
     if submitted is not None:
         _refuse_unknown(submitted, sources, "what is told about the files")
         sources = [_told(source, submitted) for source in sources]
@@ -96,7 +93,17 @@ def _sources_of_folder(folder: Path, submitted: Submitted | None) -> list[Source
         for path in folder.rglob("*")
         if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     )
-    sources = [_source(path, name) for name, path in files if name != RECEIVED_FILE]
+    inside = folder.resolve()
+    sources = [
+        source
+        for name, path in files
+        if name != RECEIVED_FILE
+        for source in (
+            _sources_at(path, name)
+            if path.resolve().is_relative_to(inside)
+            else [_refused(path, (), name, "It is a link to a file outside the folder.")]
+        )
+    ]
     if not sources:
         raise FileMissing(
             asked=f"Read the records in {folder}",
@@ -112,7 +119,7 @@ def _sources_of_folder(folder: Path, submitted: Submitted | None) -> list[Source
 
 
 def _refuse_unknown(told: Submitted, sources: Sequence[Source], where: str) -> None:
-    names = {source.name for source in sources}
+    names = {name for source in sources for name in _names_of(source)}
     unknown = sorted(set(told) - names)
     if unknown:
         raise FormatInvalid(
@@ -122,15 +129,57 @@ def _refuse_unknown(told: Submitted, sources: Sequence[Source], where: str) -> N
         )
 
 
+def _names_of(source: Source) -> tuple[str, ...]:
+    """Return the names under which something may be told of a source: its own, then its archives'."""
+    parts = source.at.names
+    outer = source.name.removesuffix("/".join(parts)).rstrip("/") if parts else ""
+    return (source.name, *((outer,) if outer else ()))
+
+
 def _told(source: Source, told: Submitted) -> Source:
-    by, on = told.get(source.name, (source.submitted_by, source.received_on))
+    known = next((name for name in _names_of(source) if name in told), None)
+    if known is None:
+        return source
+    by, on = told[known]
+    return replace(source, submitted_by=by, received_on=on)
+
+
+def _sources_at(path: Path, name: str) -> list[Source]:
+    """Return the file at a path, or the files in it where it is an archive."""
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(_HEAD_BYTES)
+            if not head.startswith(b"PK"):
+                return [_source(path, name)]
+        if path.stat().st_size > _MOST_ARCHIVE_BYTES:
+            return [_refused(path, (), name, f"The archive has more than {_MOST_ARCHIVE_BYTES >> 20:,} MB.")]
+        data = path.read_bytes()
+    except OSError as error:
+        raise _not_readable(name, error) from error
+    if file_kind(data) is not FileKind.ZIP:
+        return [_source(path, name)]
+    return [
+        _refused(path, member.names, _inside(name, member.names), member.refused)
+        if member.refused is not None
+        else Source(
+            at=Bytes(path=path, names=member.names),
+            name=_inside(name, member.names),
+            sha256=hashlib.sha256(member.data).hexdigest(),
+            bytes=len(member.data),
+        )
+        for member in members_of(data)
+    ]
+
+
+def _inside(name: str, names: Sequence[str]) -> str:
+    return "/".join((name, *names))
+
+
+def _refused(path: Path, names: tuple[str, ...], name: str, reason: str) -> Source:
+    """Return a file whose bytes are not looked at; its hash stands for its place, not for its bytes."""
+    place = hashlib.sha256(f"not read: {name}".encode(errors="replace"))
     return Source(
-        path=source.path,
-        name=source.name,
-        sha256=source.sha256,
-        bytes=source.bytes,
-        submitted_by=by,
-        received_on=on,
+        at=Bytes(path=path, names=names), name=name, sha256=place.hexdigest(), bytes=0, refused=reason
     )
 
 
@@ -143,17 +192,16 @@ def _source(path: Path, name: str) -> Source:
                 digest.update(piece)
                 size += len(piece)
     except OSError as error:
-        raise FileUnreadable(
-            asked=f"Read {name}",
-            found=f"the system says: {error.strerror or error}.",
-            remedy="Check that you may read the file.",
-        ) from error
-    return Source(path=path, name=name, sha256=digest.hexdigest(), bytes=size)
+        raise _not_readable(name, error) from error
+    return Source(at=Bytes(path=path), name=name, sha256=digest.hexdigest(), bytes=size)
 
 
-def is_pdf(data: bytes) -> bool:
-    """Return whether bytes are a PDF; a sender's bytes may stand before its mark."""
-    return _PDF_MARK in data[:_PDF_MARK_REACH]
+def _not_readable(name: str, error: OSError) -> FileUnreadable:
+    return FileUnreadable(
+        asked=f"Read {name}",
+        found=f"the system says: {error.strerror or error}.",
+        remedy="Check that you may read the file.",
+    )
 
 
 def text_pages(data: bytes, name: str) -> list[str]:
@@ -162,7 +210,9 @@ def text_pages(data: bytes, name: str) -> list[str]:
     Raises:
         FileUnreadable: The bytes are not text.
     """
-    kind = next((kind for mark, kind in _OTHER_KINDS.items() if data.startswith(mark)), None)
+    kind = foreign_kind(data)
+    if kind is None and file_kind(data) is FileKind.OTHER:
+        kind = "an office document other than Word's"
     if not data.strip() or kind is not None:
         raise FileUnreadable(
             asked=f"Read {name}",
