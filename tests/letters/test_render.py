@@ -245,7 +245,14 @@ def test_no_line_can_end_inside_a_word() -> None:
     text = "non-steroidal (NSAIDs)/opioids 63-66, and L4-5; 1,5 (a) \u201cb\u201d c\u2014d 50%(x)"
     for run in runs(text, most_em=30):
         if isinstance(run, str):
-            assert not re.search(r"[-/\u2014\u201c%]", run)
+            assert not re.search(r"[-/\u2014\u201c%](?![0-9])", run)
+
+
+@pytest.mark.parametrize("word", ["63-66", "01/26/2015", "L4-5", "7.5/325mg", "1,234-5", "10-325/3"])
+def test_no_line_ends_before_a_digit(reader: LetterReader, word: str) -> None:
+    """The same word at every place of a line: whole in all of them."""
+    text = " ".join(f"{'x' * (number % 7 + 1)} {word}" for number in range(400))
+    assert_reads_back(reader, replace(LETTER, clinical_summary=text), Form.PDF)
 
 
 # --- real letters

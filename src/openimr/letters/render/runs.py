@@ -11,8 +11,9 @@ from functools import cache
 
 from openimr.letters.wording import BREAK
 
-# Words in which no line can end by the rules of line breaking.
-_PLAIN = re.compile(r"[(\"']*[A-Za-z0-9]+(?:[.,:'][A-Za-z0-9]+)*[)\"'.,:;?!]*")
+# Words in which no line can end by the rules of line breaking: none ends between a
+# hyphen or a slash and a digit, as in dates and pages.
+_PLAIN = re.compile(r"[(\"']*[A-Za-z0-9]+(?:[.,:'][A-Za-z0-9]+|[-/][0-9][A-Za-z0-9]*)*[)\"'.,:;?!]*")
 _WORD = re.compile(r"\S+")
 # Words up to this length fit in every column, whatever their letters.
 _ALWAYS_FITS = 8
