@@ -162,9 +162,32 @@ def test_a_text_longer_than_any_letter_is_refused(reader: LetterReader) -> None:
         "IMR ISSUES, DECISIONS AND RATIONALES\n" + "x: Upheld\n" * 12_000 + "MAXIMUS guideline: y",
         "IMR ISSUES, DECISIONS AND RATIONALES\nx: Upheld\nMAXIMUS guideline: " + "(" * 60_000,
         "IMR ISSUES, DECISIONS AND RATIONALES\nx: Upheld\nMAXIMUS guideline: ODG " + "Pain, " * 8_000,
+        "CLINICAL CASE SUMMARY\nIMR ISSUES, DECISIONS AND RATIONALES\n" + "Page 1 of 2\n" * 60_000,
+        "HOW THE IMR FINAL DETERMINATION WAS MADE\n"
+        + "Board Certified in " * 40_000
+        + "\nCLINICAL CASE SUMMARY",
+        "IMR ISSUES, DECISIONS AND RATIONALES\nx: Upheld\nMAXIMUS guideline: " + "(a), " * 60_000,
+        "ISSUE AT DISPUTE\n" + "Norco 5 mg #60 and " * 40_000,
+        "DOCUMENTS REVIEWED FOR DETERMINATION\nISSUE AT DISPUTE\nThe following " + "included " * 90_000,
+        "IMR DECISION(S) AND RATIONALE(S)\nDOCUMENTS REVIEWED\nThe following " + "included " * 90_000,
+        "IMR ISSUES, DECISIONS AND RATIONALES " + "MAXIMUS guideline: a. Decision rationale: b. " * 15_000,
         "Case Number: " * 9_000 + "\nCLINICAL CASE SUMMARY\nIMR ISSUES, DECISIONS AND RATIONALES\n",
     ],
-    ids=["verdicts", "labels", "outcomes", "parentheses", "chapters", "headers"],
+    ids=[
+        "verdicts",
+        "labels",
+        "outcomes",
+        "parentheses",
+        "chapters",
+        "pages",
+        "boards",
+        "sections",
+        "issues",
+        "documents",
+        "documents of 2014",
+        "one line",
+        "headers",
+    ],
 )
 def test_a_text_made_to_be_slow_ends(text: str, reader: LetterReader) -> None:
     try:

@@ -11,6 +11,8 @@ from openimr.letters.citations import cite
 from openimr.terms.citation import Citation
 from openimr.terms.errors import InputError
 
+_MOST_CHARACTERS = 6_000
+
 
 @click.command(
     name="cite",
@@ -28,6 +30,12 @@ from openimr.terms.errors import InputError
 def command(text: str, as_json: bool) -> None:
     """Read citations and print them."""
     line = sys.stdin.read() if text == "-" else text
+    if len(line) > _MOST_CHARACTERS:
+        raise InputError(
+            asked="Read citations",
+            found=f"the text has {len(line):,} characters; a line has at most {_MOST_CHARACTERS:,}.",
+            remedy="Give one guideline line at a time.",
+        )
     citations = cite(line)
     if not citations:
         raise InputError(

@@ -89,6 +89,8 @@ _LETTERS = re.compile(r"[A-Za-z]{2}")
 _EDGE = " ,;:.-–\n"
 # Kinds of which a document without a name says that the words were not understood.
 _KINDS_WITH_NAMES = (CitationKind.MTUS, CitationKind.ACOEM, CitationKind.OTHER)
+# The longest real lines have about a thousand characters.
+_LONGEST_LINE = 6_000
 _ANSWERS = {"not_cited": CitationKind.NOT_CITED, "outside": CitationKind.OUTSIDE_MTUS}
 _CHAPTER = re.compile(r"\bChapter\s+(?P<number>\d{1,2})\b", re.IGNORECASE)
 
@@ -99,6 +101,15 @@ def read_citations(reading: Reading, path: str, start: int, end: int) -> tuple[C
     if printed is None:
         return ()
     span = reading.spans[path]
+    if len(printed) > _LONGEST_LINE:
+        reading.problem(
+            "citation.line_too_long",
+            path,
+            "The guideline line is longer than any real one, so it may hold other text.",
+            remedy="Read the sources in the letter.",
+            at=span,
+        )
+        return ()
     to_source = _offsets(reading.text.text[span.start : span.end], printed)
     citations = []
     for index, (citation, place) in enumerate(_parse(printed)):

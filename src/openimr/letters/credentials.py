@@ -15,16 +15,16 @@ _BLOCK_LABELS = re.compile(
     r"|(?P<specialties>(?<=C)ertification\(s\)/\s?Specialty\s*:))"
 )
 _PROSE_BOARD = re.compile(
-    r"\bBoard\s+Certified\s+in\s+(?P<value>.+?)"
+    r"\bBoard\s+Certified\s+in\s+(?P<value>.{1,400}?)"
     r"(?=,?\s+(?:and\s+)?has\s+a\s+subspecialty|,?\s+and\s+is\s+licensed|\.\s|\.$)",
     re.DOTALL | re.IGNORECASE,
 )
 _PROSE_SUBSPECIALTY = re.compile(
-    r"\bhas\s+a\s+subspecialty\s+in\s+(?P<value>.+?)(?=,?\s+and\s+is\s+licensed|\.\s|\.$)",
+    r"\bhas\s+a\s+subspecialty\s+in\s+(?P<value>.{1,400}?)(?=,?\s+and\s+is\s+licensed|\.\s|\.$)",
     re.DOTALL | re.IGNORECASE,
 )
 _PROSE_LICENCE = re.compile(
-    r"\blicensed\s+to\s+practice\s+in\s+(?P<value>.+?)(?=\.\s|\.$|\.\Z)", re.DOTALL | re.IGNORECASE
+    r"\blicensed\s+to\s+practice\s+in\s+(?P<value>.{1,400}?)(?=\.\s|\.$|\.\Z)", re.DOTALL | re.IGNORECASE
 )
 _STATES_JOIN = re.compile(r",\s*and\s+|,\s*|\s+and\s+|\s*;\s*")
 # Longer than any real list of specialties: the end of the list was not found.

@@ -10,7 +10,8 @@ from openimr.terms.places import Span
 
 _BULLET = re.compile(r"^\s*(?:[•·▪\uf0b7*-]|\(?[a-z0-9]{1,2}[.)])\s+")
 _INTRODUCTION = re.compile(
-    r"^The\s+following\b.*?(?:included?|reviewed|considered)\b[^:]*:\s*", re.DOTALL | re.IGNORECASE
+    r"^The\s+following\b.{0,400}?(?:included?|reviewed|considered)\b[^:]{0,200}:\s*",
+    re.DOTALL | re.IGNORECASE,
 )
 
 

@@ -118,8 +118,8 @@ def _label_around(text: str, lowest: int, word: int, word_end: int) -> tuple[str
     if begin is None or (begin.lastgroup == "rationale") != (text[word] in "aA"):
         return None
     start = begin.start()
-    line = text.rfind("\n", lowest, start) + 1
-    before = text[max(line, lowest, start - _REACH_BEFORE) : start]
+    before = text[max(lowest, start - _REACH_BEFORE) : start]
+    before = before[before.rfind("\n") + 1 :]
     if before.strip(" >#-") and not _MAY_STAND_BEFORE.search(before):
         return None
     return begin.lastgroup or "", Span(start, end.end())

@@ -265,6 +265,7 @@ _REVIEW_HEADINGS = re.compile(
     r"|(?P<qualifications>MEDICAL\s+REVIEWER\s+QUALIFICATIONS))\s*:?",
     re.MULTILINE,
 )
+_LONGEST_REQUEST = 1200
 _NUMBERED = re.compile(r"^[ ]*(?P<number>\d{1,2})[).][ ]+", re.MULTILINE)
 
 
@@ -342,12 +343,13 @@ def _review_items(
 
 
 def _request(reading: Reading, path: str, place: Span) -> str | None:
-    request = reading.keep(f"{path}.request", place.start, place.end)
+    is_long = place.end - place.start > _LONGEST_REQUEST
+    request = None if is_long else reading.keep(f"{path}.request", place.start, place.end)
     if request is None:
         reading.problem(
             "dispute.request_missing",
             f"{path}.request",
-            "The item does not say what was requested.",
+            "The item does not say in the words of a heading what was requested.",
             remedy="Read it in the letter and enter it by hand.",
             at=Span(place.start, place.start),
         )

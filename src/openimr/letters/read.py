@@ -18,7 +18,7 @@ from openimr.terms.errors import FileMissing, FileRefused, FileUnreadable
 STANDARD_INPUT = Path("-")
 
 # No letter comes near these; a case file given by mistake is told at once.
-_MOST_TEXT_BYTES = 2_000_000
+_MOST_TEXT_BYTES = 1_000_000
 _LETTER_LIMITS = PdfLimits(seconds=20.0, megabytes=1000, most_pages=300, most_bytes=50_000_000)
 
 # A PDF may begin with some bytes of its sender's before its mark.

@@ -136,13 +136,16 @@ def _bold_of_markup(text: str) -> frozenset[int]:
 
 def _without_footers(text: str) -> str:
     """Return the text with blanks in place of the lines that only number a page."""
+    parts: list[str] = []
+    reached = 0
     for match in _FOOTER.finditer(text):
-        start = text.rfind("\n", 0, match.start()) + 1
+        start = text.rfind("\n", reached, match.start()) + 1 or reached
         before = text[start : match.start()]
         is_page = match.group(0)[0] == "P" and len(before) <= _LONGEST_FOOTER and not before[-1:].isalnum()
         if is_page or not before.strip():
-            text = text[:start] + " " * (match.end() - start) + text[match.end() :]
-    return text
+            parts += (text[reached:start], " " * (match.end() - start))
+            reached = match.end()
+    return "".join((*parts, text[reached:]))
 
 
 def _split_lines(text: str, bold: frozenset[int] | None, page_starts: tuple[int, ...]) -> tuple[Line, ...]:
