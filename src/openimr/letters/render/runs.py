@@ -19,7 +19,7 @@ _WORD = re.compile(r"\S+")
 _ALWAYS_FITS = 8
 
 Run = str | tuple[str]
-"""A stretch of text that may be broken at its blanks, or one word that must stay whole."""
+"""A stretch of text that may be broken at its blanks, one word that must stay whole, or a line end."""
 
 
 @cache
@@ -72,7 +72,7 @@ def _pieces(word: str, most_em: float) -> list[Run]:
     room = most_em - width_em(BREAK)
     for char in word:
         if piece and width + _width_em(char) > room:
-            pieces.extend([(piece + BREAK,), " "])
+            pieces.extend([(piece + BREAK,), "\n"])
             piece, width = "", 0.0
         piece += char
         width += _width_em(char)
