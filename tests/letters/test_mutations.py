@@ -98,3 +98,17 @@ def test_the_comparison_tells_silent_errors_from_missing_values(invented: list[S
     assert compare(sample.truth, letter).right == compare(sample.truth, letter).total
     tally = compare({**sample.truth, "case_number": "CM00-0000000", "disputes.0.outcome": "other"}, letter)
     assert tally.silent == 2
+
+
+@pytest.mark.parametrize("share", [0.0, 1.0])
+def test_type_that_tells_nothing_changes_nothing(share: float, real: list[Sample]) -> None:
+    """Letters of which no line, or every line, is bold are read by gaps and sentences."""
+    total = Tally()
+    for sample in real:
+        text = letter_text(sample.text)
+        bold = frozenset(line.start for line in text.lines) if share else frozenset[int]()
+        if not text.knows_bold:
+            letter = parse_letter(letter_text(sample.text, bold_lines=bold)).letter
+            total.add(compare(sample.truth, letter))
+    assert total.examples_of_silent() == []
+    assert total.right >= _USUALLY * total.total

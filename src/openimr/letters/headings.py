@@ -169,7 +169,11 @@ def _start(letter: LetterText, floor: int, request_end: int) -> int | None:
     if letter.knows_bold and letter.lines[last].is_bold:
         while index > lowest + 1 and letter.lines[index - 1].is_bold:
             index -= 1
-        return max(floor, letter.lines[index].start)
+        start = max(floor, letter.lines[index].start)
+        # where all of a letter is bold, type tells nothing
+        if request_end - start <= _LONGEST_HEADING and not _has_rationale(letter.text[start:request_end]):
+            return start
+        index = last
     while index > lowest and letter.lines[index].start > floor:
         start = letter.lines[index].start
         if request_end - start > _LONGEST_HEADING:
@@ -225,12 +229,15 @@ def _behind_conclusion(text: str, lowest: int, request_end: int) -> int | None:
     return None
 
 
+def _has_rationale(heading: str) -> bool:
+    """Whether words of a rationale stand in what should be a request."""
+    lower = heading.lower()
+    return any(hint in lower for hint in _RATIONALE_HINTS) and bool(_RATIONALE_WORDS.search(heading))
+
+
 def _is_request(heading: str, *, may_have_sentences: bool) -> bool:
     """Whether words can be a whole request and nothing else."""
-    lower = heading.lower()
-    if not lower.strip():
-        return False
-    if any(hint in lower for hint in _RATIONALE_HINTS) and _RATIONALE_WORDS.search(heading):
+    if not heading.strip() or _has_rationale(heading):
         return False
     end = _INNER_END.search(heading)
     if end is None:
