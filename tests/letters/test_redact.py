@@ -79,6 +79,13 @@ def test_a_name_is_withheld_with_and_without_accents(text: str, name: str) -> No
     assert not any(part in found for part in ("Nunez", "Núñez", "NÚÑEZ", "Jos"))
 
 
+@pytest.mark.parametrize("text", ["Larkin-Dell fell.", "Larkin fell.", "DELL fell.", "F. Dell fell."])
+def test_each_half_of_a_double_name_is_withheld(text: str) -> None:
+    found = cleaned(text, WithheldName(kind="employee's name", name="Ferdinand Larkin-Dell"))
+    assert found is not None
+    assert not any(part in found for part in ("Larkin", "Moss", "DELL"))
+
+
 def test_a_firm_is_withheld_by_its_whole_name_only() -> None:
     employer = WithheldName(kind="employer's name", name="Pacific Steel Works")
     found = cleaned("He works at Pacific Steel Works. Works overhead hurt the shoulder.", employer)

@@ -157,7 +157,8 @@ def _parts(name: WithheldName) -> list[str]:
     """Return the words of a person's name that identify the person alone, as written and in capitals."""
     if _NOT_PERSONS.search(name.kind):
         return []
-    words = {word.strip(".,;()") for word in name.name.split()}
+    whole = {word.strip(".,;()") for word in name.name.split()}
+    words = whole | {half for word in whole for half in re.split(r"[-\u2010\u2011]", word)}
     found = [
         word
         for word in sorted(words)
