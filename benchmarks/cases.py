@@ -230,12 +230,13 @@ def _new_case(random: Random, number: str, serial: int, received: date) -> Case:
     mix = _FIRST_YEARS if received < date(2015, 1, 1) else _LATER_YEARS
     priority = Priority.EXPEDITED if random.random() < 0.04 else Priority.REGULAR
     exact = priority is Priority.EXPEDITED
-    served = received - timedelta(days=_days_to_receipt(random, mix, exact))
-    decided = served - timedelta(days=random.choice((0, 0, 0, 0, 1, 2)))
     rendered = random.random() < 0.12
     items = random.choices(_ITEMS, _ITEM_WEIGHTS, k=random.choices(_DISPUTE_COUNTS, _DISPUTE_WEIGHTS)[0])
     drugs_only = all(is_drug for _, is_drug, _ in items)
-    formulary = decided >= date(2018, 1, 1) and drugs_only and random.random() < 0.5
+    formulary = received >= date(2018, 1, 1) and drugs_only and random.random() < 0.5
+    # Ten days to file where a drug of the formulary is disputed, and an urgent matter does not wait.
+    served = received - timedelta(days=_days_to_receipt(random, mix, in_haste=exact or formulary))
+    decided = served - timedelta(days=random.choice((0, 0, 0, 0, 1, 2)))
     application = _application(random, mix, served)
     return Case(
         schema=1,
@@ -257,12 +258,12 @@ def _new_case(random: Random, number: str, serial: int, received: date) -> Case:
     )
 
 
-def _days_to_receipt(random: Random, mix: _Mix, exact: bool) -> int:
+def _days_to_receipt(random: Random, mix: _Mix, *, in_haste: bool) -> int:
     """Return days from service of the denial to receipt: median 15, nine in ten by 28, few beyond 35."""
     if random.random() < mix.late:
         return random.choice((31, 35, 36, 37, 38, 40, 45, 60, 120))
-    if exact:
-        return random.randint(0, 12)
+    if in_haste:
+        return random.randint(0, 13)
     return min(36, max(1, round(random.gauss(16, 9))))
 
 
