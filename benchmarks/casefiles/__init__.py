@@ -1,0 +1,1 @@
+"""Case files of any size whose every page is known."""
