@@ -27,11 +27,11 @@ LINES: list[tuple[str, Expected]] = [
         [(MTUS, CP_2009, "2009", ("Baclofen",), ((64, 64),))],
     ),
     (
-        "Decision based on MTUS ACOEM Chapter 3 Initial Approaches to Treatment Page(s): 47,"
-        "Chronic Pain Treatment Guidelines Muscle relaxants Page 63-66.",
+        "Decision based on MTUS ACOEM Chapter 13 Knee Complaints Page(s): 340,"
+        "Chronic Pain Treatment Guidelines Gabapentin Page 18-19.",
         [
-            (MTUS, ACOEM_2004, "2004", (), ((47, 47),)),
-            (MTUS, CP_2009, "2009", ("Muscle relaxants",), ((63, 66),)),
+            (MTUS, ACOEM_2004, "2004", (), ((340, 340),)),
+            (MTUS, CP_2009, "2009", ("Gabapentin",), ((18, 19),)),
         ],
     ),
     (

@@ -136,8 +136,8 @@ def cite(text: str) -> tuple[Citation, ...]:
     """Return the citations of a guideline line, with or without its label.
 
     Example:
-        >>> [c.document for c in cite("Decision based on MTUS ACOEM Chapter 3 Initial Approaches "
-        ...  "to Treatment Page(s): 47,Chronic Pain Treatment Guidelines Muscle relaxants Page 63-66.")]
+        >>> [c.document for c in cite("Decision based on MTUS ACOEM Chapter 13 Knee Complaints "
+        ...  "Page(s): 340,Chronic Pain Treatment Guidelines Gabapentin Page 18-19.")]
         ['acoem-2004', 'mtus-cp-2009']
     """
     return tuple(citation for citation, _ in _parse(fold(_LABEL_IN_FRONT.sub("", fold(text)))))
