@@ -23,8 +23,8 @@ LINES: list[tuple[str, Expected]] = [
         [(MTUS, CP_2009, "2009", (), ())],
     ),
     (
-        "Decision based on MTUS Chronic Pain Treatment Guidelines Baclofen Page(s): 64.",
-        [(MTUS, CP_2009, "2009", ("Baclofen",), ((64, 64),))],
+        "Decision based on MTUS Chronic Pain Treatment Guidelines Gabapentin Page(s): 18.",
+        [(MTUS, CP_2009, "2009", ("Gabapentin",), ((18, 18),))],
     ),
     (
         "Decision based on MTUS ACOEM Chapter 13 Knee Complaints Page(s): 340,"
@@ -89,8 +89,8 @@ LINES: list[tuple[str, Expected]] = [
         [(ACOEM, None, None, (), ())],
     ),
     (
-        "Decision based on Non-MTUS Citation FDA Prescribing Information Baclofen http://www.x.org/baclofen.html.",
-        [(CitationKind.DRUG_LABEL, "fda-label", None, ("Baclofen",), ())],
+        "Decision based on Non-MTUS Citation FDA Prescribing Information Lyrica http://www.x.org/lyrica.html.",
+        [(CitationKind.DRUG_LABEL, "fda-label", None, ("Lyrica",), ())],
     ),
     (
         "Decision based on Non-MTUS Citation (ICSI,2007).",
