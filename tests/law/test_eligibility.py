@@ -89,9 +89,16 @@ def test_of_two_applications_for_one_decision_the_later_is_the_duplicate() -> No
 
 
 def test_which_of_two_came_first_is_asked_of_a_person_where_it_cannot_be_told() -> None:
-    other = whole_case({"case": {"number": "CM14-0000002"}})
+    other = whole_case({"case": {"number": "CM14-0000002"}, "dates": {"application_received": ""}})
     found = check_eligibility(whole_case({}), load_rulebook(), others=[other])
     assert [g.outcome for g in found.grounds] == [GroundOutcome.ASK_A_PERSON]
+
+
+def test_of_two_received_on_one_day_the_later_number_is_the_duplicate() -> None:
+    first, second = whole_case({}), whole_case({"case": {"number": "CM14-0000002"}})
+    assert check_eligibility(first, load_rulebook(), others=[second]).grounds == ()
+    found = check_eligibility(second, load_rulebook(), others=[first])
+    assert [g.outcome for g in found.grounds] == [GroundOutcome.DUPLICATE]
 
 
 def test_another_decision_on_the_same_drug_is_no_duplicate() -> None:

@@ -68,7 +68,7 @@ class _Computation:
 
     def deadline(self) -> Deadline | None:
         rule = self.rulebook.rule(self.clock.rule)
-        picked = self.dates.at(rule.picked_by)
+        picked = self._picked(rule)
         if picked is None:
             return self._unknown(rule, rule.versions[-1], None, STARTS[rule.picked_by].key)
         version = rule.version_on(local_day(picked))
@@ -83,6 +83,19 @@ class _Computation:
         if missing is not None:
             return self._unknown(rule, version, None, missing)
         return self._from_start(rule, version)
+
+    def _picked(self, rule: Rule) -> Moment | None:
+        """Return the date that selects the version.
+
+        It never comes after the day that the period runs from: where it is not
+        stated and only one version had begun by that day, that day will do.
+        """
+        picked = self.dates.at(rule.picked_by)
+        start = self.dates.at(rule.runs_from) if picked is None and rule.runs_from else None
+        if start is None:
+            return picked
+        begun = [v for v in rule.versions if v.effective_from <= local_day(start)]
+        return start if len(begun) == 1 else None
 
     def _is_stated(self, version: Version) -> bool:
         first = self.clock.on_top_of
@@ -110,7 +123,7 @@ class _Computation:
             return self._unknown(rule, version, None, start.key, period)
         if self.clock.not_before is not None:
             other = self.dates.at(self.clock.not_before)
-            if other is not None and local_day(other) > local_day(moment):
+            if other is not None and _is_later(other, moment):
                 start, moment = STARTS[self.clock.not_before], other
         if self._counts_hours(version) and moment.at is None:
             return self._unknown(rule, version, moment, f"the hour of {start.key}")
@@ -201,6 +214,13 @@ class _Computation:
             verified=version.verified,
             tell=tell,
         )
+
+
+def _is_later(one: Moment, other: Moment) -> bool:
+    """Compare by the instant where both have one, else by the day."""
+    if one.at is not None and other.at is not None:
+        return one.at > other.at
+    return local_day(one) > local_day(other)
 
 
 def _version_before(rule: Rule, found: NotEncoded) -> Version:

@@ -31,7 +31,8 @@ def duplicate_grounds(question: Question, number: int, dispute: CaseDispute) -> 
     """Yield DUP and PRIOR that follow from other cases of the same patient.
 
     A duplicate has the same patient, injury, decision, physician and item; of
-    two the one received later is the duplicate. Each decision gives a right
+    two the one received later is the duplicate, of two received on one day the
+    one with the later number. Each decision gives a right
     of its own, on the same drug too.
 
     Source:
@@ -57,10 +58,10 @@ def _duplicate(question: Question, number: int, other: Case) -> Iterator[Answer]
     ours = day_of(question.case.dates.application_received)
     theirs = day_of(other.dates.application_received)
     same = f"Case {other.case.number} asks for the same review of the same item"
-    if ours is None or theirs is None or ours == theirs:
+    if ours is None or theirs is None:
         found = f"{same}; which one came first cannot be told."
         yield ground(question, "DUP", found, dispute=number, outcome=GroundOutcome.ASK_A_PERSON)
-    elif theirs < ours:
+    elif (theirs, other.case.number) < (ours, question.case.case.number):
         yield ground(question, "DUP", f"{same}, received on {day_words(theirs)}.", dispute=number)
 
 

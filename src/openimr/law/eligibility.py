@@ -34,7 +34,7 @@ _WHOLE = (
 _BY_ITEM = (action_grounds, authorized_grounds, prior_grounds, duplicate_grounds, exempt_grounds)
 
 
-def check_eligibility(case: Case, rulebook: RuleBook, *, others: Sequence[Case] = ()) -> Eligibility:
+def check_eligibility(case: Case, rulebook: RuleBook, others: Sequence[Case] = ()) -> Eligibility:
     """Return every ground against a case, and the items that nothing stands against.
 
     An item with a question for a person does not go on before the answer.

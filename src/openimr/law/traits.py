@@ -156,10 +156,10 @@ def is_expedited(case: Case) -> bool:
 def has_liability_window(case: Case) -> bool:
     """Return whether the filing window runs from the end of a liability dispute.
 
+    The statute makes no exception where the claims administrator agrees to
+    review meanwhile: then review goes on, and the window stays.
+
     Source:
         Lab. Code 4610.5(h)(2).
     """
-    if case.dates.liability_resolved is not None:
-        return True
-    application = case.application
-    return application.liability_disputed is True and application.payer_agrees_to_review is not True
+    return case.application.liability_disputed is True or case.dates.liability_resolved is not None
