@@ -12,7 +12,15 @@ from random import Random
 import pikepdf
 import pypdfium2
 
-from benchmarks.casefiles.disturbing import drawn_over, fax_line, hidden_text, ink, lines_of, page_number_stamp, received_stamp
+from benchmarks.casefiles.disturbing import (
+    drawn_over,
+    fax_line,
+    hidden_text,
+    ink,
+    lines_of,
+    page_number_stamp,
+    received_stamp,
+)
 from benchmarks.casefiles.draft import Draft, Family
 from benchmarks.casefiles.printing import Printer
 from benchmarks.casefiles.prose import transcript_paragraphs
@@ -120,7 +128,11 @@ def _day(draft: Draft) -> date:
 
 
 def _papers(
-    random: Random, drafts: Sequence[tuple[str, Draft]], printed: Sequence[pikepdf.Pdf], scans: float, stamps: float
+    random: Random,
+    drafts: Sequence[tuple[str, Draft]],
+    printed: Sequence[pikepdf.Pdf],
+    scans: float,
+    stamps: float,
 ) -> list[_Paper]:
     """Return the first copy of each draft, with what happened to it."""
     papers = []
@@ -284,7 +296,9 @@ def _truth(
                 scans.append(Scan(page=page, text=sheet.text, has_text_layer=sheet.has_noisy_text))
             if sheet.turned:
                 turned.append(page)
-        found = _document(paper, drafts[paper.draft], tuple(range(start, page + 1)), first_of.get(paper.draft))
+        found = _document(
+            paper, drafts[paper.draft], tuple(range(start, page + 1)), first_of.get(paper.draft)
+        )
         first_of.setdefault(paper.draft, start)
         documents.append(found)
     return Truth(
@@ -293,7 +307,9 @@ def _truth(
     )  # fmt: skip
 
 
-def _document(paper: _Paper, drafted: tuple[str, Draft], pages: tuple[int, ...], copy_of: int | None) -> Document:
+def _document(
+    paper: _Paper, drafted: tuple[str, Draft], pages: tuple[int, ...], copy_of: int | None
+) -> Document:
     family, draft = drafted
     return Document(
         family=family,

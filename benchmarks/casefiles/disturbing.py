@@ -66,7 +66,14 @@ def ink(random: Random) -> bytes:
         for step in range(random.randint(5, 9)):
             at = x + width * (step + 1) // 8
             bends = [random.randint(-16, 22) for _ in range(4)]
-            strokes += b"%d %d %d %d %d %d c\n" % (at - 8, y + bends[0], at + bends[1] // 3, y + bends[2], at, y + bends[3] // 3)
+            strokes += b"%d %d %d %d %d %d c\n" % (
+                at - 8,
+                y + bends[0],
+                at + bends[1] // 3,
+                y + bends[2],
+                at,
+                y + bends[3] // 3,
+            )
         strokes += b"S\n"
     return strokes + b"Q\n"
 
@@ -119,7 +126,9 @@ def hidden_text(lines: list[Line], random: Random) -> bytes:
             continue
         size = max(4.0, line.height)
         stretch = max(20, min(300, 100 * line.width / (0.5 * size * len(words))))
-        drawing += f"{_FONT} {size:.1f} Tf {stretch:.0f} Tz 1 0 0 1 {line.left:.1f} {line.bottom:.1f} Tm ".encode()
+        drawing += (
+            f"{_FONT} {size:.1f} Tf {stretch:.0f} Tz 1 0 0 1 {line.left:.1f} {line.bottom:.1f} Tm ".encode()
+        )
         drawing += b"(" + escaped(words) + b") Tj\n"
     return drawing + b"ET\n"
 

@@ -69,7 +69,12 @@ def centred(text: str, **style: str) -> str:
 
 
 def grid(
-    rows: Sequence[Sequence[str]], columns: str, *, stroke: str = "0.5pt", head: bool = False, inset: str = "4pt"
+    rows: Sequence[Sequence[str]],
+    columns: str,
+    *,
+    stroke: str = "0.5pt",
+    head: bool = False,
+    inset: str = "4pt",
 ) -> str:
     """Return a table of texts; the first row in bold where it is a head."""
     cells = []

@@ -117,31 +117,31 @@ def matched(truth: Segments, found: Segments) -> dict[int, int]:
     return pairs
 
 
-def panoptic_quality(truth: Segments, found: Segments) -> float:
-    """Return the panoptic quality: overlap of matched segments over matched, wrong and missed ones.
+def weighted_panoptic_quality(truth: Segments, found: Segments) -> float:
+    """Return the panoptic quality of documents: how well the matched ones overlap, times how many match.
+
+    A match is an overlap of more than half of the pages of either. OpenPSS
+    calls it weighted, as each match weighs its overlap.
 
     Source:
-        Kirillov et al. 2019, as OpenPSS takes it over for page streams: a
-        match is an overlap above one half, SQ x RQ.
+        Kirillov et al. 2019 (SQ x RQ), over documents as in OpenPSS, metricutils ("Weighted PQ F1").
 
     Example:
-        >>> round(panoptic_quality([[1, 2], [3], [4, 5]], [[1, 2], [3, 4], [5]]), 3)
+        >>> round(weighted_panoptic_quality([[1, 2], [3], [4, 5]], [[1, 2], [3, 4], [5]]), 3)
         0.333
     """
     pairs = matched(truth, found)
     quality = sum(overlap(truth[at], found[other]) for at, other in pairs.items())
-    return quality / (len(pairs) + (len(found) - len(pairs) + len(truth) - len(pairs)) / 2)
+    return quality / ((len(truth) + len(found)) / 2)
 
 
-def weighted_panoptic_quality(truth: Segments, found: Segments) -> float:
-    """Return the panoptic quality with each segment weighing as much as it has pages.
+def page_weighted_panoptic_quality(truth: Segments, found: Segments) -> float:
+    """Return the panoptic quality with each document weighing as much as it has pages.
 
-    Source:
-        OpenPSS, metricutils: segments count by their pages, so that long
-        documents weigh more than single pages.
+    Long documents weigh more than single pages; OpenPSS has no such figure.
 
     Example:
-        >>> round(weighted_panoptic_quality([[1, 2], [3], [4, 5]], [[1, 2], [3, 4], [5]]), 3)
+        >>> round(page_weighted_panoptic_quality([[1, 2], [3], [4, 5]], [[1, 2], [3, 4], [5]]), 3)
         0.4
     """
     pairs = matched(truth, found)
@@ -167,7 +167,9 @@ def moves(truth: Segments, found: Segments) -> int:
         1
     """
     at = {page: index for index, segment in enumerate(truth) for page in segment}
-    shares = Counter((index, at[page]) for index, segment in enumerate(found) for page in segment if page in at)
+    shares = Counter(
+        (index, at[page]) for index, segment in enumerate(found) for page in segment if page in at
+    )
     kept, given, named = 0, set(), set()
     for (index, name), count in sorted(shares.items(), key=lambda share: (-share[1], share[0])):
         if index not in named and name not in given:

@@ -135,7 +135,8 @@ _SECTIONS: dict[str, Sequence[str]] = {
 }  # fmt: skip
 
 _DATE_LIKE = re.compile(
-    r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}|\b(?:19|20)\d{2}\b|\bD(?:ATE|r)\b|^\s*[A-Z][A-Z /]+:|\bDear\b|\bRE\b", re.I
+    r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}|\b(?:19|20)\d{2}\b|\bD(?:ATE|r)\b|^\s*[A-Z][A-Z /]+:|\bDear\b|\bRE\b",
+    re.I,
 )
 _SHORTEST, _LONGEST = 120, 900
 _FULLNESS = (1, 2, 2, 3)

@@ -55,7 +55,9 @@ def scanned(page: pypdfium2.PdfPage, random: Random, *, turned: int = 0) -> Pict
         return _jpeg(image, noise, random.randint(35, 60))
     if machine is Machine.COARSE_FAX:
         size = image.size
-        image = image.resize((size[0], size[1] // 2), Image.Resampling.BOX).resize(size, Image.Resampling.NEAREST)
+        image = image.resize((size[0], size[1] // 2), Image.Resampling.BOX).resize(
+            size, Image.Resampling.NEAREST
+        )
     return _group_four(_speckled(np.asarray(image), noise, random.randint(140, 185)))
 
 

@@ -20,11 +20,9 @@ _LAST = (
     "Vandermeer Whitcombe Yarborough Zavaleta"
 ).split()
 _STREETS = "Alder Birchwood Cypress Del Rio Esperance Foothill Granada Hawthorne Ironwood Juniper".split()
-_CITIES = (
-    "Fresno Stockton Modesto Bakersfield Riverside Oxnard Salinas Chula Vista Torrance Redding".replace(
-        "Chula Vista", "Chula_Vista"
-    ).split()
-)
+_CITIES = "Fresno Stockton Modesto Bakersfield Riverside Oxnard Salinas Chula Vista Torrance Redding".replace(
+    "Chula Vista", "Chula_Vista"
+).split()
 _EMPLOYERS = (
     "Granite Basin Packing Company",
     "Seaward Unified School District",

@@ -68,7 +68,13 @@ def county_clinic(world: World, random: Random) -> Draft:
     """Return a consultation of the county's clinic."""
     who = world.people["internist"]
     seen = world.day(random)
-    body = ["", "CONSULTATION", "", f"SEEN {machine(seen)} AT THE REQUEST OF {world.people['primary'].name.upper()}", ""]
+    body = [
+        "",
+        "CONSULTATION",
+        "",
+        f"SEEN {machine(seen)} AT THE REQUEST OF {world.people['primary'].name.upper()}",
+        "",
+    ]
     for head, section in (("HX", "history"), ("PE", "exam"), ("IMP", "assessment"), ("REC", "plan")):
         for paragraph in world.prose.paragraphs(random, section, random.randint(1, 4)):
             body += [f"{head:<5}{paragraph}", ""]
@@ -92,7 +98,9 @@ def county_laboratory(world: World, random: Random) -> Draft:
     body = ["", f"COLL {machine(drawn)} 0655   RECD {machine(drawn)} 0731   VERIFIED {machine(drawn)} 1012", "",
             f"{'TEST':<20}{'RESULT':>10}   {'REF RANGE':<18}UNITS"]  # fmt: skip
     for test in _PANEL * random.randint(1, 5):
-        body.append(f"{test:<20}{random.uniform(1, 150):>10.1f}   {random.randint(1, 60)}-{random.randint(61, 150):<15}MMOL/L")
+        body.append(
+            f"{test:<20}{random.uniform(1, 150):>10.1f}   {random.randint(1, 60)}-{random.randint(61, 150):<15}MMOL/L"
+        )
     return Draft(
         type=ExhibitType.LABORATORY,
         title="Laboratory",
@@ -108,10 +116,21 @@ def county_picture(world: World, random: Random) -> Draft:
     """Return a radiologist's reading."""
     who = world.people["radiologist"]
     done = world.day(random)
-    body = ["", f"EXAM DONE {machine(done)}    MR {world.region.upper()}", f"READ BY {who.name.upper()} {who.credential}", ""]
+    body = [
+        "",
+        f"EXAM DONE {machine(done)}    MR {world.region.upper()}",
+        f"READ BY {who.name.upper()} {who.credential}",
+        "",
+    ]
     for paragraph in world.prose.paragraphs(random, "imaging", random.randint(2, 8)):
         body += [paragraph.upper(), ""]
-    body += ["OPINION", "", world.prose.sentences(random, "imaging", 2).upper(), "", f"REL {machine(done + timedelta(days=1))}"]
+    body += [
+        "OPINION",
+        "",
+        world.prose.sentences(random, "imaging", 2).upper(),
+        "",
+        f"REL {machine(done + timedelta(days=1))}",
+    ]
     return Draft(
         type=ExhibitType.IMAGING,
         title="Reading of images",

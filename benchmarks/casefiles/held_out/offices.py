@@ -28,7 +28,9 @@ def outcome_notice(world: World, random: Random) -> Draft:
          ("Asked by", asked.signed, "Answer", "NOT APPROVED")],
         "(auto, 1fr, auto, 1fr)", stroke="0.3pt + gray",
     )  # fmt: skip
-    body += paragraphs([f"What was asked: {'; '.join(world.prose.items(random, 'plan', random.randint(1, 4)))}"])
+    body += paragraphs(
+        [f"What was asked: {'; '.join(world.prose.items(random, 'plan', random.randint(1, 4)))}"]
+    )
     body += "#line(length: 100%)\n\nWhy we did not approve it\n\n"
     body += paragraphs(world.prose.paragraphs(random, "rationale", random.randint(3, 9)))
     body += paragraphs([
@@ -57,7 +59,9 @@ def request_by_letter(world: World, random: Random) -> Draft:
                         f"We ask that the following be authorized for {world.patient}, claim {world.claim}:"])  # fmt: skip
     for item in world.prose.items(random, "plan", random.randint(1, 5)):
         body += f"+ {said(item)}\n"
-    body += "\n" + paragraphs([f"Grounds: {world.prose.sentences(random, 'history', 3)}", f"{who.signed} (NPI {who.npi})"])
+    body += "\n" + paragraphs(
+        [f"Grounds: {world.prose.sentences(random, 'history', 3)}", f"{who.signed} (NPI {who.npi})"]
+    )
     return Draft(
         type=ExhibitType.RFA,
         title="Treatment authorization request (RFA)",
@@ -72,7 +76,9 @@ def request_by_letter(world: World, random: Random) -> Draft:
 def application_newer(world: World, random: Random) -> Draft:
     """Return an application for review in another layout of its form."""
     signed = world.day(random)
-    body = setup(font="Liberation Serif", size=11, margin="x: 0.9in, y: 0.9in", footer="[IMR form, page 1 of 1]")
+    body = setup(
+        font="Liberation Serif", size=11, margin="x: 0.9in, y: 0.9in", footer="[IMR form, page 1 of 1]"
+    )
     body += "#align(right)[DWC IMR 1]\n" + said("IMR Application", size="20pt") + "\n\n"
     for name, value in (
         ("Injured employee", world.patient), ("Injury", short(world.injured_on)), ("Employer", world.employer),
@@ -97,7 +103,9 @@ def adjuster_letter(world: World, random: Random) -> Draft:
     body = setup(font="Liberation Sans", size=11, margin="x: 1in, y: 1.2in",
                  footer=f"[#text(size: 7pt, {quoted(world.payer + ', P.O. Box 1100')})]")  # fmt: skip
     body += said(world.payer, size="14pt") + "\n\n" + said(f"Claim {world.claim}") + "\n\n"
-    body += paragraphs([f"Hello {world.patient},", *world.prose.paragraphs(random, "legal", random.randint(1, 5))])
+    body += paragraphs(
+        [f"Hello {world.patient},", *world.prose.paragraphs(random, "legal", random.randint(1, 5))]
+    )
     body += paragraphs([f"{world.adjuster}", "Claims examiner", f"Mailed {dashes(sent)}"])
     return Draft(
         type=ExhibitType.CORRESPONDENCE,
@@ -158,14 +166,19 @@ def agreed_evaluation(world: World, random: Random) -> Draft:
                  header=f"context if counter(page).get().first() > 1 [#emph({quoted(world.last + ' AME')}), #counter(page).display()]")  # fmt: skip
     body += f"#align(right)[{said(who.signed)} \\ {said(who.street)} \\ {said(who.city)}]\n\n"
     body += said("Agreed Medical Evaluation in Orthopaedics", size="15pt", style='"italic"') + "\n\n"
-    body += paragraphs([f"Counsel: at your joint request I examined {world.patient} at my office on {worded(seen)}."])
+    body += paragraphs(
+        [f"Counsel: at your joint request I examined {world.patient} at my office on {worded(seen)}."]
+    )
     for head, section, low in (
         ("What happened.", "history", 3), ("Complaints now.", "history", 2), ("On examination.", "exam", 4),
         ("Papers read.", "history", 0), ("Opinion.", "law", 5), ("Future care.", "plan", 2),
     ):  # fmt: skip
         told = world.prose.paragraphs(random, section, low + random.randint(0, 5))
         if not low:
-            told = [f"On {worded(world.day(random))} {world.people['primary'].doctor} wrote: {one}" for one in told]
+            told = [
+                f"On {worded(world.day(random))} {world.people['primary'].doctor} wrote: {one}"
+                for one in told
+            ]
         if told:
             body += f"#emph({quoted(head)}) " + paragraphs(told)
     body += paragraphs([f"Respectfully, {who.signed}, Agreed Medical Evaluator. {worded(written)}."])
@@ -185,13 +198,25 @@ def nerve_letter(world: World, random: Random) -> Draft:
     """Return a nerve study told as a short letter, its table at the end."""
     who, to = world.people["neurologist"], world.people["orthopedist"]
     done = world.day(random)
-    body = setup(font="Liberation Serif", size=11, margin="x: 1.1in, y: 1in", footer=f"[#text(size: 8pt, {quoted(who.facility)})]")
-    body += paragraphs([f"{abbreviated(done)}", f"Dear {to.doctor}, today I did EMG and nerve conduction testing on {world.patient}."])
+    body = setup(
+        font="Liberation Serif",
+        size=11,
+        margin="x: 1.1in, y: 1in",
+        footer=f"[#text(size: 8pt, {quoted(who.facility)})]",
+    )
+    body += paragraphs(
+        [
+            f"{abbreviated(done)}",
+            f"Dear {to.doctor}, today I did EMG and nerve conduction testing on {world.patient}.",
+        ]
+    )
     body += paragraphs(world.prose.paragraphs(random, "exam", random.randint(1, 4)))
     rows = [("Nerve", "ms", "mV", "m/s")]
     rows += [(nerve, f"{random.uniform(2, 6):.1f}", f"{random.uniform(3, 14):.1f}", f"{random.uniform(38, 62):.0f}")
              for nerve in ("median", "ulnar", "peroneal", "tibial")]  # fmt: skip
-    body += paragraphs([f"Bottom line: {world.prose.sentences(random, 'assessment', 2)}", f"{who.signed}"]) + grid(rows, "(1fr, 1fr, 1fr, 1fr)")
+    body += paragraphs(
+        [f"Bottom line: {world.prose.sentences(random, 'assessment', 2)}", f"{who.signed}"]
+    ) + grid(rows, "(1fr, 1fr, 1fr, 1fr)")
     return Draft(
         type=ExhibitType.ELECTRODIAGNOSTIC,
         title="EMG and nerve conduction testing",

@@ -22,7 +22,11 @@ def portal_export(world: World, random: Random) -> Draft:
     )
     body = setup(font="DejaVu Sans", size=8.5, margin="left: 1.6in, right: 0.8in, y: 0.8in", footer=footer)
     body += f"#rect(fill: luma(235), width: 100%, inset: 8pt)[{said(f'{who.facility} | {european(seen)}', size='12pt')}]\n\n"
-    body += paragraphs([f"{world.patient} was seen by {who.name} ({who.specialty}). Office visit, injury claim {world.claim}."])
+    body += paragraphs(
+        [
+            f"{world.patient} was seen by {who.name} ({who.specialty}). Office visit, injury claim {world.claim}."
+        ]
+    )
     for head, section in (
         ("What brought you in", "history"), ("What we found", "exam"), ("What we think", "assessment"), ("What happens next", "plan"),
     ):  # fmt: skip
@@ -50,9 +54,13 @@ def narrative_progress(world: World, random: Random) -> Draft:
     body = setup(font="New Computer Modern", size=11.5, margin="x: 1.3in, y: 1in",
                  footer="context align(center)[- #counter(page).display() -]", justify=True)  # fmt: skip
     body += f"#align(right)[{said(f'{who.facility}', style=chr(34) + 'italic' + chr(34))} \\ {said(who.city)}]\n\n"
-    body += paragraphs([f"{world.adjuster}, {world.payer}", f"About: {world.patient}, your file {world.claim}"])
+    body += paragraphs(
+        [f"{world.adjuster}, {world.payer}", f"About: {world.patient}, your file {world.claim}"]
+    )
     body += said("Secondary physician's progress report", weight='"bold"') + "\n\n"
-    opening = f"I saw {world.patient} in follow-up on {worded(seen)} for the injury of {worded(world.injured_on)}."
+    opening = (
+        f"I saw {world.patient} in follow-up on {worded(seen)} for the injury of {worded(world.injured_on)}."
+    )
     for number, section in enumerate(("history", "exam", "assessment", "plan"), 1):
         told = world.prose.paragraphs(random, section, random.randint(1, 3))
         body += paragraphs([f"{number}. {' '.join([opening, *told]) if number == 1 else ' '.join(told)}"])
@@ -80,8 +88,23 @@ def chiropractic_columns(world: World, random: Random) -> Draft:
                  "(1fr, 2fr, 0.6fr, 1fr)", stroke="1pt")  # fmt: skip
     body += "#columns(2)[\n"
     for letter, section in zip("SOAP", ("history", "exam", "assessment", "plan"), strict=True):
-        body += said(letter, size="22pt", weight='"bold"') + "\n\n" + paragraphs(world.prose.items(random, section, random.randint(3, 7)))
-    body += "#colbreak()\n" + paragraphs(["CMT 3-4 regions, 98941", "EMS 15 min, 97014", f"{who.facility}", f"{initials}, {who.credential}"]) + "]\n"
+        body += (
+            said(letter, size="22pt", weight='"bold"')
+            + "\n\n"
+            + paragraphs(world.prose.items(random, section, random.randint(3, 7)))
+        )
+    body += (
+        "#colbreak()\n"
+        + paragraphs(
+            [
+                "CMT 3-4 regions, 98941",
+                "EMS 15 min, 97014",
+                f"{who.facility}",
+                f"{initials}, {who.credential}",
+            ]
+        )
+        + "]\n"
+    )
     return Draft(
         type=ExhibitType.THERAPY_NOTES,
         title="Chiropractic treatment note",
@@ -122,10 +145,17 @@ def first_visit_told(world: World, random: Random) -> Draft:
     body = setup(font="Liberation Sans", size=10, margin="left: 0.9in, right: 2in, y: 1in",
                  footer=f"context [#text(size: 8pt)[#{quoted(world.last + ' ' + world.chart)} #h(1fr) #counter(page).display() of #counter(page).final().first()]]")  # fmt: skip
     body += said("BRIDGEWAY URGENT CARE", size="14pt") + "\n\n"
-    body += said("Doctor's First Report of Occupational Injury (in lieu of Form 5021)", weight='"bold"') + "\n\n"
+    body += (
+        said("Doctor's First Report of Occupational Injury (in lieu of Form 5021)", weight='"bold"') + "\n\n"
+    )
     body += paragraphs([f"Arrival {dashes(seen)} 11:{random.randint(10, 59)}. {world.patient}, employed by {world.employer}.",
                         f"Injured {dashes(world.injured_on)}."])  # fmt: skip
-    for head, section in (("Mechanism", "history"), ("Findings", "exam"), ("Diagnosis", "assessment"), ("Treatment", "plan")):
+    for head, section in (
+        ("Mechanism", "history"),
+        ("Findings", "exam"),
+        ("Diagnosis", "assessment"),
+        ("Treatment", "plan"),
+    ):
         body += f"- {said(head)}: {said(world.prose.sentences(random, section, random.randint(2, 8)))}\n"
     body += "\n" + paragraphs([f"Attending: {who.signed}, CA lic. {who.licence}"])
     return Draft(

@@ -13,7 +13,12 @@ from benchmarks.casefiles.train.claims import (
     review_letter,
     work_slip,
 )
-from benchmarks.casefiles.train.clinic import dictated_letter, first_report_form, progress_form, record_printout
+from benchmarks.casefiles.train.clinic import (
+    dictated_letter,
+    first_report_form,
+    progress_form,
+    record_printout,
+)
 from benchmarks.casefiles.train.hospital import drug_test, nerve_study, operation, picture_report
 from benchmarks.casefiles.train.long import drug_ledger, evaluator_report, therapy_sheet
 

@@ -41,9 +41,16 @@ def review_letter(world: World, random: Random) -> Draft:
     body += grid(rows, "(3fr, 1fr)", head=True)
     body += said("Medical records reviewed:", **_BOLD) + "\n\n"
     body += paragraphs(
-        [f"PR-2 by {asked.signed} dated {slashes(decided - timedelta(days=random.randint(10, 200)))}" for _ in range(4)]
+        [
+            f"PR-2 by {asked.signed} dated {slashes(decided - timedelta(days=random.randint(10, 200)))}"
+            for _ in range(4)
+        ]
     )
-    body += said("Clinical rationale:", **_BOLD) + "\n\n" + paragraphs(world.prose.paragraphs(random, "rationale", random.randint(2, 6)))
+    body += (
+        said("Clinical rationale:", **_BOLD)
+        + "\n\n"
+        + paragraphs(world.prose.paragraphs(random, "rationale", random.randint(2, 6)))
+    )
     body += paragraphs([f"Reviewed by: {who.signed}, {who.specialty}, License {who.licence}"])
     return Draft(
         type=ExhibitType.UR_DECISION,
@@ -67,7 +74,10 @@ def request_form(world: World, random: Random) -> Draft:
     body += centred("REQUEST FOR AUTHORIZATION", size="13pt", **_BOLD)
     body += centred("DWC Form RFA", size="9pt")
     first = random.random() < 0.7
-    body += grid([(ticked(first, "New Request"), ticked(not first, "Resubmission - Change in Material Facts"))], "(1fr, 1fr)")
+    body += grid(
+        [(ticked(first, "New Request"), ticked(not first, "Resubmission - Change in Material Facts"))],
+        "(1fr, 1fr)",
+    )
     body += grid(
         [
             ("Employee Information", ""),
@@ -84,11 +94,24 @@ def request_form(world: World, random: Random) -> Draft:
     )
     rows = [("Diagnosis", "ICD-Code", "Service/Good Requested", "CPT/HCPCS", "Other")]
     for item in world.prose.items(random, "plan", random.randint(1, 4)):
-        rows.append((world.prose.sentences(random, "assessment", 1), random.choice(_CODES), item, f"{random.randint(90000, 99999)}", ""))
+        rows.append(
+            (
+                world.prose.sentences(random, "assessment", 1),
+                random.choice(_CODES),
+                item,
+                f"{random.randint(90000, 99999)}",
+                "",
+            )
+        )
     body += grid(rows, "(2fr, 1fr, 2.4fr, 1fr, 0.6fr)", head=True)
-    body += grid([(f"Requesting Physician Signature: {who.signed}", f"Date: {slashes(signed)}")], "(2fr, 1fr)")
+    body += grid(
+        [(f"Requesting Physician Signature: {who.signed}", f"Date: {slashes(signed)}")], "(2fr, 1fr)"
+    )
     body += paragraphs(["Claims Administrator/Utilization Review Organization (URO) Response"])
-    body += grid([(ticked(False, "Approved"), ticked(False, "Denied or Modified"), ticked(False, "Delay"))], "(1fr, 1fr, 1fr)")
+    body += grid(
+        [(ticked(False, "Approved"), ticked(False, "Denied or Modified"), ticked(False, "Delay"))],
+        "(1fr, 1fr, 1fr)",
+    )
     return Draft(
         type=ExhibitType.RFA,
         title="Request for Authorization",
@@ -106,7 +129,12 @@ def application(world: World, random: Random) -> Draft:
     asked = world.people["primary"]
     decided = world.day(random)
     signed = after(random, decided, 5, 28)
-    body = setup(font="Liberation Sans", size=9.5, margin="x: 0.7in, y: 0.6in", footer="[#text(size: 7pt)[DWC Form IMR (Effective 2/2014)]]")
+    body = setup(
+        font="Liberation Sans",
+        size=9.5,
+        margin="x: 0.7in, y: 0.6in",
+        footer="[#text(size: 7pt)[DWC Form IMR (Effective 2/2014)]]",
+    )
     body += centred("State of California, Department of Industrial Relations", size="9pt")
     body += centred("APPLICATION FOR INDEPENDENT MEDICAL REVIEW", size="13pt", **_BOLD)
     body += grid(
@@ -195,8 +223,14 @@ def lawyer_letter(world: World, random: Random) -> Draft:
     body = setup(font="Libertinus Serif", size=12, margin="x: 1.25in, y: 1in", header=header, justify=True)
     body += centred("LAW OFFICES OF", size="9pt") + centred(who.facility.upper(), size="14pt")
     body += paragraphs([worded(sent), f"VIA FACSIMILE AND U.S. MAIL\n{world.adjuster}\n{world.payer}"])
-    body += paragraphs([f"Re:  {world.patient} v. {world.employer}\nClaim No.: {world.claim}\nDate of Injury: {worded(world.injured_on)}"])
-    body += paragraphs([f"Dear {world.adjuster}:", *world.prose.paragraphs(random, "legal", random.randint(2, 7))])
+    body += paragraphs(
+        [
+            f"Re:  {world.patient} v. {world.employer}\nClaim No.: {world.claim}\nDate of Injury: {worded(world.injured_on)}"
+        ]
+    )
+    body += paragraphs(
+        [f"Dear {world.adjuster}:", *world.prose.paragraphs(random, "legal", random.randint(2, 7))]
+    )
     body += paragraphs(["Very truly yours,", who.facility, f"{who.name}\nAttorney for Applicant"])
     return Draft(
         type=ExhibitType.CORRESPONDENCE,

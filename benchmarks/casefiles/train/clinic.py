@@ -45,7 +45,9 @@ def record_printout(world: World, random: Random) -> Draft:
         ("Plan", "plan", 2),
     ):
         source = carried if random.random() < 0.6 else random
-        body += f"= {head}\n" + paragraphs(world.prose.paragraphs(source, section, count + random.randint(0, 3)))
+        body += f"= {head}\n" + paragraphs(
+            world.prose.paragraphs(source, section, count + random.randint(0, 3))
+        )
     stamp = f"Electronically signed by {who.signed} on {slashes(signed)} at {random.randint(8, 17)}:{random.randint(10, 59)}"
     body += said(stamp, style='"italic"')
     return Draft(
@@ -100,7 +102,9 @@ def dictated_letter(world: World, random: Random) -> Draft:
             world.prose.paragraphs(random, section, random.randint(1, 4))
         )
     body += paragraphs(["Sincerely,", f"{who.signed}\nDiplomate, American Board of {who.specialty}"])
-    body += said(f"{who.name[0]}{who.name.split()[-1][0]}:tr   D: {slashes(seen)}   T: {slashes(typed)}", size="9pt")
+    body += said(
+        f"{who.name[0]}{who.name.split()[-1][0]}:tr   D: {slashes(seen)}   T: {slashes(typed)}", size="9pt"
+    )
     return Draft(
         type=ExhibitType.CONSULTATION,
         title="Consultation",
@@ -117,7 +121,11 @@ def dictated_letter(world: World, random: Random) -> Draft:
 def _letterhead(who: Person) -> str:
     head = centred(who.facility.upper(), size="15pt", weight='"bold"')
     head += centred(f"{who.signed} - {who.specialty}", size="10pt")
-    return head + centred(f"{who.street}, {who.city}   Tel {who.phone}   Fax {who.fax}", size="9pt") + "#v(14pt)\n"
+    return (
+        head
+        + centred(f"{who.street}, {who.city}   Tel {who.phone}   Fax {who.fax}", size="9pt")
+        + "#v(14pt)\n"
+    )
 
 
 def progress_form(world: World, random: Random) -> Draft:
@@ -135,7 +143,9 @@ def progress_form(world: World, random: Random) -> Draft:
     body += centred("PRIMARY TREATING PHYSICIAN'S PROGRESS REPORT (PR-2)", size="13pt", weight='"bold"')
     reasons = ("Periodic Report", "Change in treatment plan", "Change in work status", "Need for referral")
     chosen = random.choice(reasons)
-    body += grid([[ticked(reason == chosen, reason) for reason in reasons]], "(1fr, 1fr, 1fr, 1fr)", stroke="none")
+    body += grid(
+        [[ticked(reason == chosen, reason) for reason in reasons]], "(1fr, 1fr, 1fr, 1fr)", stroke="none"
+    )
     body += grid(
         [
             (f"Patient: Last {world.last}  First {world.first}", f"DOB {slashes(world.born_on)}  Sex: U"),
@@ -180,7 +190,12 @@ def first_report_form(world: World, random: Random) -> Draft:
     """Return the doctor's first report on its form of numbered boxes."""
     who = world.people[random.choice(("primary", "internist"))]
     seen = after(random, world.injured_on, 0, 6)
-    body = setup(font="Liberation Sans", size=8.5, margin="x: 0.6in, y: 0.5in", footer="[#text(size: 7pt)[FORM 5021 (Rev. 4) 1992]]")
+    body = setup(
+        font="Liberation Sans",
+        size=8.5,
+        margin="x: 0.6in, y: 0.5in",
+        footer="[#text(size: 7pt)[FORM 5021 (Rev. 4) 1992]]",
+    )
     body += centred("STATE OF CALIFORNIA", size="9pt")
     body += centred("DOCTOR'S FIRST REPORT OF OCCUPATIONAL INJURY OR ILLNESS", size="12pt", weight='"bold"')
     rows = [
@@ -200,9 +215,13 @@ def first_report_form(world: World, random: Random) -> Draft:
         (23, "TREATMENT RENDERED", "plan"),
     ):
         text = world.prose.sentences(random, section, random.randint(2, 5))
-        body += f"#block(stroke: 0.4pt, inset: 4pt, width: 100%)[{said(f'{number}. {head}: ')} {said(text)}]\n"
+        body += (
+            f"#block(stroke: 0.4pt, inset: 4pt, width: 100%)[{said(f'{number}. {head}: ')} {said(text)}]\n"
+        )
     signature = f"Doctor's Signature: {who.signed}   CA License No. {who.licence}   Date {short(seen)}"
-    body += "\n" + paragraphs([signature, f"Doctor Name and Degree: {who.signed}   Address {who.street}, {who.city}"])
+    body += "\n" + paragraphs(
+        [signature, f"Doctor Name and Degree: {who.signed}   Address {who.street}, {who.city}"]
+    )
     return Draft(
         type=ExhibitType.FIRST_REPORT,
         title="Doctor's First Report of Occupational Injury or Illness",

@@ -79,7 +79,9 @@ def picture_report(world: World, random: Random) -> Draft:
         "(auto, 1fr, auto, 1fr)",
         stroke="none",
     )
-    body += paragraphs([f"EXAM: {study}", "CLINICAL HISTORY: Work injury, pain.", "TECHNIQUE: Routine sequences."])
+    body += paragraphs(
+        [f"EXAM: {study}", "CLINICAL HISTORY: Work injury, pain.", "TECHNIQUE: Routine sequences."]
+    )
     body += paragraphs(["FINDINGS:", *world.prose.paragraphs(random, "imaging", random.randint(2, 5))])
     numbered = [f"{i}. {one}" for i, one in enumerate(world.prose.items(random, "imaging", 4), 1)]
     body += paragraphs(["IMPRESSION:", *numbered])
@@ -109,7 +111,9 @@ def drug_test(world: World, random: Random) -> Draft:
         footer="context [Final Report #h(1fr) #counter(page).display() / #counter(page).final().first()]",
     )
     body += said(director.facility, size="16pt", weight='"bold"') + "\n\n"
-    body += said(f"{director.street}, {director.city}  CLIA 05D{director.licence}  Laboratory Director: {director.signed}")
+    body += said(
+        f"{director.street}, {director.city}  CLIA 05D{director.licence}  Laboratory Director: {director.signed}"
+    )
     body += "\n\n" + grid(
         [
             (f"Patient: {world.reversed}", f"Collected: {slashes(taken)} 10:{random.randint(10, 59)}"),
@@ -150,7 +154,10 @@ def nerve_study(world: World, random: Random) -> Draft:
     body += centred(who.facility, size="16pt")
     body += centred("ELECTROMYOGRAPHY AND NERVE CONDUCTION STUDY", weight='"bold"')
     body += paragraphs(
-        [f"Patient: {world.patient}     Test Date: {dashes(done)}", f"Ref Phys: {referred.signed}     Examiner: {who.signed}"]
+        [
+            f"Patient: {world.patient}     Test Date: {dashes(done)}",
+            f"Ref Phys: {referred.signed}     Examiner: {who.signed}",
+        ]
     )
     body += paragraphs(world.prose.paragraphs(random, "history", 1))
     rows = [("Nerve / Site", "Latency (ms)", "Amplitude (mV)", "Velocity (m/s)")]
@@ -161,9 +168,18 @@ def nerve_study(world: World, random: Random) -> Draft:
         )  # fmt: skip
     body += grid(rows, "(2fr, 1fr, 1fr, 1fr)", head=True)
     needle = [("Muscle", "Ins Act", "Fibs", "PSW", "Recruitment")]
-    needle += [(random.choice(("Deltoid", "Biceps", "Tib Ant", "Gastroc", "Vastus")), "Nml", "0", "0", "Nml") for _ in range(8)]
+    needle += [
+        (random.choice(("Deltoid", "Biceps", "Tib Ant", "Gastroc", "Vastus")), "Nml", "0", "0", "Nml")
+        for _ in range(8)
+    ]
     body += grid(needle, "(2fr, 1fr, 1fr, 1fr, 1fr)", head=True)
-    body += paragraphs(["CONCLUSION:", *world.prose.items(random, "assessment", 3), f"{who.signed}, Board Certified Neurologist"])
+    body += paragraphs(
+        [
+            "CONCLUSION:",
+            *world.prose.items(random, "assessment", 3),
+            f"{who.signed}, Board Certified Neurologist",
+        ]
+    )
     return Draft(
         type=ExhibitType.ELECTRODIAGNOSTIC,
         title="Electromyography and Nerve Conduction Study",

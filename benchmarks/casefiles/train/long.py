@@ -10,8 +10,20 @@ from benchmarks.casefiles.draft import Draft, centred, grid, paragraphs, quoted,
 from benchmarks.casefiles.world import World
 from openimr.terms.records import ExhibitType
 
-_EXERCISES = ("Upper body ergometer", "Wall slides", "Bridging", "Clam shells", "Hamstring stretch", "Cervical retraction")
-_DRUGS = ("NAPROXEN SOD 550MG TAB", "OMEPRAZOLE DR 20MG CAP", "TRAMADOL HCL 50MG TAB", "CYCLOBENZAPRINE 7.5MG TAB")
+_EXERCISES = (
+    "Upper body ergometer",
+    "Wall slides",
+    "Bridging",
+    "Clam shells",
+    "Hamstring stretch",
+    "Cervical retraction",
+)
+_DRUGS = (
+    "NAPROXEN SOD 550MG TAB",
+    "OMEPRAZOLE DR 20MG CAP",
+    "TRAMADOL HCL 50MG TAB",
+    "CYCLOBENZAPRINE 7.5MG TAB",
+)
 
 
 def evaluator_report(world: World, random: Random) -> Draft:
@@ -39,9 +51,17 @@ def evaluator_report(world: World, random: Random) -> Draft:
         ("PHYSICAL EXAMINATION", "exam", 4),
         ("DIAGNOSES", "assessment", 1),
     ):
-        body += said(head, weight='"bold"') + "\n\n" + paragraphs(world.prose.paragraphs(random, section, low + random.randint(0, 4)))
+        body += (
+            said(head, weight='"bold"')
+            + "\n\n"
+            + paragraphs(world.prose.paragraphs(random, section, low + random.randint(0, 4)))
+        )
     body += said("REVIEW OF MEDICAL RECORDS", weight='"bold"') + "\n\n" + paragraphs(_reviewed(world, random))
-    body += said("DISCUSSION", weight='"bold"') + "\n\n" + paragraphs(world.prose.paragraphs(random, "law", random.randint(4, 12)))
+    body += (
+        said("DISCUSSION", weight='"bold"')
+        + "\n\n"
+        + paragraphs(world.prose.paragraphs(random, "law", random.randint(4, 12)))
+    )
     body += paragraphs([
         "I declare under penalty of perjury that this report is true and correct to the best of my knowledge.",
         f"Signed this {worded(written)} in the county of my office.", f"{who.signed}\nQualified Medical Evaluator\nDiplomate, {who.specialty}",
@@ -61,12 +81,20 @@ def evaluator_report(world: World, random: Random) -> Draft:
 
 def _reviewed(world: World, random: Random) -> list[str]:
     """Return what the evaluator read: titles and days that belong to other papers."""
-    others = ("Operative Report", "MRI report", "Progress Report (PR-2)", "Physical Therapy Note", "Work Status Report")
+    others = (
+        "Operative Report",
+        "MRI report",
+        "Progress Report (PR-2)",
+        "Physical Therapy Note",
+        "Work Status Report",
+    )
     found = []
     for _ in range(random.randint(6, 24)):
         writer = world.people[random.choice(("primary", "pain", "orthopedist", "surgeon", "radiologist"))]
         day = slashes(world.day(random))
-        found.append(f"{day}: {random.choice(others)}, {writer.signed}. {world.prose.sentences(random, 'history', 2)}")
+        found.append(
+            f"{day}: {random.choice(others)}, {writer.signed}. {world.prose.sentences(random, 'history', 2)}"
+        )
     return found
 
 
@@ -83,7 +111,12 @@ def therapy_sheet(world: World, random: Random) -> Draft:
          (f"DOB: {slashes(world.born_on)}", f"Onset: {slashes(world.injured_on)}", "Time in 2:00  Time out 2:50")],
         "(1fr, 1fr, 1fr)",
     )  # fmt: skip
-    body += paragraphs([f"S: {world.prose.sentences(random, 'history', 3)}", f"O: {world.prose.sentences(random, 'exam', 3)}"])
+    body += paragraphs(
+        [
+            f"S: {world.prose.sentences(random, 'history', 3)}",
+            f"O: {world.prose.sentences(random, 'exam', 3)}",
+        ]
+    )
     rows = [("Exercise / Modality", "Sets", "Reps", "Weight", "Minutes", "CPT")]
     for name in _EXERCISES:
         rows.append((name, str(random.randint(1, 4)), str(random.randint(8, 20)), f"{random.randint(0, 10)} lb",
@@ -109,12 +142,23 @@ def drug_ledger(world: World, random: Random) -> Draft:
     body = setup(font="Liberation Mono", size=8.5, margin="x: 0.6in, y: 0.7in",
                  footer="context [Page #counter(page).display() of #counter(page).final().first()]")  # fmt: skip
     body += said("ESQUINA DRUG STORE - PATIENT PRESCRIPTION HISTORY", size="11pt", weight='"bold"') + "\n\n"
-    body += paragraphs([f"Patient: {world.reversed}   DOB: {slashes(world.born_on)}   Report printed: {slashes(printed)}"])
+    body += paragraphs(
+        [f"Patient: {world.reversed}   DOB: {slashes(world.born_on)}   Report printed: {slashes(printed)}"]
+    )
     rows = [("Fill Date", "Rx #", "Drug", "Qty", "Days", "Prescriber")]
     day = world.injured_on + timedelta(days=20)
     for _ in range(random.randint(15, 60)):
         day += timedelta(days=random.randint(3, 20))
-        rows.append((slashes(day), str(random.randint(600_000, 699_999)), random.choice(_DRUGS), "60", "30", writer.name.upper()))
+        rows.append(
+            (
+                slashes(day),
+                str(random.randint(600_000, 699_999)),
+                random.choice(_DRUGS),
+                "60",
+                "30",
+                writer.name.upper(),
+            )
+        )
     body += grid(rows, "(1fr, 0.8fr, 2.4fr, 0.5fr, 0.5fr, 1.6fr)", head=True, stroke="none", inset="2.5pt")
     return Draft(
         type=ExhibitType.PHARMACY,
