@@ -79,3 +79,66 @@ def test_an_unknown_key_ends_with_status_two(tmp_path: Path, capsys: pytest.Capt
     status, _, err = run(["law", "due", str(path)], capsys)
     assert status == 2
     assert "programme" in err
+
+
+def test_fees_prints_a_list_of_charges(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, err = run(["law", "fees", example(root), "--json"], capsys)
+    assert (status, err) == (0, "")
+    (fee,) = json.loads(out)
+    wanted = "kind amount_usd owed_by citation verified explanation"
+    assert set(fee) == set(wanted.split())
+    assert fee["amount_usd"] is None
+    assert "not found" in fee["explanation"]
+    status, out, _ = run(["law", "fees", example(root)], capsys)
+    assert (status, "review fee" in out) == (0, True)
+
+
+def test_show_prints_the_versions_of_a_rule_or_the_one_of_a_day(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = run(["law", "show", "us_ca_wc.determination_deadline"], capsys)
+    assert status == 0
+    assert out.count("Cal. Lab. Code § 4610.6(d)") == 2
+    _, out, _ = run(["law", "show", "determination_deadline", "--on", "2017-12-31", "--json"], capsys)
+    shown = json.loads(out)
+    assert [v["effective_from"] for v in shown["versions"]] == ["2013-01-01"]
+    assert shown["versions"][0]["figures"]["regular"] == {"count": 30, "unit": "calendar_days"}
+    assert shown["regimes"] == ["R1", "R1b"]
+    _, out, _ = run(["law", "show", "evidence_hierarchy", "--on", "2017-01-01"], capsys)
+    assert "(B) peer-reviewed" in out
+
+
+def test_show_says_that_a_time_is_not_encoded(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = run(["law", "show", "ur_deferral", "--on", "2026-04-01"], capsys)
+    assert status == 0
+    assert "not encoded" in out
+    assert "R3" in out
+
+
+def test_show_lists_the_known_rules_and_programmes(capsys: pytest.CaptureFixture[str]) -> None:
+    status, _, err = run(["law", "show", "no_such_rule"], capsys)
+    assert status == 4
+    assert "us_ca_wc.filing_window" in err
+    status, _, err = run(["law", "show", "us_zz.filing_window"], capsys)
+    assert status == 4
+    assert "us_ca_dmhc" in err
+
+
+def test_coverage_prints_every_row_and_what_is_absent(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = run(["law", "coverage", "--json"], capsys)
+    assert status == 0
+    found = {(c["programme"], c["part"], c["code"]): c["cover"] for c in json.loads(out)}
+    assert found["us_ca_wc", "row", "V2"] == "verified"
+    assert found["us_ca_wc", "row", "F1"] == "gap"
+    assert found["us_ca_wc", "ground", "NOTUR"] == "recalled"
+    assert found["us_ca_dmhc", "absent", "fees"] == "absent"
+    status, out, _ = run(["law", "coverage", "--programme", "us_ca_dmhc"], capsys)
+    assert (status, "us_ca_wc" in out) == (0, False)
+
+
+def test_the_written_coverage_is_up_to_date(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, _, _ = run(["law", "coverage", "--write", str(tmp_path / "coverage.toml")], capsys)
+    assert status == 0
+    written = (tmp_path / "coverage.toml").read_text(encoding="utf-8")
+    kept = (root / "docs" / "coverage.toml").read_text(encoding="utf-8")
+    assert written == kept, "run openimr law coverage --write docs/coverage.toml"

@@ -49,6 +49,21 @@ COMMANDS = (
         "Whether a case may be reviewed: every ground, for each disputed item.",
     ),
     Entry(
+        "law fees",
+        "openimr.cli.law_fees",
+        "What a review costs the payer, and which penalties its delays may bring.",
+    ),
+    Entry(
+        "law show",
+        "openimr.cli.law_show",
+        "One rule of law with its versions: figures, citation, how it was verified.",
+    ),
+    Entry(
+        "law coverage",
+        "openimr.cli.law_coverage",
+        "What of the law is encoded, verified, recalled and absent.",
+    ),
+    Entry(
         "panel check",
         "openimr.cli.panel_check",
         "Every reviewer of a panel against a case: credentials, ties, fit.",

@@ -58,7 +58,7 @@ class _Group(click.Group):
 _ROOMS = {
     "records": "Case files: read them page by page into exhibits and a timeline.",
     "letters": "Determination letters: read them, cite from them, render them.",
-    "law": "The law as dated data: clocks of a case, eligibility.",
+    "law": "The law as dated data: clocks of a case, eligibility, fees, rules, coverage.",
     "panel": "Physician reviewers: credentials, conflicts, fit.",
 }
 

@@ -21,6 +21,7 @@ from openimr.law.questions import Answer, Question, Unknown
 from openimr.law.rulebook import RuleBook
 from openimr.terms.case import Case
 from openimr.terms.eligibility import Eligibility, Ground, GroundOutcome
+from openimr.terms.errors import LawError
 
 _WHOLE = (
     signature_grounds,
@@ -46,9 +47,18 @@ def check_eligibility(case: Case, rulebook: RuleBook, others: Sequence[Case] = (
         rulebook: The rules of its programme.
         others: Other cases, among which duplicates are looked for.
 
+    Raises:
+        LawError: No grounds are encoded for the programme.
+
     Source:
         8 CCR 9792.10.3; Lab. Code 4610.5.
     """
+    if not rulebook.has_table("grounds.csv"):
+        raise LawError(
+            asked=f"Check whether case {case.case.number} may be reviewed",
+            found=f"no grounds are encoded for the programme {rulebook.programme}.",
+            remedy="Let a person decide; openimr law coverage lists what is encoded.",
+        )
     question = Question(
         case=case,
         rulebook=rulebook,

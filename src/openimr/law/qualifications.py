@@ -11,6 +11,7 @@ from openimr.law.rulebook import load_rulebook
 from openimr.law.rules import Version
 from openimr.terms.case import Case, ServiceMethod
 from openimr.terms.eligibility import Deadline
+from openimr.terms.errors import LawError
 from openimr.terms.period import Moment
 from openimr.terms.places import Verified
 
@@ -165,6 +166,9 @@ def appeal_rights(case: Case, served: Moment, method: ServiceMethod | None) -> D
         served: When the determination was served.
         method: How it was served; None is taken as mail within California and said.
 
+    Raises:
+        LawError: No appeal is encoded for the programme.
+
     Source:
         Lab. Code 4610.6(h); 8 CCR 10575(c); Code Civ. Proc. 1013.
     """
@@ -174,4 +178,11 @@ def appeal_rights(case: Case, served: Moment, method: ServiceMethod | None) -> D
         service=replace(case.service, determination=method),
     )
     found = deadlines(as_served, load_rulebook(case.case.programme))
-    return next(d for d in found if d.ref == "P1")
+    clock = next((d for d in found if d.ref == "P1"), None)
+    if clock is None:
+        raise LawError(
+            asked=f"Compute the time to appeal in case {case.case.number}",
+            found=f"no appeal is encoded for the programme {case.case.programme}.",
+            remedy="Ask a person; openimr law coverage lists what is encoded.",
+        )
+    return clock

@@ -63,7 +63,9 @@ def day_of(moment: Moment | None) -> date | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class GroundRow:
+    """What the table of grounds says of a code."""
+
     outcome: GroundOutcome
     cure: str | None
     decided_by: Decider
@@ -72,9 +74,14 @@ class _Row:
 
 
 @cache
-def _rows(programme: str) -> Mapping[str, _Row]:
+def ground_table(programme: str) -> Mapping[str, GroundRow]:
+    """Return the grounds of a programme by their codes.
+
+    Source:
+        ``grounds.csv`` of the programme, each row with its citation.
+    """
     return {
-        row["code"]: _Row(
+        row["code"]: GroundRow(
             GroundOutcome(row["outcome"]),
             row["cure"] or None,
             Decider(row["decided_by"]),
@@ -111,7 +118,7 @@ def ground(
     Source:
         ``grounds.csv`` of the programme, each row with its citation.
     """
-    row = _rows(question.rulebook.programme)[code]
+    row = ground_table(question.rulebook.programme)[code]
     return Ground(
         code=code,
         dispute=dispute,

@@ -14,7 +14,17 @@ from openimr.law.reading import read_rules
 from openimr.law.rules import NotEncoded, Rule, Version
 from openimr.terms.errors import LawError
 
-__all__ = ["Figure", "Item", "NotEncoded", "Regime", "Rule", "RuleBook", "Version", "load_rulebook"]
+__all__ = [
+    "Figure",
+    "Item",
+    "NotEncoded",
+    "Regime",
+    "Rule",
+    "RuleBook",
+    "Version",
+    "load_rulebook",
+    "programmes",
+]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,6 +95,16 @@ class RuleBook:
         return tuple(r for r in self.regimes if r.begins <= on and (r.ends is None or on <= r.ends))
 
 
+def programmes() -> tuple[str, ...]:
+    """Return the programmes that are encoded, as far as each is.
+
+    Source:
+        One folder a programme.
+    """
+    folders = files("openimr.law").iterdir()
+    return tuple(sorted(f.name for f in folders if f.name.startswith("us_") and f.is_dir()))
+
+
 @cache
 def load_rulebook(programme: str = "us_ca_wc") -> RuleBook:
     """Return the rule book of a programme, read and checked once.
@@ -101,8 +121,7 @@ def load_rulebook(programme: str = "us_ca_wc") -> RuleBook:
         >>> str(version.period("regular")), version.force
         ('30 calendar days', 'directory')
     """
-    here = files("openimr.law")
-    known = sorted(f.name for f in here.iterdir() if f.name.startswith("us_") and f.is_dir())
+    here, known = files("openimr.law"), programmes()
     if programme not in known:
         raise LawError(
             asked=f"Load the rule book of {programme}",
