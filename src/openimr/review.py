@@ -33,7 +33,7 @@ from openimr.terms.problem import Problem, Severity
 from openimr.terms.records import CaseFile
 from openimr.terms.review import Review
 from openimr.terms.reviewer import Assignment, Panel, Reviewer, Unassignable
-from openimr.vocabulary.requests import parse_request
+from openimr.vocabulary.requests import parse_request, print_partial_approval
 
 # Opens the case file: called once the reviewer has attested, never before.
 OpenFile = Callable[[], tuple[CaseFile, tuple[Problem, ...]]]
@@ -100,7 +100,7 @@ def _assign(begun: Review, step: Step) -> Review:
     on = assigned_on(case)
     chosen = select_reviewer(
         case,
-        tuple(parse_request(d.request) for d in case.disputes),
+        tuple(parse_request(d.request) for d in in_dispute(case)),
         step.panel,
         rules=reviewer_rules(case.case.programme, on),
         on=on,
@@ -171,8 +171,21 @@ def _draft(opened: Review, library: Library) -> Review:
     assert opened.case_file is not None
     facts = extract_facts(opened.case_file.pages, opened.case_file.exhibits)
     requested_on = opened.case.dates.rfa.on if opened.case.dates.rfa else None
-    draft = draft_of(opened.case.case.number, opened.case.disputes, facts, requested_on, library)
+    draft = draft_of(opened.case.case.number, in_dispute(opened.case), facts, requested_on, library)
     return replace(opened, facts=facts, draft=draft)
+
+
+def in_dispute(case: Case) -> tuple[CaseDispute, ...]:
+    """Return the disputes of a case; of a partly approved request only the remainder is in dispute."""
+    return tuple(
+        replace(
+            d,
+            request=print_partial_approval(
+                d.request, requested=d.requested, authorized=d.authorized, remaining=d.remaining
+            ),
+        )
+        for d in case.disputes
+    )
 
 
 def draft_of(

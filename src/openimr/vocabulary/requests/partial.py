@@ -55,3 +55,28 @@ def split_partial_approval(request: str) -> PartialApproval | None:
     if match is None:
         return None
     return PartialApproval(match["original"], match["authorized"], match["remaining"])
+
+
+def print_partial_approval(
+    request: str, *, requested: str | None, authorized: str | None, remaining: str | None
+) -> str:
+    """Return a partly approved request in the sentences that letters print it in.
+
+    A portion that is only a quantity takes the place of the requested one in
+    the words of the request. Without all three the request stays as it is.
+
+    Example:
+        >>> print_partial_approval("Soma 350mg #60", requested="#60", authorized="#20", remaining="#40")
+        'Soma 350mg #60 was the original request. Soma 350mg #20 was authorized by the Claims \
+Administrator. The remaining IMR eligible portion of the original request, Soma 350mg #40'
+    """
+    if not requested or not authorized or not remaining:
+        return request
+
+    def portion(words: str) -> str:
+        return request.replace(requested, words, 1) if requested in request else words
+
+    return (
+        f"{request} was the original request. {portion(authorized)} was authorized by the Claims Administrator. "
+        f"The remaining IMR eligible portion of the original request, {portion(remaining)}"
+    )
