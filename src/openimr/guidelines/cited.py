@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from openimr.guidelines.library import Library, Topic
+from openimr.guidelines.library import Library
+from openimr.guidelines.topic import Topic
 from openimr.terms.citation import Citation
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from openimr.guidelines.library import Criterion, Document, InForce, Library, Topic
+from openimr.guidelines.library import Document, InForce, Library
 from openimr.guidelines.questions import Answer, Asked, ask
+from openimr.guidelines.topic import Criterion, Topic
 from openimr.terms.facts import Facts
 from openimr.terms.findings import EditionAnswer, Finding, Phase, Role, Status, TopicEvaluation
 from openimr.terms.places import Place, Verification

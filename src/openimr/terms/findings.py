@@ -27,6 +27,9 @@ class Role(StrEnum):
     CAUTION = "caution"
     EXCEPTION = "exception"
     NEVER = "never"
+    """The topic knows no way to yes."""
+    NOTE = "note"
+    """Advice for the letter; it decides nothing."""
 
 
 class Phase(StrEnum):
@@ -71,11 +74,22 @@ class EditionAnswer(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RouteAnswer:
+    """Whether one way to yes of a topic is open: every criterion on it is met, or not, or silent."""
+
+    id: str
+    text: str
+    status: Status
+    waits_for: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TopicEvaluation:
     """One dispute under one topic of one document in force.
 
-    ``used_on`` is the date that chose the edition. ``walked`` tells the steps
-    of the evidence hierarchy that led here, each as a sentence.
+    ``walked`` tells the steps of the evidence hierarchy that led here, each as
+    a sentence. ``routes`` are the ways to yes that the topic offers; where it
+    offers none, its requirements stand together.
     """
 
     dispute: int
@@ -88,3 +102,4 @@ class TopicEvaluation:
     gist: str | None
     walked: tuple[str, ...]
     findings: tuple[Finding, ...]
+    routes: tuple[RouteAnswer, ...] = ()
