@@ -77,6 +77,6 @@ Administrator. The remaining IMR eligible portion of the original request, Soma 
         return request.replace(requested, words, 1) if requested in request else words
 
     return (
-        f"{request} was the original request. {portion(authorized)} was authorized by the Claims Administrator. "
-        f"The remaining IMR eligible portion of the original request, {portion(remaining)}"
+        f"{request} was the original request. {portion(authorized)} was authorized by the Claims "
+        f"Administrator. The remaining IMR eligible portion of the original request, {portion(remaining)}"
     )
