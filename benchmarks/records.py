@@ -59,7 +59,7 @@ _BUNDLE = 25
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """A bundle that was read: its truth, its score, seconds, and the memory of all processes at their peak."""
+    """A bundle that was read: truth, score, seconds, and the memory of all processes at their peak."""
 
     truth: Truth
     score: Score
@@ -122,9 +122,14 @@ def runs(folder: Path, kind: str, seeds: Iterable[int], pages: int, scans: float
     for seed in seeds:
         place = folder / f"{kind}-{seed}-{pages}-{scans}"
         truth = generate(
-            place, seed, pages, families=FAMILIES[kind], scans_share=scans, duplicates_share=copies,
+            place,
+            seed,
+            pages,
+            families=FAMILIES[kind],
+            scans_share=scans,
+            duplicates_share=copies,
             transcripts=transcripts,
-        )  # fmt: skip
+        )
         found.append(read_once(place, truth))
     return found
 
@@ -220,10 +225,13 @@ def by_family(found: Sequence[Run]) -> Table:
         dated = any(one.document.date_of_service for one in judged)
         signed = any(one.document.author for one in judged)
         shares = (
-            _mean(one.begins for one in judged), _mean(one.whole for one in judged), measures.share(kinds.exact, kinds),
-            measures.share(days.exact, days) if dated else None, measures.share(days.wrong, days) if dated else None,
+            _mean(one.begins for one in judged),
+            _mean(one.whole for one in judged),
+            measures.share(kinds.exact, kinds),
+            measures.share(days.exact, days) if dated else None,
+            measures.share(days.wrong, days) if dated else None,
             measures.share(who.exact, who) if signed else None,
-        )  # fmt: skip
+        )
         table.add_row(
             family, str(len(judged)), *("" if one is None else f"{100 * one:.0f}" for one in shares)
         )

@@ -11,7 +11,6 @@ from random import Random
 
 import pikepdf
 import pypdfium2
-
 from benchmarks.casefiles.disturbing import (
     drawn_over,
     fax_line,
@@ -241,7 +240,7 @@ def _parts(papers: Sequence[_Paper], files: int) -> list[Sequence[_Paper]]:
 
 
 def _write(path: Path, random: Random, papers: Sequence[_Paper], printed: Sequence[pikepdf.Pdf]) -> None:
-    """Write one PDF: first every page as it was printed, then pictures in place of those that were scanned."""
+    """Write one PDF: every page as it was printed, then pictures in place of those that were scanned."""
     pdf = pikepdf.new()
     sheets = [sheet for paper in papers for sheet in paper.sheets]
     for sheet in sheets:
@@ -302,9 +301,15 @@ def _truth(
         first_of.setdefault(paper.draft, start)
         documents.append(found)
     return Truth(
-        seed=seed, files=names, pages=page, documents=tuple(documents), copies=tuple(copies),
-        scans=tuple(scans), blank=tuple(blank), rotated=tuple(turned),
-    )  # fmt: skip
+        seed=seed,
+        files=names,
+        pages=page,
+        documents=tuple(documents),
+        copies=tuple(copies),
+        scans=tuple(scans),
+        blank=tuple(blank),
+        rotated=tuple(turned),
+    )
 
 
 def _document(

@@ -8,12 +8,28 @@ from random import Random
 
 import pikepdf
 import pypdfium2
-
 from benchmarks.casefiles.printing import escaped, helvetica
 
 _FONT = "/OverlayFont"
-_CONFUSED = {"l": "1", "1": "l", "O": "0", "0": "O", "5": "S", "S": "5", "e": "c", "c": "e", "a": "o", "n": "u",
-             "h": "b", "t": "f", "i": "j", "8": "B", "B": "8", "g": "q", "rn": "m"}  # fmt: skip
+_CONFUSED = {
+    "l": "1",
+    "1": "l",
+    "O": "0",
+    "0": "O",
+    "5": "S",
+    "S": "5",
+    "e": "c",
+    "c": "e",
+    "a": "o",
+    "n": "u",
+    "h": "b",
+    "t": "f",
+    "i": "j",
+    "8": "B",
+    "B": "8",
+    "g": "q",
+    "rn": "m",
+}
 _LETTERS = "abcdefghijklmnopqrstuvwxyz.,:;'"
 NOISE = 0.05
 """The share of characters that a poor recognition gets wrong."""
@@ -32,10 +48,9 @@ class Line:
 
 def fax_line(random: Random, day: date, page: int, pages: int) -> bytes:
     """Return the drawing of the line that a receiving fax prints at the top of each page."""
-    text = (
-        f"{day:%m/%d/%Y} {random.randint(7, 18):02d}:{random.randint(0, 59):02d}  FROM: 555{random.randint(10**6, 10**7)}"
-        f"   TO: 555{random.randint(10**6, 10**7)}   P. {page:03d}/{pages:03d}"
-    )
+    hour = f"{random.randint(7, 18):02d}:{random.randint(0, 59):02d}"
+    sender, receiver = (f"555{random.randint(10**6, 10**7)}" for _ in range(2))
+    text = f"{day:%m/%d/%Y} {hour}  FROM: {sender}   TO: {receiver}   P. {page:03d}/{pages:03d}"
     return _shown(text, 40, 778, 8)
 
 

@@ -8,12 +8,13 @@ from datetime import date
 from random import Random
 
 from benchmarks.casefiles.world import World
+
 from openimr.terms.records import ExhibitType
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A document to be printed: either typeset from ``source``, or ``lines`` of a line printer, page by page."""
+    """A document to be printed: typeset from ``source``, or ``lines`` of a line printer, page by page."""
 
     type: ExhibitType
     title: str
@@ -28,6 +29,11 @@ class Draft:
 
 
 Family = Callable[[World, Random], Draft]
+
+BOLD = {"weight": '"bold"'}
+ITALIC = {"style": '"italic"'}
+PAGE = "#counter(page).display()"
+PAGE_OF = f"Page {PAGE} of #counter(page).final().first()"
 
 
 def quoted(text: str) -> str:
@@ -50,6 +56,11 @@ def setup(
         f'#set text(font: "{font}", size: {size}pt)\n'
         f"#set par(justify: {'true' if justify else 'false'})\n"
     )
+
+
+def from_page_two(content: str) -> str:
+    """Return a header that the first page does not have."""
+    return f"context if counter(page).get().first() > 1 [{content}]"
 
 
 def said(text: str, **style: str) -> str:

@@ -217,7 +217,7 @@ def answers(pairs: Iterable[tuple[Hashable | None, Hashable | None, bool]]) -> A
         pairs: What is true, what was said, and whether the document was found.
 
     Example:
-        >>> answers([("a", "a", True), ("a", "b", True), ("a", None, True), ("a", None, False), (None, "a", True)])
+        >>> answers([("a", "a", True), ("a", "b", True), ("a", None, True), ("a", None, False)])
         Answers(exact=1, wrong=1, abstained=1, not_found=1)
     """
     asked = [(truth, said, found) for truth, said, found in pairs if truth is not None]

@@ -6,7 +6,6 @@ import io
 
 import pikepdf
 import typst
-
 from benchmarks.casefiles.draft import Draft
 
 _LETTER = (0, 0, 612, 792)

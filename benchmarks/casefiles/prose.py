@@ -14,8 +14,8 @@ _SLOTS: dict[str, Sequence[str]] = {
     "big": tuple(str(number) for number in range(10, 95, 5)),
     "weeks": ("two weeks", "three weeks", "four weeks", "six weeks", "two months", "several months"),
     "quality": ("aching", "burning", "sharp", "throbbing", "dull", "stabbing", "cramping", "shooting"),
-    "course": ("unchanged", "slightly better", "gradually worse", "somewhat improved", "constant", "on and off"),
-    "act": ("lifting", "prolonged sitting", "bending", "overhead reaching", "climbing stairs", "driving", "walking"),
+    "course": ("unchanged", "slightly better", "gradually worse", "somewhat improved", "constant"),
+    "act": ("lifting", "prolonged sitting", "bending", "overhead reaching", "climbing stairs", "driving"),
     "relief": ("rest", "ice", "heat", "medication", "stretching", "lying down", "a home exercise program"),
     "drug": (
         "naproxen 550 mg", "tramadol 50 mg", "cyclobenzaprine 7.5 mg", "gabapentin 300 mg", "omeprazole 20 mg",
@@ -26,15 +26,16 @@ _SLOTS: dict[str, Sequence[str]] = {
     "grade": ("mild", "moderate", "marked", "minimal", "trace"),
     "level": ("L3-4", "L4-5", "L5-S1", "C4-5", "C5-6", "C6-7"),
     "muscle": ("paraspinal", "trapezius", "quadriceps", "deltoid", "gluteus", "biceps", "gastrocnemius"),
-    "test": ("straight leg raise", "Spurling maneuver", "Hawkins sign", "McMurray test", "Tinel sign", "Kemp test"),
+    "test": ("straight leg raise", "Spurling maneuver", "Hawkins sign", "McMurray test", "Tinel sign"),
     "result": ("positive", "negative", "equivocal", "positive on the {side}"),
     "care": (
-        "physical therapy", "acupuncture", "chiropractic treatment", "a TENS unit", "an epidural steroid injection",
-        "a home exercise program", "cognitive behavioral therapy", "an orthopedic consultation",
+        "physical therapy", "acupuncture", "chiropractic treatment", "a TENS unit",
+        "an epidural steroid injection", "a home exercise program",
+        "cognitive behavioral therapy", "an orthopedic consultation",
     ),
     "tool": ("a curved osteotome", "an arthroscopic shaver", "the radiofrequency wand", "a Kerrison rongeur",
              "a motorized burr", "a bipolar cautery"),
-    "tissue": ("labrum", "synovium", "ligamentum flavum", "lateral recess", "bursa", "meniscus", "disc space"),
+    "tissue": ("labrum", "synovium", "ligamentum flavum", "bursa", "meniscus", "disc space"),
 }  # fmt: skip
 
 _SECTIONS: dict[str, Sequence[str]] = {
@@ -84,7 +85,7 @@ _SECTIONS: dict[str, Sequence[str]] = {
         "Await the response to the earlier request for {care}.",
     ),
     "operation": (
-        "The patient was brought to the operating suite, positioned with all points padded, and given antibiotics.",
+        "The patient was brought to the suite, positioned with all points padded, and given antibiotics.",
         "A timeout was taken and the {region} was identified as the site.",
         "Through a {n} cm incision the {tissue} was exposed and {grade} fraying was noted.",
         "Using {tool}, the {tissue} was debrided back to a stable margin.",
@@ -107,7 +108,7 @@ _SECTIONS: dict[str, Sequence[str]] = {
     ),
     "law": (
         "It is my opinion, within reasonable medical probability, that the {region} was injured at work.",
-        "Apportionment was considered, and {big} percent of the impairment is assigned to the industrial event.",
+        "Apportionment was considered, and {big} percent of the impairment is assigned to the work event.",
         "The applicant told me that {act} became difficult within {weeks} of the event.",
         "Impairment of the {region} was rated by range of motion at {n} percent of the whole person.",
         "Future care should allow for {care} in the event of a flare.",
@@ -159,7 +160,7 @@ class Prose:
         return " ".join(self._filled(random, one) for one in chosen)
 
     def paragraphs(self, random: Random, section: str, count: int) -> list[str]:
-        """Return that many paragraphs or some times more; with transcripts, about half of them are real ones."""
+        """Return that many paragraphs or more; with transcripts, about half of them are real ones."""
         found = []
         for _ in range(count * random.choice(_FULLNESS)):
             if self.transcripts and random.random() < 0.5:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from benchmarks.casefiles import measures
 from benchmarks.casefiles.measures import Answers, Counts
 from benchmarks.casefiles.truth import Document, Truth
+
 from openimr.terms.records import CaseFile, Exhibit, ReadBy
 
 
@@ -24,7 +25,7 @@ class Judged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """The figures of one bundle. ``copies_by_way`` has copies found and copies there, by how they were made."""
+    """The figures of one bundle. ``copies_by_way``: copies found and there, by how they were made."""
 
     boundaries: Counts
     quality: float
@@ -157,7 +158,7 @@ def _plain(documents: Sequence[Document], blank: set[int]) -> list[tuple[int, ..
 
 
 def _reading(truth: Truth, case_file: CaseFile) -> tuple[tuple[int, int], tuple[int, int], int]:
-    """Return character errors, words missed and the count, over pictures that lie upright and were recognized."""
+    """Return character errors, words missed and the count, over upright pictures that were recognized."""
     upright = [scan for scan in truth.scans if not scan.has_text_layer and scan.page not in truth.rotated]
     read = {page.bundle_page: page for page in case_file.pages if page.read_by is ReadBy.OCR}
     compared = [(scan.text, read[scan.page].text) for scan in upright if scan.page in read]

@@ -10,13 +10,30 @@ from random import Random
 from benchmarks.casefiles.dates import compact, machine
 from benchmarks.casefiles.draft import Draft
 from benchmarks.casefiles.world import World
+
 from openimr.terms.records import ExhibitType
 
 HOSPITAL = "EL DORADO COUNTY GENERAL HOSPITAL"
 _WIDTH = 78
 _LINES_OF_A_PAGE = 54
-_PANEL = ("SODIUM", "POTASSIUM", "CHLORIDE", "CO2", "BUN", "CREATININE", "GLUCOSE", "ALT", "AST", "ALK PHOS", "WBC",
-          "HGB", "HCT", "PLT", "ESR", "CRP")  # fmt: skip
+_PANEL = (
+    "SODIUM",
+    "POTASSIUM",
+    "CHLORIDE",
+    "CO2",
+    "BUN",
+    "CREATININE",
+    "GLUCOSE",
+    "ALT",
+    "AST",
+    "ALK PHOS",
+    "WBC",
+    "HGB",
+    "HCT",
+    "PLT",
+    "ESR",
+    "CRP",
+)
 
 
 def _printed(
@@ -45,10 +62,17 @@ def county_operation(world: World, random: Random) -> Draft:
     who = world.people["surgeon"]
     done = world.day(random)
     body = [
-        "", f"PROC DT.......: {machine(done)}", f"OPERATOR......: {who.name.upper()} {who.credential}",
-        "ASSISTANT.....: NONE", "ANES..........: GETA", f"PRE-OP DX.....: {world.prose.sentences(random, 'assessment', 1).upper()}",
-        "POST-OP DX....: SAME", "", "FINDINGS AND TECHNIQUE", "",
-    ]  # fmt: skip
+        "",
+        f"PROC DT.......: {machine(done)}",
+        f"OPERATOR......: {who.name.upper()} {who.credential}",
+        "ASSISTANT.....: NONE",
+        "ANES..........: GETA",
+        f"PRE-OP DX.....: {world.prose.sentences(random, 'assessment', 1).upper()}",
+        "POST-OP DX....: SAME",
+        "",
+        "FINDINGS AND TECHNIQUE",
+        "",
+    ]
     for _ in range(random.randint(3, 9)):
         body += [world.prose.sentences(random, "operation", 5).upper(), ""]
     body += [f"{who.name.upper()} {who.credential}  /AUTHENTICATED {machine(done + timedelta(days=2))} 0714/"]
@@ -95,12 +119,15 @@ def county_clinic(world: World, random: Random) -> Draft:
 def county_laboratory(world: World, random: Random) -> Draft:
     """Return a cumulative blood panel."""
     drawn = world.day(random)
-    body = ["", f"COLL {machine(drawn)} 0655   RECD {machine(drawn)} 0731   VERIFIED {machine(drawn)} 1012", "",
-            f"{'TEST':<20}{'RESULT':>10}   {'REF RANGE':<18}UNITS"]  # fmt: skip
+    body = [
+        "",
+        f"COLL {machine(drawn)} 0655   RECD {machine(drawn)} 0731   VERIFIED {machine(drawn)} 1012",
+        "",
+        f"{'TEST':<20}{'RESULT':>10}   {'REF RANGE':<18}UNITS",
+    ]
     for test in _PANEL * random.randint(1, 5):
-        body.append(
-            f"{test:<20}{random.uniform(1, 150):>10.1f}   {random.randint(1, 60)}-{random.randint(61, 150):<15}MMOL/L"
-        )
+        between = f"{random.randint(1, 60)}-{random.randint(61, 150)}"
+        body.append(f"{test:<20}{random.uniform(1, 150):>10.1f}   {between:<18}MMOL/L")
     return Draft(
         type=ExhibitType.LABORATORY,
         title="Laboratory",

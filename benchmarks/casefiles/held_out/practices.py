@@ -1,4 +1,4 @@
-"""Papers of smaller practices: a portal's export, a chiropractor's columns, a note on work, a first visit told."""
+"""Papers of smaller practices: a portal's export, columns of a chiropractor, a slip, a first visit told."""
 
 from __future__ import annotations
 
@@ -6,30 +6,34 @@ from datetime import timedelta
 from random import Random
 
 from benchmarks.casefiles.dates import after, dashes, european, short, worded
-from benchmarks.casefiles.draft import Draft, grid, paragraphs, quoted, said, setup
+from benchmarks.casefiles.draft import ITALIC, PAGE_OF, Draft, grid, paragraphs, quoted, said, setup
 from benchmarks.casefiles.world import World
+
 from openimr.terms.records import ExhibitType
 
 
 def portal_export(world: World, random: Random) -> Draft:
-    """Return a visit as a patient portal exports it; the foot bears the day of the export, not of the visit."""
+    """Return a visit as a patient portal exports it; the foot bears the day of the export."""
     who = world.people[random.choice(("primary", "pain", "orthopedist"))]
     seen = world.day(random)
     exported = seen + timedelta(days=random.randint(60, 700))
+    by_whom = f"Exported {european(exported)} by health information desk"
     footer = (
-        f"context [#text(size: 7pt, fill: gray)[#{quoted(f'Exported {european(exported)} by health information desk')} "
+        f"context [#text(size: 7pt, fill: gray)[#{quoted(by_whom)} "
         "#h(1fr) sheet #counter(page).display() / #counter(page).final().first()]]"
     )
     body = setup(font="DejaVu Sans", size=8.5, margin="left: 1.6in, right: 0.8in, y: 0.8in", footer=footer)
-    body += f"#rect(fill: luma(235), width: 100%, inset: 8pt)[{said(f'{who.facility} | {european(seen)}', size='12pt')}]\n\n"
+    bar = said(f"{who.facility} | {european(seen)}", size="12pt")
+    body += f"#rect(fill: luma(235), width: 100%, inset: 8pt)[{bar}]\n\n"
     body += paragraphs(
-        [
-            f"{world.patient} was seen by {who.name} ({who.specialty}). Office visit, injury claim {world.claim}."
-        ]
+        [f"{world.patient} was seen by {who.name} ({who.specialty}). Visit, injury claim {world.claim}."]
     )
     for head, section in (
-        ("What brought you in", "history"), ("What we found", "exam"), ("What we think", "assessment"), ("What happens next", "plan"),
-    ):  # fmt: skip
+        ("What brought you in", "history"),
+        ("What we found", "exam"),
+        ("What we think", "assessment"),
+        ("What happens next", "plan"),
+    ):
         body += said(head, size="11pt", fill="rgb(0, 110, 90)") + "\n\n"
         body += paragraphs(world.prose.paragraphs(random, section, random.randint(1, 5)))
     body += paragraphs([f"Note closed: {who.signed}, {european(seen)}"])
@@ -51,9 +55,14 @@ def narrative_progress(world: World, random: Random) -> Draft:
     who = world.people[random.choice(("pain", "orthopedist", "psychologist"))]
     seen = world.day(random)
     sent = after(random, seen, 3, 14)
-    body = setup(font="New Computer Modern", size=11.5, margin="x: 1.3in, y: 1in",
-                 footer="context align(center)[- #counter(page).display() -]", justify=True)  # fmt: skip
-    body += f"#align(right)[{said(f'{who.facility}', style=chr(34) + 'italic' + chr(34))} \\ {said(who.city)}]\n\n"
+    body = setup(
+        font="New Computer Modern",
+        size=11.5,
+        margin="x: 1.3in, y: 1in",
+        footer="context align(center)[- #counter(page).display() -]",
+        justify=True,
+    )
+    body += f"#align(right)[{said(who.facility, **ITALIC)} \\ {said(who.city)}]\n\n"
     body += paragraphs(
         [f"{world.adjuster}, {world.payer}", f"About: {world.patient}, your file {world.claim}"]
     )
@@ -84,8 +93,18 @@ def chiropractic_columns(world: World, random: Random) -> Draft:
     seen = world.day(random)
     initials = "".join(part[0] for part in who.name.split())
     body = setup(font="Liberation Serif", size=10, margin="x: 0.5in, y: 0.5in")
-    body += grid([(dashes(seen), f"Pt {world.reversed}", f"Tx {random.randint(1, 36)}", f"DOI {dashes(world.injured_on)}")],
-                 "(1fr, 2fr, 0.6fr, 1fr)", stroke="1pt")  # fmt: skip
+    body += grid(
+        [
+            (
+                dashes(seen),
+                f"Pt {world.reversed}",
+                f"Tx {random.randint(1, 36)}",
+                f"DOI {dashes(world.injured_on)}",
+            )
+        ],
+        "(1fr, 2fr, 0.6fr, 1fr)",
+        stroke="1pt",
+    )
     body += "#columns(2)[\n"
     for letter, section in zip("SOAP", ("history", "exam", "assessment", "plan"), strict=True):
         body += (
@@ -122,11 +141,14 @@ def capacity_note(world: World, random: Random) -> Draft:
     until = after(random, seen, 20, 40)
     body = setup(font="Libertinus Serif", size=14, margin="x: 1.5in, y: 1.5in")
     body += said("Return-to-duty slip", size="22pt") + "\n\n"
-    body += paragraphs([
-        f"{world.patient} was examined in this office on {short(seen)} and is excused from full duties until {short(until)}.",
-        f"In the meantime: desk work alone, no more than {random.randint(2, 6)} hours a day.",
-        f"{who.signed} - {who.facility} - {who.phone}",
-    ])  # fmt: skip
+    body += paragraphs(
+        [
+            f"{world.patient} was examined in this office on {short(seen)} "
+            f"and is excused from full duties until {short(until)}.",
+            f"In the meantime: desk work alone, no more than {random.randint(2, 6)} hours a day.",
+            f"{who.signed} - {who.facility} - {who.phone}",
+        ]
+    )
     return Draft(
         type=ExhibitType.WORK_STATUS,
         title="Return-to-duty slip",
@@ -142,14 +164,22 @@ def first_visit_told(world: World, random: Random) -> Draft:
     """Return a doctor's first report that an urgent care prints instead of the state's form."""
     who = world.people["internist"]
     seen = after(random, world.injured_on, 0, 8)
-    body = setup(font="Liberation Sans", size=10, margin="left: 0.9in, right: 2in, y: 1in",
-                 footer=f"context [#text(size: 8pt)[#{quoted(world.last + ' ' + world.chart)} #h(1fr) #counter(page).display() of #counter(page).final().first()]]")  # fmt: skip
+    body = setup(
+        font="Liberation Sans",
+        size=10,
+        margin="left: 0.9in, right: 2in, y: 1in",
+        footer=f"context [#{quoted(world.last + ' ' + world.chart)} #h(1fr) {PAGE_OF}]",
+    )
     body += said("BRIDGEWAY URGENT CARE", size="14pt") + "\n\n"
     body += (
         said("Doctor's First Report of Occupational Injury (in lieu of Form 5021)", weight='"bold"') + "\n\n"
     )
-    body += paragraphs([f"Arrival {dashes(seen)} 11:{random.randint(10, 59)}. {world.patient}, employed by {world.employer}.",
-                        f"Injured {dashes(world.injured_on)}."])  # fmt: skip
+    body += paragraphs(
+        [
+            f"Arrival {dashes(seen)} 11:{random.randint(10, 59)}. {world.patient}, of {world.employer}.",
+            f"Injured {dashes(world.injured_on)}.",
+        ]
+    )
     for head, section in (
         ("Mechanism", "history"),
         ("Findings", "exam"),

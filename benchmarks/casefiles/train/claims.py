@@ -6,11 +6,23 @@ from datetime import timedelta
 from random import Random
 
 from benchmarks.casefiles.dates import after, slashes, worded
-from benchmarks.casefiles.draft import Draft, centred, grid, paragraphs, quoted, said, setup, ticked
+from benchmarks.casefiles.draft import (
+    BOLD,
+    PAGE,
+    Draft,
+    centred,
+    from_page_two,
+    grid,
+    paragraphs,
+    quoted,
+    said,
+    setup,
+    ticked,
+)
 from benchmarks.casefiles.world import World
+
 from openimr.terms.records import ExhibitType
 
-_BOLD = {"weight": '"bold"'}
 _CODES = ("M54.5", "M54.16", "S33.5XXA", "M75.41", "M25.562", "G56.01")
 _TREATERS = ("primary", "pain", "orthopedist", "chiropractor")
 
@@ -25,21 +37,25 @@ def review_letter(world: World, random: Random) -> Draft:
         "Page #counter(page).display() of #counter(page).final().first()]]"
     )
     body = setup(font="Liberation Sans", size=10.5, footer=footer)
-    body += said(who.facility, size="18pt", **_BOLD) + f"\n\n{said(f'{who.street}, {who.city}')}\n\n"
+    body += said(who.facility, size="18pt", **BOLD) + f"\n\n{said(f'{who.street}, {who.city}')}\n\n"
     body += paragraphs([worded(decided), f"{world.patient}\n{asked.street}\n{asked.city}"])
-    body += centred("UTILIZATION REVIEW DETERMINATION: NON-CERTIFICATION", **_BOLD)
+    body += centred("UTILIZATION REVIEW DETERMINATION: NON-CERTIFICATION", **BOLD)
     body += grid(
         [
-            ("Employee:", world.patient), ("Claim Number:", world.claim),
-            ("Date of Injury:", slashes(world.injured_on)), ("Requesting Physician:", asked.signed),
-            ("Date RFA received:", slashes(received)), ("Date of Determination:", slashes(decided)),
+            ("Employee:", world.patient),
+            ("Claim Number:", world.claim),
+            ("Date of Injury:", slashes(world.injured_on)),
+            ("Requesting Physician:", asked.signed),
+            ("Date RFA received:", slashes(received)),
+            ("Date of Determination:", slashes(decided)),
         ],
-        "(auto, 1fr)", stroke="none",
-    )  # fmt: skip
+        "(auto, 1fr)",
+        stroke="none",
+    )
     rows = [("Treatment Requested", "Decision")]
     rows += [(one, "Denied") for one in world.prose.items(random, "plan", random.randint(1, 3))]
     body += grid(rows, "(3fr, 1fr)", head=True)
-    body += said("Medical records reviewed:", **_BOLD) + "\n\n"
+    body += said("Medical records reviewed:", **BOLD) + "\n\n"
     body += paragraphs(
         [
             f"PR-2 by {asked.signed} dated {slashes(decided - timedelta(days=random.randint(10, 200)))}"
@@ -47,7 +63,7 @@ def review_letter(world: World, random: Random) -> Draft:
         ]
     )
     body += (
-        said("Clinical rationale:", **_BOLD)
+        said("Clinical rationale:", **BOLD)
         + "\n\n"
         + paragraphs(world.prose.paragraphs(random, "rationale", random.randint(2, 6)))
     )
@@ -68,10 +84,14 @@ def request_form(world: World, random: Random) -> Draft:
     """Return a request for authorization on the state's form."""
     who = world.people[random.choice(_TREATERS)]
     signed = world.day(random)
-    body = setup(font="Liberation Sans", size=9, margin="x: 0.6in, y: 0.5in",
-                 footer="[#text(size: 7pt)[DWC Form RFA (Effective 2/2014) #h(1fr) Page 1]]")  # fmt: skip
+    body = setup(
+        font="Liberation Sans",
+        size=9,
+        margin="x: 0.6in, y: 0.5in",
+        footer="[#text(size: 7pt)[DWC Form RFA (Effective 2/2014) #h(1fr) Page 1]]",
+    )
     body += centred("State of California, Division of Workers' Compensation", size="10pt")
-    body += centred("REQUEST FOR AUTHORIZATION", size="13pt", **_BOLD)
+    body += centred("REQUEST FOR AUTHORIZATION", size="13pt", **BOLD)
     body += centred("DWC Form RFA", size="9pt")
     first = random.random() < 0.7
     body += grid(
@@ -136,21 +156,31 @@ def application(world: World, random: Random) -> Draft:
         footer="[#text(size: 7pt)[DWC Form IMR (Effective 2/2014)]]",
     )
     body += centred("State of California, Department of Industrial Relations", size="9pt")
-    body += centred("APPLICATION FOR INDEPENDENT MEDICAL REVIEW", size="13pt", **_BOLD)
+    body += centred("APPLICATION FOR INDEPENDENT MEDICAL REVIEW", size="13pt", **BOLD)
     body += grid(
         [
             ("Type of Utilization Review:", f"{ticked(True, 'Regular')}   {ticked(False, 'Expedited')}"),
-            ("Employee Name:", world.patient), ("Claim Number:", world.claim),
-            ("Date of Injury:", slashes(world.injured_on)), ("Employer:", world.employer),
-            ("Requesting Physician:", asked.signed), ("Claims Administrator:", world.payer),
+            ("Employee Name:", world.patient),
+            ("Claim Number:", world.claim),
+            ("Date of Injury:", slashes(world.injured_on)),
+            ("Employer:", world.employer),
+            ("Requesting Physician:", asked.signed),
+            ("Claims Administrator:", world.payer),
             ("Date of UR Determination Letter:", slashes(decided)),
             ("Primary Diagnosis:", world.prose.sentences(random, "assessment", 1)),
-            ("List each specific requested medical service:", "\n".join(world.prose.items(random, "plan", 3))),
+            (
+                "List each specific requested medical service:",
+                "\n".join(world.prose.items(random, "plan", 3)),
+            ),
         ],
         "(1fr, 1.6fr)",
-    )  # fmt: skip
-    body += paragraphs(["Request for Review and Consent to Obtain Medical Records",
-                        "I request a review of the disputed treatment and allow my records to be given to the reviewer."])  # fmt: skip
+    )
+    body += paragraphs(
+        [
+            "Request for Review and Consent to Obtain Medical Records",
+            "I request a review of the disputed treatment and allow my records to be given to the reviewer.",
+        ]
+    )
     body += grid([(f"Employee Signature: {world.patient}", f"Date: {slashes(signed)}")], "(2fr, 1fr)")
     return Draft(
         type=ExhibitType.IMR_APPLICATION,
@@ -167,15 +197,18 @@ def work_slip(world: World, random: Random) -> Draft:
     seen = world.day(random)
     until = after(random, seen, 14, 45)
     body = setup(font="DejaVu Sans Mono", size=9.5)
-    body += centred(who.facility, **_BOLD) + centred("WORK STATUS REPORT", size="14pt", **_BOLD)
-    body += paragraphs([
-        f"Patient: {world.patient}    Claim: {world.claim}", f"Date of visit: {slashes(seen)}",
-        ticked(random.random() < 0.3, "Temporarily totally disabled"),
-        ticked(True, f"Modified duty from {slashes(seen)} through {slashes(until)}"),
-        f"Restrictions: no lifting over {random.choice((5, 10, 15, 20))} lbs",
-        f"Next appointment: {slashes(until)}",
-        f"Physician: {who.signed}   {slashes(seen)}",
-    ])  # fmt: skip
+    body += centred(who.facility, **BOLD) + centred("WORK STATUS REPORT", size="14pt", **BOLD)
+    body += paragraphs(
+        [
+            f"Patient: {world.patient}    Claim: {world.claim}",
+            f"Date of visit: {slashes(seen)}",
+            ticked(random.random() < 0.3, "Temporarily totally disabled"),
+            ticked(True, f"Modified duty from {slashes(seen)} through {slashes(until)}"),
+            f"Restrictions: no lifting over {random.choice((5, 10, 15, 20))} lbs",
+            f"Next appointment: {slashes(until)}",
+            f"Physician: {who.signed}   {slashes(seen)}",
+        ]
+    )
     return Draft(
         type=ExhibitType.WORK_STATUS,
         title="Work Status Report",
@@ -193,18 +226,27 @@ def fax_sheet(world: World, random: Random) -> Draft:
     sender = world.people[random.choice(_TREATERS)]
     sent = world.day(random)
     body = setup(font="Libertinus Serif", size=13)
-    body += said("FAX", size="44pt", **_BOLD) + "\n\n"
+    body += said("FAX", size="44pt", **BOLD) + "\n\n"
     body += grid(
-        [("To:", world.adjuster), ("Company:", world.payer), ("From:", sender.facility), ("Fax:", sender.fax),
-         ("Date:", slashes(sent)), ("Pages:", f"{random.randint(2, 40)} including cover"),
-         ("Re:", f"{world.patient} / {world.claim}")],
-        "(auto, 1fr)", stroke="none",
-    )  # fmt: skip
-    body += paragraphs([
-        "Comments: please see the attached records.",
-        "CONFIDENTIALITY NOTICE: this transmission is meant for the addressee alone. If it reached you in error, "
-        "call the sender and destroy every copy.",
-    ])  # fmt: skip
+        [
+            ("To:", world.adjuster),
+            ("Company:", world.payer),
+            ("From:", sender.facility),
+            ("Fax:", sender.fax),
+            ("Date:", slashes(sent)),
+            ("Pages:", f"{random.randint(2, 40)} including cover"),
+            ("Re:", f"{world.patient} / {world.claim}"),
+        ],
+        "(auto, 1fr)",
+        stroke="none",
+    )
+    body += paragraphs(
+        [
+            "Comments: please see the attached records.",
+            "CONFIDENTIALITY NOTICE: this is meant for the addressee alone. If it reached you in error, "
+            "call the sender and destroy every copy.",
+        ]
+    )
     return Draft(
         type=ExhibitType.FAX_COVER,
         title="Fax",
@@ -219,13 +261,14 @@ def lawyer_letter(world: World, random: Random) -> Draft:
     """Return a letter of the applicant's attorney."""
     who = world.people["attorney"]
     sent = world.day(random)
-    header = f"context if counter(page).get().first() > 1 [#{quoted(world.adjuster)} \\ #{quoted(worded(sent))} \\ Page #counter(page).display()]"
+    header = from_page_two(f"#{quoted(world.adjuster)} \\ #{quoted(worded(sent))} \\ Page {PAGE}")
     body = setup(font="Libertinus Serif", size=12, margin="x: 1.25in, y: 1in", header=header, justify=True)
     body += centred("LAW OFFICES OF", size="9pt") + centred(who.facility.upper(), size="14pt")
     body += paragraphs([worded(sent), f"VIA FACSIMILE AND U.S. MAIL\n{world.adjuster}\n{world.payer}"])
     body += paragraphs(
         [
-            f"Re:  {world.patient} v. {world.employer}\nClaim No.: {world.claim}\nDate of Injury: {worded(world.injured_on)}"
+            f"Re:  {world.patient} v. {world.employer}\nClaim No.: {world.claim}\n"
+            f"Date of Injury: {worded(world.injured_on)}"
         ]
     )
     body += paragraphs(

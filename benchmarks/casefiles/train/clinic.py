@@ -6,8 +6,9 @@ from datetime import timedelta
 from random import Random
 
 from benchmarks.casefiles.dates import after, short, slashes, worded
-from benchmarks.casefiles.draft import Draft, centred, grid, paragraphs, quoted, said, setup, ticked
+from benchmarks.casefiles.draft import BOLD, Draft, centred, grid, paragraphs, quoted, said, setup, ticked
 from benchmarks.casefiles.world import Person, World
+
 from openimr.terms.records import ExhibitType
 
 _CARRIED = 7_919
@@ -21,7 +22,7 @@ def record_printout(world: World, random: Random) -> Draft:
     signed = seen + timedelta(days=random.choice((0, 0, 1, 2)))
     carried = Random(_CARRIED + int(world.chart) + len(who.name))
     banner = f"{world.reversed}   DOB: {slashes(world.born_on)}   MRN: {world.chart}   Sex: U"
-    header = f"[#text(size: 8pt, {quoted(banner)}) #h(1fr) #text(size: 8pt, {quoted(who.facility)}) #line(length: 100%)]"
+    header = f"[#text(size: 8pt)[#{quoted(banner)} #h(1fr) #{quoted(who.facility)}] #line(length: 100%)]"
     footer = (
         f"context [#text(size: 8pt)[#{quoted('Encounter ' + slashes(seen))} #h(1fr) "
         "Page #counter(page).display() of #counter(page).final().first()]]"
@@ -48,7 +49,8 @@ def record_printout(world: World, random: Random) -> Draft:
         body += f"= {head}\n" + paragraphs(
             world.prose.paragraphs(source, section, count + random.randint(0, 3))
         )
-    stamp = f"Electronically signed by {who.signed} on {slashes(signed)} at {random.randint(8, 17)}:{random.randint(10, 59)}"
+    hour = f"{random.randint(8, 17)}:{random.randint(10, 59)}"
+    stamp = f"Electronically signed by {who.signed} on {slashes(signed)} at {hour}"
     body += said(stamp, style='"italic"')
     return Draft(
         type=ExhibitType.PROGRESS_REPORT,
@@ -162,10 +164,14 @@ def progress_form(world: World, random: Random) -> Draft:
         ("Treatment Plan:", "plan", 2),
     ):
         text = "\n".join(world.prose.paragraphs(random, section, count))
-        body += f"#block(stroke: 0.5pt, inset: 5pt, width: 100%)[{said(head, weight=chr(34) + 'bold' + chr(34))} {said(text)}]\n\n"
+        body += f"#block(stroke: 0.5pt, inset: 5pt, width: 100%)[{said(head, **BOLD)} {said(text)}]\n\n"
     body += grid(
-        [("Work Status:", ticked(True, "Return to modified work with the restrictions above")),
-         ("", ticked(False, "Remain off-work"))], "(auto, 1fr)")  # fmt: skip
+        [
+            ("Work Status:", ticked(True, "Return to modified work with the restrictions above")),
+            ("", ticked(False, "Remain off-work")),
+        ],
+        "(auto, 1fr)",
+    )
     body += grid(
         [
             (f"Signature: {who.signed}", f"Cal. Lic. # {who.licence}", f"Date: {slashes(signed)}"),
@@ -202,10 +208,15 @@ def first_report_form(world: World, random: Random) -> Draft:
         (f"1. INSURER NAME AND ADDRESS  {world.payer}", f"CLAIM NO. {world.claim}"),
         (f"2. EMPLOYER NAME  {world.employer}", "3. Address  on file"),
         (f"5. PATIENT NAME  {world.patient}", f"7. Date of Birth  {short(world.born_on)}"),
-        (f"13. Date and hour of injury  {short(world.injured_on)}  {random.randint(7, 16)}:30", "14. Date last worked"),
-        (f"16. Date and hour of first examination or treatment  {short(seen)}  {random.randint(8, 17)}:15",
-         "17. Have you treated this patient before?  No"),
-    ]  # fmt: skip
+        (
+            f"13. Date and hour of injury  {short(world.injured_on)}  {random.randint(7, 16)}:30",
+            "14. Date last worked",
+        ),
+        (
+            f"16. Date and hour of first examination or treatment  {short(seen)}  {random.randint(8, 17)}:15",
+            "17. Have you treated this patient before?  No",
+        ),
+    ]
     body += grid(rows, "(1.6fr, 1fr)")
     for number, head, section in (
         (17, "DESCRIBE HOW THE ACCIDENT OR EXPOSURE HAPPENED", "history"),

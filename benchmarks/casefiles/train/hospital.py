@@ -6,14 +6,37 @@ from datetime import timedelta
 from random import Random
 
 from benchmarks.casefiles.dates import after, dashes, slashes
-from benchmarks.casefiles.draft import Draft, centred, grid, paragraphs, quoted, said, setup
+from benchmarks.casefiles.draft import (
+    PAGE,
+    Draft,
+    centred,
+    from_page_two,
+    grid,
+    paragraphs,
+    quoted,
+    said,
+    setup,
+)
 from benchmarks.casefiles.world import World
+
 from openimr.terms.records import ExhibitType
 
 _ANALYTES = (
-    "Amphetamines", "Barbiturates", "Benzodiazepines", "Cocaine metabolite", "Methadone", "Opiates", "Oxycodone",
-    "Hydrocodone", "Hydromorphone", "Tramadol", "Carisoprodol", "Creatinine", "pH", "Specific gravity",
-)  # fmt: skip
+    "Amphetamines",
+    "Barbiturates",
+    "Benzodiazepines",
+    "Cocaine metabolite",
+    "Methadone",
+    "Opiates",
+    "Oxycodone",
+    "Hydrocodone",
+    "Hydromorphone",
+    "Tramadol",
+    "Carisoprodol",
+    "Creatinine",
+    "pH",
+    "Specific gravity",
+)
 _NERVES = ("Median", "Ulnar", "Radial", "Peroneal", "Tibial", "Sural")
 
 
@@ -111,9 +134,8 @@ def drug_test(world: World, random: Random) -> Draft:
         footer="context [Final Report #h(1fr) #counter(page).display() / #counter(page).final().first()]",
     )
     body += said(director.facility, size="16pt", weight='"bold"') + "\n\n"
-    body += said(
-        f"{director.street}, {director.city}  CLIA 05D{director.licence}  Laboratory Director: {director.signed}"
-    )
+    body += said(f"{director.street}, {director.city}  CLIA 05D{director.licence}")
+    body += said(f"  Laboratory Director: {director.signed}")
     body += "\n\n" + grid(
         [
             (f"Patient: {world.reversed}", f"Collected: {slashes(taken)} 10:{random.randint(10, 59)}"),
@@ -127,9 +149,14 @@ def drug_test(world: World, random: Random) -> Draft:
     for analyte in _ANALYTES * random.randint(1, 4):
         found = random.random() < 0.2
         rows.append(
-            (analyte, f"{random.randint(60, 900)}" if found else "None Detected", f"{random.choice((25, 50, 100))}",
-             "ng/mL", "H" if found else "")
-        )  # fmt: skip
+            (
+                analyte,
+                f"{random.randint(60, 900)}" if found else "None Detected",
+                f"{random.choice((25, 50, 100))}",
+                "ng/mL",
+                "H" if found else "",
+            )
+        )
     body += grid(rows, "(2fr, 1fr, 1fr, 1fr, 0.5fr)", head=True, stroke="0.3pt")
     return Draft(
         type=ExhibitType.LABORATORY,
@@ -149,7 +176,7 @@ def nerve_study(world: World, random: Random) -> Draft:
     body = setup(
         font="Libertinus Serif",
         size=11,
-        header=f"context if counter(page).get().first() > 1 [#{quoted(world.patient + ' / ' + dashes(done))} #h(1fr) #counter(page).display()]",
+        header=from_page_two(f"#{quoted(world.patient + ' / ' + dashes(done))} #h(1fr) {PAGE}"),
     )
     body += centred(who.facility, size="16pt")
     body += centred("ELECTROMYOGRAPHY AND NERVE CONDUCTION STUDY", weight='"bold"')
@@ -163,9 +190,13 @@ def nerve_study(world: World, random: Random) -> Draft:
     rows = [("Nerve / Site", "Latency (ms)", "Amplitude (mV)", "Velocity (m/s)")]
     for nerve in _NERVES * 2:
         rows.append(
-            (f"{random.choice('LR')} {nerve}", f"{random.uniform(2, 6):.1f}", f"{random.uniform(3, 14):.1f}",
-             f"{random.uniform(38, 62):.1f}")
-        )  # fmt: skip
+            (
+                f"{random.choice('LR')} {nerve}",
+                f"{random.uniform(2, 6):.1f}",
+                f"{random.uniform(3, 14):.1f}",
+                f"{random.uniform(38, 62):.1f}",
+            )
+        )
     body += grid(rows, "(2fr, 1fr, 1fr, 1fr)", head=True)
     needle = [("Muscle", "Ins Act", "Fibs", "PSW", "Recruitment")]
     needle += [

@@ -1,4 +1,4 @@
-"""Papers that go over many pages or stand in columns: the evaluator's report, therapy sheets, drug ledgers."""
+"""Papers of many pages or of columns: the evaluator's report, therapy sheets, drug ledgers."""
 
 from __future__ import annotations
 
@@ -6,8 +6,19 @@ from datetime import timedelta
 from random import Random
 
 from benchmarks.casefiles.dates import after, slashes, worded
-from benchmarks.casefiles.draft import Draft, centred, grid, paragraphs, quoted, said, setup
+from benchmarks.casefiles.draft import (
+    PAGE,
+    Draft,
+    centred,
+    from_page_two,
+    grid,
+    paragraphs,
+    quoted,
+    said,
+    setup,
+)
 from benchmarks.casefiles.world import World
+
 from openimr.terms.records import ExhibitType
 
 _EXERCISES = (
@@ -31,19 +42,23 @@ def evaluator_report(world: World, random: Random) -> Draft:
     who = world.people["evaluator"]
     seen = world.day(random)
     written = after(random, seen, 10, 30)
-    header = (
-        f"context if counter(page).get().first() > 1 [#text(size: 9pt)[#{quoted('RE: ' + world.patient.upper())} \\ "
-        f"#{quoted(worded(written))} \\ Page #counter(page).display()]]"
-    )
+    about = quoted("RE: " + world.patient.upper())
+    header = from_page_two(f"#text(size: 9pt)[#{about} \\ #{quoted(worded(written))} \\ Page {PAGE}]")
     body = setup(font="Liberation Serif", size=12, margin="x: 1.15in, y: 1.1in", header=header)
     body += centred(who.facility.upper(), size="16pt") + centred(f"{who.street}, {who.city}", size="10pt")
     body += paragraphs([worded(written), f"{world.payer}\nAttention: {world.adjuster}"])
     body += centred("PANEL QUALIFIED MEDICAL EVALUATION", weight='"bold"')
     body += grid(
-        [("Applicant:", world.patient), ("Employer:", world.employer), ("Claim Number:", world.claim),
-         ("Date of Injury:", worded(world.injured_on)), ("Date of Evaluation:", worded(seen))],
-        "(auto, 1fr)", stroke="none",
-    )  # fmt: skip
+        [
+            ("Applicant:", world.patient),
+            ("Employer:", world.employer),
+            ("Claim Number:", world.claim),
+            ("Date of Injury:", worded(world.injured_on)),
+            ("Date of Evaluation:", worded(seen)),
+        ],
+        "(auto, 1fr)",
+        stroke="none",
+    )
     body += paragraphs(["This is an ML-104 report. Face-to-face time was one hour."])
     for head, section, low in (
         ("HISTORY OF INJURY", "history", 3),
@@ -62,10 +77,13 @@ def evaluator_report(world: World, random: Random) -> Draft:
         + "\n\n"
         + paragraphs(world.prose.paragraphs(random, "law", random.randint(4, 12)))
     )
-    body += paragraphs([
-        "I declare under penalty of perjury that this report is true and correct to the best of my knowledge.",
-        f"Signed this {worded(written)} in the county of my office.", f"{who.signed}\nQualified Medical Evaluator\nDiplomate, {who.specialty}",
-    ])  # fmt: skip
+    body += paragraphs(
+        [
+            "I declare under penalty of perjury that this report is true to the best of my knowledge.",
+            f"Signed this {worded(written)} in the county of my office.",
+            f"{who.signed}\nQualified Medical Evaluator\nDiplomate, {who.specialty}",
+        ]
+    )
     return Draft(
         type=ExhibitType.MEDICAL_LEGAL,
         title="Panel Qualified Medical Evaluation",
@@ -103,14 +121,28 @@ def therapy_sheet(world: World, random: Random) -> Draft:
     who, referred = world.people["therapist"], world.people["primary"]
     seen = world.day(random)
     visit = random.randint(1, 24)
-    body = setup(font="Liberation Sans", size=9, margin="x: 0.8in, y: 0.8in",
-                 footer=f"[#text(size: 7pt, {quoted(who.facility + '  ' + who.phone)})]")  # fmt: skip
+    body = setup(
+        font="Liberation Sans",
+        size=9,
+        margin="x: 0.8in, y: 0.8in",
+        footer=f"[#text(size: 7pt, {quoted(who.facility + '  ' + who.phone)})]",
+    )
     body += grid([(who.facility, "Physical Therapy Daily Note", f"Visit # {visit} of 24")], "(1fr, 1fr, 1fr)")
     body += grid(
-        [(f"Patient: {world.patient}", f"Date of Service: {slashes(seen)}", f"Referring MD: {referred.signed}"),
-         (f"DOB: {slashes(world.born_on)}", f"Onset: {slashes(world.injured_on)}", "Time in 2:00  Time out 2:50")],
+        [
+            (
+                f"Patient: {world.patient}",
+                f"Date of Service: {slashes(seen)}",
+                f"Referring MD: {referred.signed}",
+            ),
+            (
+                f"DOB: {slashes(world.born_on)}",
+                f"Onset: {slashes(world.injured_on)}",
+                "Time in 2:00  Time out 2:50",
+            ),
+        ],
         "(1fr, 1fr, 1fr)",
-    )  # fmt: skip
+    )
     body += paragraphs(
         [
             f"S: {world.prose.sentences(random, 'history', 3)}",
@@ -119,11 +151,24 @@ def therapy_sheet(world: World, random: Random) -> Draft:
     )
     rows = [("Exercise / Modality", "Sets", "Reps", "Weight", "Minutes", "CPT")]
     for name in _EXERCISES:
-        rows.append((name, str(random.randint(1, 4)), str(random.randint(8, 20)), f"{random.randint(0, 10)} lb",
-                     str(random.randint(3, 12)), random.choice(("97110", "97140", "97014"))))  # fmt: skip
+        rows.append(
+            (
+                name,
+                str(random.randint(1, 4)),
+                str(random.randint(8, 20)),
+                f"{random.randint(0, 10)} lb",
+                str(random.randint(3, 12)),
+                random.choice(("97110", "97140", "97014")),
+            )
+        )
     body += grid(rows, "(2fr, 1fr, 1fr, 1fr, 1fr, 1fr)", head=True)
-    body += paragraphs([f"A: {world.prose.sentences(random, 'assessment', 2)}", f"P: {world.prose.sentences(random, 'plan', 2)}",
-                        f"Therapist: {who.signed}  Lic {who.licence}"])  # fmt: skip
+    body += paragraphs(
+        [
+            f"A: {world.prose.sentences(random, 'assessment', 2)}",
+            f"P: {world.prose.sentences(random, 'plan', 2)}",
+            f"Therapist: {who.signed}  Lic {who.licence}",
+        ]
+    )
     return Draft(
         type=ExhibitType.THERAPY_NOTES,
         title="Physical Therapy Daily Note",
@@ -139,8 +184,12 @@ def drug_ledger(world: World, random: Random) -> Draft:
     """Return a pharmacy's ledger of prescriptions filled; it has no single day of service."""
     printed = world.day(random)
     writer = world.people["pain"]
-    body = setup(font="Liberation Mono", size=8.5, margin="x: 0.6in, y: 0.7in",
-                 footer="context [Page #counter(page).display() of #counter(page).final().first()]")  # fmt: skip
+    body = setup(
+        font="Liberation Mono",
+        size=8.5,
+        margin="x: 0.6in, y: 0.7in",
+        footer="context [Page #counter(page).display() of #counter(page).final().first()]",
+    )
     body += said("ESQUINA DRUG STORE - PATIENT PRESCRIPTION HISTORY", size="11pt", weight='"bold"') + "\n\n"
     body += paragraphs(
         [f"Patient: {world.reversed}   DOB: {slashes(world.born_on)}   Report printed: {slashes(printed)}"]
