@@ -78,7 +78,7 @@ def _within(instance: Instance, served: Mask, least: Ints, limit: int) -> Ints |
         dearer = replace(instance, cost=cost)
         if not is_small_enough(dearer):
             return None
-        taken = flow(dearer, served, least, barred)
+        taken = flow(dearer, served, least, barred=barred)
         if taken is None:
             return None
         over = case_costs(instance, taken) > limit

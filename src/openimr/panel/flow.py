@@ -93,13 +93,15 @@ def flow_over(instance: Instance, pairs: Ints, served: Mask, least: Ints) -> Int
     return taken
 
 
-def unserved_of(instance: Instance, served: Mask) -> Ints:
-    """Return how many reviewers each case lacks where as little urgency as possible waits."""
+def unserved_of(instance: Instance, pairs: Ints, served: Mask) -> tuple[Ints, Ints]:
+    """Return how many reviewers each case lacks where as little urgency as possible waits.
+
+    Beside it the pairs that serve the others; costs are not looked at.
+    """
     demand = np.where(served, instance.demand, 0)
-    pairs = np.flatnonzero(served[instance.case])
     cases = np.arange(instance.cases)
     graph = SimpleMinCostFlow()
-    _add_pairs(graph, instance, pairs, np.zeros_like(pairs))
+    arcs = _add_pairs(graph, instance, pairs, np.zeros_like(pairs))
     _add_places(graph, instance, np.arange(len(instance.place_cost)), np.zeros_like(instance.place_cost))
     drain = instance.cases + instance.reviewers
     skipped = graph.add_arcs_with_capacity_and_unit_cost(
@@ -109,7 +111,7 @@ def unserved_of(instance: Instance, served: Mask) -> Ints:
     status = graph.solve()
     assert status == graph.OPTIMAL, "everybody may wait, so that there is always a flow"
     lacking: Ints = np.asarray(graph.flows(skipped), dtype=np.int64)
-    return lacking
+    return lacking, pairs[graph.flows(arcs) > 0]
 
 
 def _add_pairs(graph: SimpleMinCostFlow, instance: Instance, pairs: Ints, cost: Ints) -> Ints:

@@ -18,6 +18,7 @@ _INSIDE = re.compile(r"(?<=\w)['’.](?=\w)|(?<=\w)\.(?=\s|$|,)")
 # Wrong letters that one word may have, by the length of the shorter of two. A word of
 # three letters with one wrong is another word; long ones often carry two errors.
 _ONE_ERROR, _TWO_ERRORS = 4, 8
+_MOST_ERRORS = 2
 # A whole word and an initial, or two whole words, are a person; one alone must be this long.
 _ALONE = 4
 # Initials of three words or more: two letters are too many organizations.
@@ -151,7 +152,7 @@ def errors_allowed(one: str, two: str) -> int:
         Our rule; numbers and given names that are both known admit none.
     """
     shorter = min(len(one), len(two))
-    if shorter < _ONE_ERROR or any(c.isdigit() for c in one + two):
+    if shorter < _ONE_ERROR or not (one.isalpha() and two.isalpha()):
         return 0
     given = _listed("given_names")
     if one in given and two in given:
@@ -165,7 +166,7 @@ def most_errors(word: str) -> int:
     Source:
         As ``errors_allowed``.
     """
-    if len(word) < _ONE_ERROR or any(c.isdigit() for c in word):
+    if len(word) < _ONE_ERROR or not word.isalpha():
         return 0
     return 2 if len(word) >= _TWO_ERRORS else 1
 
@@ -186,12 +187,24 @@ def is_misspelt(one: str, two: str) -> bool:
     Source:
         As ``errors_allowed``; two letters that changed places are one error.
     """
-    limit = errors_allowed(one, two)
-    return limit > 0 and OSA.distance(one, two, score_cutoff=limit) <= limit
+    # most words are far apart, and the distance is cheaper than the rule
+    distance = OSA.distance(one, two, score_cutoff=_MOST_ERRORS)
+    return distance <= _MOST_ERRORS and distance <= errors_allowed(one, two)
 
 
-def _is_initial(one: str, two: str) -> bool:
-    return one[0] == two[0] and (len(one) == 1) != (len(two) == 1)
+# How two words relate, the surest first.
+_EQUAL, _SHORT_FORM, _MISSPELT, _INITIAL, _APART = range(5)
+
+
+def _relation(one: str, two: str) -> int:
+    if one == two:
+        return _EQUAL
+    if len(one) == 1 or len(two) == 1:
+        return _INITIAL if one[0] == two[0] and len(one) != len(two) else _APART
+    short = _nicknames()
+    if (one in short or two in short) and full_form(one) == full_form(two):
+        return _SHORT_FORM
+    return _MISSPELT if is_misspelt(one, two) else _APART
 
 
 class _Alignment:
@@ -200,28 +213,30 @@ class _Alignment:
     def __init__(self, first: Name, second: Name) -> None:
         self.is_organization = first.is_organization or second.is_organization
         self._shortest = min(len(first.words), len(second.words))
-        self._first, self._second = list(first.words), list(second.words)
         self.whole: list[str] = []
         self.initials = 0
         self.changed_beginnings = 0
-        self._take(lambda one, two: one == two)
-        self._take(lambda one, two: full_form(one) == full_form(two))
-        self._take(is_misspelt)
-        self._take(_is_initial)
+        relations = [
+            (relation, one, two)
+            for one, word in enumerate(first.words)
+            for two, other in enumerate(second.words)
+            if (relation := _relation(word, other)) != _APART
+        ]
+        left, right = set(range(len(first.words))), set(range(len(second.words)))
+        for relation, one, two in sorted(relations):
+            if one in left and two in right:
+                left.remove(one)
+                right.remove(two)
+                self._count(relation, first.words[one], second.words[two])
+        self._first = [first.words[n] for n in left]
+        self._second = [second.words[n] for n in right]
 
-    def _take(self, is_pair: object) -> None:
-        for one in tuple(self._first):
-            two = next((w for w in self._second if callable(is_pair) and is_pair(one, w)), None)
-            if two is None:
-                continue
-            self._first.remove(one)
-            self._second.remove(two)
-            if len(one) == 1 or len(two) == 1:
-                self.initials += 1
-            else:
-                self.whole.append(one)
-                is_short_form = full_form(one) == full_form(two)
-                self.changed_beginnings += one[0] != two[0] and not is_short_form
+    def _count(self, relation: int, one: str, two: str) -> None:
+        if len(one) == 1 or len(two) == 1:
+            self.initials += 1
+        else:
+            self.whole.append(one)
+            self.changed_beginnings += relation == _MISSPELT and one[0] != two[0]
 
     def may_be_person(self) -> bool:
         """Two words agree, one of them whole, and none stands against another."""

@@ -14,11 +14,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from openimr.panel.flow import Instance, Ints, Mask, flow_over, rank_of, scale_of
+from openimr.panel.flow import Instance, Ints, Mask, flow_over, rank_of, scale_of, unserved_of
 
 # Pairs of each case in the first round: the cheapest, and some drawn by their ties, which
 # keeps the few pairs feasible where the cheapest reviewers are few.
 _CHEAPEST, _DRAWN = 16, 8
+# Pairs that come along, for each case, where a round finds a better one.
+_MORE = 8
 # With fewer pairs a case than this the whole flow is faster than the rounds.
 _WORTH = 64
 # Prices are found over a table of reviewers by reviewers; pairs are sorted in a table too.
@@ -36,13 +38,14 @@ def is_worth_pricing(instance: Instance, pairs: Ints) -> bool:
     )
 
 
-def priced_flow(instance: Instance, pairs: Ints, served: Mask, least: Ints) -> Ints | None:
+def priced_flow(instance: Instance, pairs: Ints, served: Mask, least: Ints, known: Ints) -> Ints | None:
     """Return the pairs of lowest cost that serve all of ``served``; None where few pairs do not suffice.
 
-    None says nothing about all pairs together. Arguments as ``flow_over``.
+    None says nothing about all pairs together. Arguments as ``flow_over``;
+    ``known`` are pairs among which some serve all cases, with the cheapest of each.
     """
     cost = instance.cost[pairs] * scale_of(instance) + instance.tie[pairs]
-    is_seen = _first(instance, pairs, cost)
+    is_seen = _marked(instance, known)[pairs] if len(known) else _first(instance, pairs, cost)
     for _ in range(_MOST_ROUNDS):
         taken = flow_over(instance, pairs[is_seen], served, least)
         if taken is None:
@@ -51,12 +54,53 @@ def priced_flow(instance: Instance, pairs: Ints, served: Mask, least: Ints) -> I
         if prices is None:
             return None
         net = cost - prices[instance.reviewer[pairs]]
-        is_cheaper = net < _paid(instance, pairs, net, taken)[instance.case[pairs]]
-        is_cheaper &= ~is_seen
-        if not is_cheaper.any():
+        saved = _paid(instance, pairs, net, taken)[instance.case[pairs]] - net
+        saved[is_seen] = -_FAR
+        if saved.max() <= 0:
             return taken
-        is_seen |= is_cheaper
+        # those that almost pay come along: prices move, and a round costs more than they do
+        is_seen |= saved > min(0, _nth_highest(saved, _MORE * instance.cases))
     return None
+
+
+def _nth_highest(numbers: Ints, count: int) -> int:
+    place = max(0, len(numbers) - count)
+    return int(np.partition(numbers, place)[place])
+
+
+def unserved(instance: Instance, served: Mask) -> tuple[Ints, Ints]:
+    """Return how many reviewers each case lacks, and pairs among which some serve the others.
+
+    As ``unserved_of`` says for all pairs, but by way of few where that is faster.
+
+    Whatever an unserved case could change is reached from it: its reviewers,
+    their cases, the reviewers of those. Once all pairs of the reached cases
+    have been seen, no other pair matters.
+    """
+    pairs = np.flatnonzero(served[instance.case])
+    if not is_worth_pricing(instance, pairs):
+        return unserved_of(instance, pairs, served)[0], pairs[:0]
+    cost = instance.cost[pairs] * scale_of(instance) + instance.tie[pairs]
+    is_seen = _first(instance, pairs, cost)
+    while True:
+        lacking, taken = unserved_of(instance, pairs[is_seen], served)
+        is_missing = _reached(instance, pairs, lacking > 0, taken)[instance.case[pairs]] & ~is_seen
+        if not is_missing.any():
+            return lacking, pairs[is_seen]
+        is_seen |= is_missing
+
+
+def _reached(instance: Instance, pairs: Ints, cases: Mask, taken: Ints) -> Mask:
+    """Return the cases that could hand over a reviewer to some cases, and those cases."""
+    reached = cases
+    while True:
+        reviewers = np.zeros(instance.reviewers, dtype=np.bool_)
+        reviewers[instance.reviewer[pairs[reached[instance.case[pairs]]]]] = True
+        more = reached.copy()
+        more[instance.case[taken[reviewers[instance.reviewer[taken]]]]] = True
+        if (more == reached).all():
+            return reached
+        reached = more
 
 
 def _first(instance: Instance, pairs: Ints, cost: Ints) -> Mask:
@@ -73,9 +117,16 @@ def _first(instance: Instance, pairs: Ints, cost: Ints) -> Mask:
     return is_seen
 
 
+def _marked(instance: Instance, some: Ints) -> Mask:
+    """Return which of all pairs are some pairs."""
+    marked = np.zeros(len(instance.case), dtype=np.bool_)
+    marked[some] = True
+    return marked
+
+
 def _paid(instance: Instance, pairs: Ints, net: Ints, taken: Ints) -> Ints:
     """Return what the dearest taken pair of each case costs beyond its price."""
-    is_taken = np.isin(pairs, taken, assume_unique=True)
+    is_taken = _marked(instance, taken)[pairs]
     paid = np.full(instance.cases, -_FAR, dtype=np.int64)
     np.maximum.at(paid, instance.case[pairs[is_taken]], net[is_taken])
     return paid
@@ -89,7 +140,7 @@ def _prices(instance: Instance, pairs: Ints, cost: Ints, taken: Ints, least: Int
     """
     count = instance.reviewers
     edges = np.full((count + 1, count + 1), _FAR, dtype=np.int64)
-    is_taken = np.isin(pairs, taken, assume_unique=True)
+    is_taken = _marked(instance, taken)[pairs]
     for place in range(int(instance.demand.max(initial=0))):
         of_case, paid = _nth_taken(instance, pairs[is_taken], cost[is_taken], place)
         start = of_case[instance.case[pairs]]

@@ -8,7 +8,7 @@ Source:
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from openimr.law.qualifications import ReviewerRules
@@ -122,11 +122,13 @@ def _deletions(word: str) -> set[str]:
 
 
 class PanelIndex:
-    """The ties of a panel, found by name and by identifier."""
+    """The ties of a panel on a day, found by name and by identifier."""
 
-    def __init__(self, reviewers: Sequence[Reviewer]) -> None:
+    def __init__(self, reviewers: Sequence[Reviewer], rules: ReviewerRules, on: date) -> None:
+        self._rules, self._on = rules, on
         self._by_id: dict[str, list[Tie]] = defaultdict(list)
         self._by_name: dict[str, list[Tie]] = defaultdict(list)
+        self._judged: dict[Involved, tuple[Exclusion, ...]] = {}
         for reviewer in reviewers:
             if reviewer.interests is not None:
                 for tie in ties_of(reviewer):
@@ -147,24 +149,25 @@ class PanelIndex:
                 found.extend(self._by_name[name])
         return tuple(found)
 
-    def conflicts_of(self, case: Case, rules: ReviewerRules, on: date) -> dict[str, list[Exclusion]]:
-        """Return the conflicts of a case, certain and possible, by the id of the reviewer."""
-        found: dict[str, list[Exclusion]] = defaultdict(list)
-        for involved in involved_in(case):
-            for tie in self.ties_to(involved):
-                exclusion = judge_tie(tie, involved, rules, on)
-                if exclusion is not None and exclusion not in found[tie.reviewer]:
-                    found[tie.reviewer].append(exclusion)
-        return {name: ties for name, ties in found.items() if ties}
+    def conflicts_with(self, involved: Involved) -> tuple[Exclusion, ...]:
+        """Return the conflicts, certain and possible, of all reviewers with somebody in a case."""
+        found = self._judged.get(involved)
+        if found is None:
+            judged = (judge_tie(tie, involved, self._rules, self._on) for tie in self.ties_to(involved))
+            found = tuple(dict.fromkeys(e for e in judged if e is not None))
+            self._judged[involved] = found
+        return found
 
 
-def dependent_reviewers(reviewers: Sequence[Reviewer]) -> frozenset[tuple[str, str]]:
+def dependent_reviewers(
+    reviewers: Sequence[Reviewer], rules: ReviewerRules, on: date
+) -> frozenset[tuple[str, str]]:
     """Return the pairs of reviewers, in the order of ids, who may not review one case together.
 
     A common practice or relative, or one who is or may be a tie of the other.
     Reviewers whose interests are not stated are assigned to nothing.
     """
-    index = PanelIndex(reviewers)
+    index = PanelIndex(reviewers, rules, on)
     found: set[tuple[str, str]] = set()
     for reviewer in reviewers:
         for tie in ties_of(reviewer):
@@ -178,16 +181,17 @@ def dependent_reviewers(reviewers: Sequence[Reviewer]) -> frozenset[tuple[str, s
 
 
 def screen(
-    cases: Sequence[Case], reviewers: Sequence[Reviewer], rules: Mapping[str, ReviewerRules], on: date
-) -> Iterator[dict[str, list[Exclusion]]]:
-    """Yield for every case its conflicts by reviewer, possible ones included.
+    cases: Sequence[Case], reviewers: Sequence[Reviewer], rules: ReviewerRules, on: date
+) -> Iterator[tuple[Exclusion, ...]]:
+    """Yield for every case its conflicts with all reviewers, possible ones included.
 
     Args:
         cases: The cases.
         reviewers: The panel; whoever states no interests is not looked at.
-        rules: The rules of the day, by programme.
+        rules: The rules of the day.
         on: The day.
     """
-    index = PanelIndex(reviewers)
+    index = PanelIndex(reviewers, rules, on)
     for case in cases:
-        yield index.conflicts_of(case, rules[case.case.programme], on)
+        found = (e for involved in involved_in(case) for e in index.conflicts_with(involved))
+        yield tuple(dict.fromkeys(found))

@@ -14,8 +14,8 @@ from itertools import count
 
 import numpy as np
 
-from openimr.panel.flow import Instance, Ints, Mask, flow_over, rank_of, scale_of, unserved_of
-from openimr.panel.price import is_worth_pricing, priced_flow
+from openimr.panel.flow import Instance, Ints, Mask, flow_over, rank_of, scale_of
+from openimr.panel.price import is_worth_pricing, priced_flow, unserved
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,15 +82,14 @@ def served_cases(instance: Instance) -> tuple[Mask, Ints, Ints]:
     """Return the cases to serve, the minimum loads that they allow, and a best assignment."""
     served = np.bincount(instance.case, minlength=instance.cases) >= instance.demand
     places = np.bincount(instance.place_reviewer, minlength=instance.reviewers)
-    least = np.minimum(instance.least, places)
     while True:
-        taken = flow(instance, served, least)
+        served, known = _most_urgent(instance, served)
+        least = np.minimum(instance.least, places)
+        taken = flow(instance, served, least, known=known)
         if taken is None:
-            fewer = _most_urgent(instance, served)
-            if (fewer == served).all():
-                least = _reachable(instance, served, least)
-            served = fewer
-            continue
+            least = _reachable(instance, served, least)
+            taken = flow(instance, served, least, known=known)
+        assert taken is not None, "the served cases can be served together"
         apart = _kept_apart(instance, served, least, taken)
         if isinstance(apart, np.ndarray):
             return served, least, apart
@@ -98,13 +97,13 @@ def served_cases(instance: Instance) -> tuple[Mask, Ints, Ints]:
         served[apart] = False
 
 
-def _most_urgent(instance: Instance, served: Mask) -> Mask:
-    """Return the most urgent of the cases that can be served together."""
+def _most_urgent(instance: Instance, served: Mask) -> tuple[Mask, Ints]:
+    """Return the most urgent of the cases that can be served together, and pairs that do so."""
     while True:
-        left = unserved_of(instance, served)
+        left, known = unserved(instance, served)
         in_part = (left > 0) & (left < instance.demand)
         if not in_part.any():
-            return served & (left == 0)
+            return served & (left == 0), known
         served = served & ~in_part
 
 
@@ -120,7 +119,14 @@ def _reachable(instance: Instance, served: Mask, least: Ints) -> Ints:
     return np.minimum(least, np.bincount(instance.reviewer[taken], minlength=instance.reviewers))
 
 
-def flow(instance: Instance, served: Mask, least: Ints, barred: Mask | None = None) -> Ints | None:
+def flow(
+    instance: Instance,
+    served: Mask,
+    least: Ints,
+    *,
+    barred: Mask | None = None,
+    known: Ints | None = None,
+) -> Ints | None:
     """Return the pairs of lowest cost that serve all of ``served``, or None if nothing does.
 
     Args:
@@ -128,11 +134,12 @@ def flow(instance: Instance, served: Mask, least: Ints, barred: Mask | None = No
         served: The cases that all have to be served.
         least: Places of each reviewer that have to be filled.
         barred: Pairs that may not be taken.
+        known: Pairs among which some serve all cases, if such are known.
     """
     allowed = served[instance.case]
     pairs = np.flatnonzero(allowed if barred is None else allowed & ~barred)
     if is_worth_pricing(instance, pairs):
-        found = priced_flow(instance, pairs, served, least)
+        found = priced_flow(instance, pairs, served, least, pairs[:0] if known is None else known)
         if found is not None:
             return found
     return flow_over(instance, pairs, served, least)
@@ -161,7 +168,7 @@ def _kept_apart(instance: Instance, served: Mask, least: Ints, taken: Ints) -> I
         for pair in broken:
             more = barred.copy()
             more[pair] = True
-            found = flow(instance, served, least, more)
+            found = flow(instance, served, least, barred=more)
             if found is not None:
                 heappush(branches, (_exact_cost(instance, found), next(number), more, found))
     return last_broken

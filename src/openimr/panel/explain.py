@@ -1,0 +1,205 @@
+"""Why a case has its reviewer, what others would have cost, and who could not have it.
+
+Source:
+    Lab. Code 139.5(d)(3): a selection that is fair and impartial can be shown to be so.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from openimr.panel.assign import Assigning
+from openimr.panel.encode import PARTS, Waiting, cost_parts, place_cost
+from openimr.panel.select import ReviewerCheck, check_reviewer
+from openimr.terms.errors import AssignmentError
+from openimr.terms.reviewer import Assignment, Exclusion, Reviewer, SpecialtyFit
+
+_FITS = (SpecialtyFit.SAME, SpecialtyFit.SIMILAR, SpecialtyFit.NO)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A reviewer who was taken, or could have been.
+
+    Attributes:
+        costs: The parts of the cost, those above 0, with ``share of capacity``.
+        difference: What the case would cost more with this one and all others as they are.
+        is_full: Other cases have all places: one of them would have to move.
+        drawn: The number of the draw, the lowest among equals.
+    """
+
+    reviewer: str
+    fit: SpecialtyFit
+    costs: Mapping[str, int]
+    difference: int
+    is_full: bool
+    drawn: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """Everything about the choice for one case; ``chosen`` is empty where it waits.
+
+    ``alternatives`` stand in the order of their differences; ``excluded`` and
+    ``possible`` name every rule and tie against everybody else.
+    """
+
+    case: str
+    chosen: tuple[Choice, ...]
+    alternatives: tuple[Choice, ...]
+    excluded: tuple[Exclusion, ...]
+    possible: tuple[Exclusion, ...]
+    because: tuple[str, ...]
+
+
+def explain_case(assigning: Assigning, number: str) -> Explanation:
+    """Return why a case has its reviewers, or none.
+
+    Raises:
+        AssignmentError: The case was not in the draw.
+    """
+    row = row_of(assigning, number)
+    taken = set(assigning.result.reviewers_of(number))
+    choices = _choices(assigning, row, taken)
+    checks = checks_of(assigning, row)
+    chosen = tuple(c for c in choices if c.reviewer in taken)
+    return Explanation(
+        case=number,
+        chosen=chosen,
+        alternatives=tuple(c for c in choices if c.reviewer not in taken),
+        excluded=tuple(e for c in checks for e in c.exclusions),
+        possible=tuple(e for c in checks for e in c.possible),
+        because=tuple(_because(assigning, [c for c in checks if c.reviewer in taken], choices, taken)),
+    )
+
+
+def assignment_of(assigning: Assigning, number: str) -> tuple[Assignment, ...]:
+    """Return the assignment of a case in the form that stays with the case, one for each reviewer.
+
+    Raises:
+        AssignmentError: The case was not in the draw.
+    """
+    told = explain_case(assigning, number)
+    return tuple(
+        Assignment(
+            reviewer=choice.reviewer,
+            fit=choice.fit,
+            because=told.because,
+            excluded=told.excluded,
+            alternatives=tuple(a.reviewer for a in told.alternatives),
+            possible_conflicts=told.possible,
+            seed=assigning.draw.seed,
+        )
+        for choice in told.chosen
+    )
+
+
+def row_of(assigning: Assigning, number: str) -> int:
+    """Return the place of a case in the draw.
+
+    Raises:
+        AssignmentError: It was not in the draw.
+    """
+    for row, waiting in enumerate(assigning.draw.waiting):
+        if waiting.number == number:
+            return row
+    raise AssignmentError(
+        asked=f"Explain {number}",
+        found="no such case waited in this draw.",
+        remedy=f"It held {len(assigning.draw.waiting)} cases; name one of their numbers.",
+    )
+
+
+def checks_of(assigning: Assigning, row: int) -> tuple[ReviewerCheck, ...]:
+    """Return what stands for and against every reviewer of one case."""
+    draw = assigning.draw
+    return tuple(_check(assigning, reviewer, draw.waiting[row]) for reviewer in draw.reviewers)
+
+
+def _check(assigning: Assigning, reviewer: Reviewer, waiting: Waiting) -> ReviewerCheck:
+    draw = assigning.draw
+    load = draw.load_of(reviewer.id)
+    return check_reviewer(
+        reviewer,
+        waiting.case,
+        waiting.treatments,
+        rules=draw.rules,
+        on=draw.on,
+        open_cases=load.open_cases,
+        this_week=load.this_week,
+        cleared=draw.cleared,
+    )
+
+
+def given_of(assigning: Assigning) -> Counter[str]:
+    """Return how many of the waiting cases each reviewer was given."""
+    return Counter(name for a in assigning.result.assigned for name in a.reviewers)
+
+
+def _choices(assigning: Assigning, row: int, taken: set[str]) -> list[Choice]:
+    """Return everybody who may have the case, the least dear first."""
+    instance, encoded = assigning.instance, assigning.encoded
+    mine = np.flatnonzero(instance.case == row)
+    parts = cost_parts(encoded, slice(row, row + 1))
+    given = given_of(assigning)
+    room = np.bincount(instance.place_reviewer, minlength=instance.reviewers)
+    found = []
+    for pair in mine.tolist():
+        number = int(instance.reviewer[pair])
+        reviewer = assigning.draw.reviewers[number]
+        has, is_taken = given[reviewer.id], reviewer.id in taken
+        before = assigning.draw.load_of(reviewer.id).open_cases + has - is_taken
+        costs = {words: int(cost) for words, cost in zip(PARTS, (p[0, number] for p in parts), strict=True)}
+        costs["share of capacity"] = place_cost(assigning.draw.weights, reviewer, before)
+        choice = Choice(
+            reviewer=reviewer.id,
+            fit=_FITS[int(encoded.fit[row, number])],
+            costs={words: cost for words, cost in costs.items() if cost},
+            difference=0,
+            is_full=not is_taken and has >= int(room[number]),
+            drawn=int(instance.tie[pair]),
+        )
+        found.append((sum(costs.values()), choice))
+    return _with_differences(found, taken)
+
+
+def _with_differences(found: list[tuple[int, Choice]], taken: set[str]) -> list[Choice]:
+    """Return the choices with their differences to the dearest taken one, in their order."""
+    paid = max((cost for cost, c in found if c.reviewer in taken), default=0)
+    told = [
+        Choice(
+            reviewer=c.reviewer,
+            fit=c.fit,
+            costs=c.costs,
+            difference=0 if c.reviewer in taken else cost - paid,
+            is_full=c.is_full,
+            drawn=c.drawn,
+        )
+        for cost, c in found
+    ]
+    return sorted(told, key=lambda c: (c.is_full, c.difference, c.drawn, c.reviewer))
+
+
+def _because(
+    assigning: Assigning, checks: list[ReviewerCheck], choices: list[Choice], taken: set[str]
+) -> list[str]:
+    rules, seed = assigning.draw.rules, assigning.draw.seed
+    if not taken:
+        return ["Nobody has the case."]
+    words = ["Every credential is in force and no tie to anybody in the case was found."]
+    for check in checks:
+        licensed = "Licensed" if check.is_preferred_state else "Not licensed"
+        words.append(f"{check.reviewer}: {licensed} in {rules.preferred_state} ({rules.citation}).")
+        words += [f"{check.reviewer}: {f.fit.value} specialty: {f.reason}" for f in check.fits]
+    words.append(
+        f"Of {len(choices)} reviewers who may have it, this is part of the cheapest assignment of all "
+        f"{len(assigning.draw.waiting)} cases together."
+    )
+    equals = [c.reviewer for c in choices if c.reviewer not in taken and not c.is_full and not c.difference]
+    if equals:
+        words.append(f"Drawn with seed {seed} from equals: {', '.join(sorted((*taken, *equals)))}.")
+    return words
