@@ -37,10 +37,10 @@ CASE = Case(
 TREATMENTS = tuple(parse_request(d.request) for d in CASE.disputes)
 
 
-def reviewer(name: str = "reviewer-1", **changes: object) -> Reviewer:
+def reviewer(id: str = "reviewer-1", **changes: object) -> Reviewer:
     """Return a reviewer against whom nothing stands, with changes."""
     whole: dict[str, object] = {
-        "id": name,
+        "id": id,
         "licences": (licence(),),
         "boards": (Board(name="Physical Medicine & Rehabilitation", expires_on=date(2020, 1, 1)),),
         "taxonomy": ("208100000X",),

@@ -76,7 +76,7 @@ def test_interests_that_were_never_asked_for_count_against_the_reviewer() -> Non
 
 
 def test_nobody_reviews_an_own_case() -> None:
-    assert counts(name="reviewer-9") == (0, 0)
+    assert counts(id="reviewer-9") == (0, 0)
     for own in ("Thornquist, Ivo", "Dr. Merrit Oakenshaw", "Oda Fennimore"):
         found = find_conflicts(replace(reviewer(), name=own), CASE, RULES, ON)
         assert len(found.certain) == 1
@@ -106,3 +106,51 @@ def test_names_in_spite_of_their_spelling(one: str, two: str, expected: NameMatc
 
 def test_an_empty_date_of_the_tie_is_today() -> None:
     assert counts(interests=(tie("Shearwater Insurance Company", since=date(2001, 1, 1)),)) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("interest", "expected"),
+    [
+        # the relative works for the claims administrator
+        (tie("Tamsin Elver", InterestKind.FAMILY, relation="spouse", group="Gannet Claims Services"), (1, 0)),
+        (tie("Tamsin Elver", InterestKind.FAMILY, relation="cousin", group="Gannet Claims Services"), (0, 1)),
+        (tie("Merrit Oakenshaw", InterestKind.FAMILY, relation="cousin"), (0, 1)),
+        # the clinic belongs to the group of the employer
+        (tie("Mudflat Clinic", group="Saltmarsh Holdings"), (1, 0)),
+        (tie("Mudflat Clinic", InterestKind.FINANCIAL, group="Saltmarsh Holdings"), (0, 1)),
+        (tie("Merrit Oakenshaw", InterestKind.PARTNER, until=ON - DAY), (0, 1)),
+        (tie("Merrit Oakenshaw", InterestKind.PARTNER), (1, 0)),
+        # two physicians of one name are told apart by their identifiers, by a person
+        (tie("Merrit Oakenshaw", id="9999999991"), (1, 0)),
+        (tie("Merrit Oakenshaw", id="9999999992"), (0, 1)),
+    ],
+)
+def test_ties_one_step_away_and_of_one_name(interest, expected) -> None:
+    assert counts(interests=(interest,)) == expected
+
+
+def test_the_reviewer_is_known_by_the_provider_identifier() -> None:
+    assert counts(npi="9999999991") == (1, 0)
+    assert counts(name="Merrit Oakenshaw", npi="9999999992") == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "expected"),
+    [
+        ("Bob Ambergate", "Robert Ambergate", NameMatch.POSSIBLE),
+        ("Robret Ambergate", "Robert Ambergaet", NameMatch.POSSIBLE),
+        ("Joan Smith", "John Smith", NameMatch.NO),
+        ("Rosalind K. Ambergate", "Rosalind M. Ambergate", NameMatch.NO),
+        ("Heron Valley Medical Center", "Heron Valley Med Ctr", NameMatch.SAME),
+        ("Heron Medical Center", "Heron Physical Therapy", NameMatch.NO),
+        ("Heron Valley Healthcare", "Heron Valley Health Care", NameMatch.POSSIBLE),
+        ("HVHS", "Heron Valley Health System", NameMatch.POSSIBLE),
+        ("Medical Group", "Heron Medical Group", NameMatch.NO),
+        ("Clinic 24", "Clinic 42", NameMatch.NO),
+    ],
+)
+def test_short_forms_typing_errors_and_kinds_of_organizations(
+    one: str, two: str, expected: NameMatch
+) -> None:
+    assert compare_names(one, two) is expected
+    assert compare_names(two, one) is expected

@@ -1,0 +1,63 @@
+"""Screening by index finds what comparing everybody with everybody finds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from openimr.panel.conflicts import find_conflicts
+from openimr.panel.names import NameMatch, compare_names
+from openimr.panel.screen import NameIndex, dependent_reviewers, screen
+from openimr.terms.case import Parties, Party, Provider
+from openimr.terms.reviewer import InterestKind
+from panel.invented import CASE, ON, RULES, reviewer, tie
+
+WORDS = (
+    "Rosalind Rosalnd Robert Bob Bobby Ambergate Ambrgate Ambergaet Amborgate Thornquist Thornquis "
+    "Oakenshaw Okenshaw Oakenshaw-Lee Lee R. A. K. B. St Saint Mary Heron Herons Valley Med Medical Ctr "
+    "Center Group Grp Insurance Ins. Company MD Dr. Inc. UHVMC Health Care Healthcare 42 24 Jon John Joan"
+).split()
+NAMES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join)
+
+
+@settings(max_examples=300)
+@given(st.lists(NAMES, min_size=1, max_size=12), NAMES)
+def test_the_index_misses_no_name_that_comparison_finds(names, wanted) -> None:
+    known = list(dict.fromkeys(names))
+    compared = [(n, m) for n in known if (m := compare_names(n, wanted)) is not NameMatch.NO]
+    assert list(NameIndex(names).matches(wanted)) == compared
+
+
+@given(NAMES, NAMES)
+def test_comparing_is_the_same_both_ways(one, two) -> None:
+    assert compare_names(one, two) is compare_names(two, one)
+
+
+@settings(max_examples=60)
+@given(st.lists(st.tuples(NAMES, NAMES, NAMES), min_size=1, max_size=4), st.tuples(NAMES, NAMES, NAMES))
+def test_a_panel_is_screened_as_each_reviewer_is(ties, parties) -> None:
+    panel = [
+        reviewer(f"r{n}", name=own, interests=(tie(held), tie("Kestrel", InterestKind.FAMILY, group=group)))
+        for n, (own, held, group) in enumerate(ties)
+    ]
+    payer, doctor, group = parties
+    case = replace(
+        CASE, parties=Parties(payer=Party(name=payer)), provider=Provider(name=doctor, group=group)
+    )
+    (found,) = screen([case], panel, RULES, ON)
+    for one in panel:
+        single = find_conflicts(one, case, RULES, ON)
+        assert {e for e in found if e.reviewer == one.id} == {*single.certain, *single.possible}
+
+
+def test_who_shares_a_practice_or_a_relative_or_is_a_tie_of_the_other_is_dependent() -> None:
+    panel = [
+        reviewer("a", interests=(tie("Sandbar Practice", InterestKind.GROUP),)),
+        reviewer("b", interests=(tie("Sandbar Practice, Inc.", InterestKind.EMPLOYMENT),)),
+        reviewer("c", name="Piers Coldwater", interests=(tie("Sandbar Practice", InterestKind.PANEL),)),
+        reviewer("d", interests=(tie("Coldwater, Piers", InterestKind.FAMILY, relation="sibling"),)),
+        reviewer("e"),
+    ]
+    assert dependent_reviewers(panel, RULES, ON) == {("a", "b"), ("c", "d")}
