@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from types import UnionType
@@ -18,6 +19,9 @@ from openimr.terms.errors import FileMissing, FileUnreadable, FormatInvalid
 from openimr.terms.period import Moment
 
 T = TypeVar("T")
+
+# The one version of the files that commands exchange.
+SCHEMA = 1
 
 
 def read_toml_file(path: Path, kind: type[T]) -> T:
@@ -114,11 +118,22 @@ class _Where:
     def under(self, key: str) -> _Where:
         return _Where(self.name, self.text, f"{self.path}.{key}" if self.path else key)
 
+    @property
+    def is_toml(self) -> bool:
+        """Return whether dates are written bare here; JSON writes them as text."""
+        return bool(self.text)
+
+    def refusal(self, found: str, remedy: str) -> FormatInvalid:
+        """Return the error that the value at this place is not what it should be."""
+        line = self.line_of(self.path.rpartition(".")[2])
+        return FormatInvalid(asked=f"Read {self.name}", found=f"{self.path} {found}{line}.", remedy=remedy)
+
     def line_of(self, key: str) -> str:
-        match = re.search(rf"^\s*\[*\s*{re.escape(key)}\b", self.text, re.MULTILINE)
-        if match is None:
+        """Return the line of a key in words; nothing where several lines could be meant."""
+        found = list(re.finditer(rf"^\s*\[*\s*{re.escape(key)}\b", self.text, re.MULTILINE))
+        if len(found) != 1:
             return ""
-        return f" (line {self.text.count(chr(10), 0, match.end()) + 1})"
+        return f" (line {self.text.count(chr(10), 0, found[0].end()) + 1})"
 
 
 @cache
@@ -129,7 +144,9 @@ def _hints(kind: type) -> dict[str, Any]:
 def _prepared(data: object, kind: Any, where: _Where) -> object:
     """Return the data with moments in one form, after checking that all keys are known."""
     if kind is Moment:
-        return _moment(data)
+        return _moment(data, where)
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return _member(data, kind, where)
     origin = get_origin(kind)
     if origin in (Union, UnionType):
         inner = [a for a in get_args(kind) if a is not type(None)]
@@ -152,22 +169,35 @@ def _prepared_record(data: Mapping[str, object], kind: type, where: _Where) -> d
                 found=f"{place}has the unknown key {key!r}{where.line_of(key)}.",
                 remedy=f"Known keys are: {', '.join(known)}.",
             )
+    if data.get("schema", SCHEMA) != SCHEMA:
+        raise where.under("schema").refusal(f"is {data['schema']!r}", f"Known values are: {SCHEMA}.")
     hints = _hints(kind)
     return {key: _prepared(value, hints[key], where.under(key)) for key, value in data.items()}
 
 
-def _moment(data: object) -> object:
+def _moment(data: object, where: _Where) -> object:
     """Return a date or a moment of a file in the form of the term."""
-    if isinstance(data, Mapping):
-        return data  # as we write it ourselves
-    if isinstance(data, Mapping):
-        return data
     if isinstance(data, datetime):
         if data.tzinfo is None:
-            return {"on": data.isoformat()}  # refused below: a moment needs its offset
+            raise where.refusal(
+                "is an hour without its offset",
+                "Write the offset, as in 2015-03-09T16:20:00-08:00, or the day.",
+            )
         return {"on": data.date(), "at": data}
-    if isinstance(data, date):
-        return {"on": data}
+    if isinstance(data, str) and where.is_toml:
+        raise where.refusal("is text", "Write a date without quotation marks, as in 2015-03-09.")
     if isinstance(data, str) and "T" in data:
         return {"on": data[:10], "at": data}
-    return {"on": data}
+    if isinstance(data, Mapping):
+        return data  # as we write it ourselves
+    if isinstance(data, date | str):
+        return {"on": data}
+    raise where.refusal("is no date", "Write a date, as in 2015-03-09, or a moment with its offset.")
+
+
+def _member(data: object, kind: type[StrEnum], where: _Where) -> object:
+    """Return the data, after checking that it is one of the known values."""
+    known = [member.value for member in kind]
+    if data not in known:
+        raise where.refusal(f"is {data!r}", f"Known values are: {', '.join(known)}.")
+    return data
