@@ -179,6 +179,8 @@ def local_day(moment: Moment) -> date:
         >>> local_day(Moment(date(2015, 3, 10), datetime(2015, 3, 10, 2, 0, tzinfo=UTC)))
         datetime.date(2015, 3, 9)
     """
+    if moment.at is None:
+        return moment.on
     local = local_time(moment)
     return moment.on if local is None else local.date()
 

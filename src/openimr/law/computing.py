@@ -35,7 +35,7 @@ class Dates:
         Source:
             ``case.toml``.
         """
-        return self.by_start[STARTS[name]]
+        return self.by_start.get(STARTS[name])
 
 
 def compute(

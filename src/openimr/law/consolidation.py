@@ -47,7 +47,7 @@ def _version(case: Case, rulebook: RuleBook) -> Version | None:
     received = day_of(case.dates.application_received)
     if received is None:
         return None
-    version = rulebook.rule("consolidation").version_on(received)
+    version = rulebook.version_on("consolidation", received)
     return None if isinstance(version, NotEncoded) else version
 
 

@@ -52,7 +52,11 @@ def deadlines(case: Case, rulebook: RuleBook) -> tuple[Deadline, ...]:
         '30 calendar days from 12 May 2014 (records complete) = 11 June 2014'
     """
     plan = _plan(rulebook, traits_of(case))
-    values = [_value(read(case)) for read in plan.reads]
+    # what tells one date or one way of service from another, quick to compare
+    values = [
+        (m.on if m.at is None else (m.on, m.at, m.at.tzinfo)) if isinstance(m, Moment) else m
+        for m in [read(case) for read in plan.reads]
+    ]
     found: list[Deadline | None] = [None] * plan.size
     for group in plan.groups:
         key = group.pick(values)
@@ -77,13 +81,6 @@ _table = cache(read_clocks)
 
 Placed = tuple[tuple[int, Deadline], ...]
 Read = Callable[[Case], Moment | ServiceMethod | None]
-
-
-def _value(read: Moment | ServiceMethod | None) -> object:
-    """Return what tells one date or one way of service from another, quick to compare."""
-    if read is None or isinstance(read, ServiceMethod):
-        return read
-    return read.on if read.at is None else (read.on, read.at, read.at.tzinfo)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -131,25 +128,33 @@ def _plan(rulebook: RuleBook, traits: int) -> _Plan:
     """
     table = table_of(rulebook)
     places = {ref: n for n, ref in enumerate(dict.fromkeys(clock.ref for clock in table))}
-    by_dates: dict[tuple[tuple[Start, ...], str | None], list[tuple[int, Clock]]] = {}
+    by_dates: dict[_Needs, list[tuple[int, Clock]]] = {}
     for clock in table:
         if clock.applies(traits):
-            by_dates.setdefault((_starts_of(clock, rulebook), clock.served), []).append(
-                (places[clock.ref], clock)
-            )
+            by_dates.setdefault(_needs_of(clock, rulebook), []).append((places[clock.ref], clock))
     reads: list[Read] = []
     groups = []
-    for (starts, served), clocks in by_dates.items():
-        how = SERVICE.get(served or "")
-        asked: list[Read] = [*(start.read for start in starts), *([how] if how is not None else [])]
+    for needs, clocks in _merged(by_dates).items():
+        how = SERVICE.get(needs.served or "")
+        asked: list[Read] = [*(start.read for start in needs.starts), *([how] if how is not None else [])]
         reads.extend(read for read in asked if read not in reads)
         pick = itemgetter(*(reads.index(read) for read in asked))
-        groups.append(_Group(rulebook, traits, tuple(clocks), starts, how, pick))
+        groups.append(_Group(rulebook, traits, tuple(clocks), needs.starts, how, pick))
     return _Plan(len(places), tuple(reads), tuple(groups))
 
 
-def _starts_of(clock: Clock, rulebook: RuleBook) -> tuple[Start, ...]:
-    """Return the dates that the answer of a clock depends on."""
+@dataclass(frozen=True, slots=True)
+class _Needs:
+    """What the answer of a clock depends on: dates, and the key of a way of service."""
+
+    starts: tuple[Start, ...]
+    served: str | None
+
+    def covers(self, other: _Needs) -> bool:
+        return set(self.starts) >= set(other.starts) and other.served in (None, self.served)
+
+
+def _needs_of(clock: Clock, rulebook: RuleBook) -> _Needs:
     rule = rulebook.rule(clock.rule)
     names = (
         rule.picked_by,
@@ -157,4 +162,15 @@ def _starts_of(clock: Clock, rulebook: RuleBook) -> tuple[Start, ...]:
         clock.not_before,
         clock.limit[1] if clock.limit else None,
     )
-    return tuple(dict.fromkeys(STARTS[name] for name in names if name is not None))
+    # a date that no case can state is no difference between two cases
+    starts = (STARTS[name] for name in names if name is not None and STARTS[name].keys)
+    return _Needs(tuple(dict.fromkeys(starts)), clock.served if clock.served in SERVICE else None)
+
+
+def _merged(by_dates: dict[_Needs, list[tuple[int, Clock]]]) -> dict[_Needs, list[tuple[int, Clock]]]:
+    """Return fewer groups: clocks go with others that need all of their dates and more."""
+    wide = [one for one in by_dates if not any(other != one and other.covers(one) for other in by_dates)]
+    merged: dict[_Needs, list[tuple[int, Clock]]] = {}
+    for needs, clocks in by_dates.items():
+        merged.setdefault(next(w for w in wide if w.covers(needs)), []).extend(clocks)
+    return merged

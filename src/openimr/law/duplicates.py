@@ -71,7 +71,7 @@ def _determined_before(question: Question, number: int, other: Case) -> Iterator
     asked = day_of(dates.rfa or dates.rfa_received or dates.ur_decision)
     if issued is None or asked is None or asked < issued:
         return
-    version = question.rulebook.rule("ur_decision_stands").version_on(issued)
+    version = question.rulebook.version_on("ur_decision_stands", issued)
     if isinstance(version, NotEncoded):
         return
     until = question.end_of(version.period("regular"), issued)

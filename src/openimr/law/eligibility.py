@@ -20,7 +20,7 @@ from openimr.law.items import (
 from openimr.law.questions import Answer, Question, Unknown
 from openimr.law.rulebook import RuleBook
 from openimr.terms.case import Case
-from openimr.terms.eligibility import Eligibility, Ground, GroundOutcome
+from openimr.terms.eligibility import Deadline, Eligibility, Ground, GroundOutcome
 from openimr.terms.errors import LawError
 
 _WHOLE = (
@@ -35,7 +35,13 @@ _WHOLE = (
 _BY_ITEM = (action_grounds, authorized_grounds, prior_grounds, duplicate_grounds, exempt_grounds)
 
 
-def check_eligibility(case: Case, rulebook: RuleBook, others: Sequence[Case] = ()) -> Eligibility:
+def check_eligibility(
+    case: Case,
+    rulebook: RuleBook,
+    others: Sequence[Case] = (),
+    *,
+    clocks: Sequence[Deadline] | None = None,
+) -> Eligibility:
     """Return every ground against a case, and the items that nothing stands against.
 
     An item with a question for a person does not go on before the answer.
@@ -46,6 +52,7 @@ def check_eligibility(case: Case, rulebook: RuleBook, others: Sequence[Case] = (
         case: The case.
         rulebook: The rules of its programme.
         others: Other cases, among which duplicates are looked for.
+        clocks: The deadlines of the case, where they were computed already.
 
     Raises:
         LawError: No grounds are encoded for the programme.
@@ -63,17 +70,22 @@ def check_eligibility(case: Case, rulebook: RuleBook, others: Sequence[Case] = (
         case=case,
         rulebook=rulebook,
         calendars=load_calendars(rulebook.calendars),
-        clocks={d.ref: d for d in deadlines(case, rulebook)},
+        clocks={d.ref: d for d in (deadlines(case, rulebook) if clocks is None else clocks)},
         others=others,
     )
-    answers = list(dict.fromkeys(_answers(question)))
-    found = [a for a in answers if isinstance(a, Ground)]
-    grounds = tuple(g for g in found if g.outcome is not GroundOutcome.ALERT)
+    grounds, alerts, unknown = [], [], []
+    for answer in dict.fromkeys(_answers(question)):
+        if isinstance(answer, Unknown):
+            unknown.append(answer.words)
+        elif answer.outcome is GroundOutcome.ALERT:
+            alerts.append(answer)
+        else:
+            grounds.append(answer)
     return Eligibility(
         eligible=_going_on(case, grounds),
-        grounds=grounds,
-        alerts=tuple(g for g in found if g.outcome is GroundOutcome.ALERT),
-        unknown=tuple(a.words for a in answers if isinstance(a, Unknown)),
+        grounds=tuple(grounds),
+        alerts=tuple(alerts),
+        unknown=tuple(unknown),
     )
 
 
@@ -88,7 +100,8 @@ def _answers(question: Question) -> Iterator[Answer]:
 
 
 def _going_on(case: Case, grounds: Sequence[Ground]) -> tuple[int, ...]:
-    if any(g.dispute is None for g in grounds):
-        return ()
+    numbers = range(1, len(case.disputes) + 1)
+    if not grounds:
+        return tuple(numbers)
     stopped = {g.dispute for g in grounds}
-    return tuple(n for n, _ in enumerate(case.disputes, 1) if n not in stopped)
+    return () if None in stopped else tuple(n for n in numbers if n not in stopped)

@@ -98,15 +98,31 @@ def timely_grounds(question: Question) -> Iterator[Answer]:
     if filed is None:
         yield Unknown("dates.submitted: whether the application came in time could not be checked (LATE)")
         return
-    earliest_end = _surely_in_time_until(question)
     for numbers, window in _by_item(question, long, short):
-        last = day_of(window.due) or earliest_end
+        last = day_of(window.due) or _surely_in_time_until(question)
         if last is None:
             yield Unknown(f"{window.explanation} (LATE)")
         elif filed <= last:
             continue
         else:
             yield from _after_the_last_day(question, numbers, window, submitted, filed)
+    yield from _may_be_formulary(question, filed)
+
+
+def _may_be_formulary(question: Question, filed: date) -> Iterator[Answer]:
+    """Say where a drug came after the short period, and the case does not say that it is one."""
+    served = day_of(question.case.dates.ur_served)
+    if question.case.case.formulary_dispute is not None or "A2" not in question.clocks or served is None:
+        return
+    version = question.rulebook.version_on("filing_window", served)
+    if isinstance(version, NotEncoded) or not version.has("formulary"):
+        return
+    end = question.end_of(version.period("formulary"), served)
+    if end is not None and filed > end:
+        yield Unknown(
+            "case.formulary_dispute: a drug is in dispute, and whether the shorter period of a formulary "
+            "dispute runs could not be checked; a person confirms (LATE)"
+        )
 
 
 def _after_the_last_day(
@@ -172,7 +188,7 @@ def _surely_in_time_until(question: Question) -> date | None:
     decided = day_of(question.case.dates.ur_decision)
     if decided is None or question.case.dates.ur_served is not None or has_liability_window(question.case):
         return None
-    version = question.rulebook.rule("filing_window").version_on(decided)
+    version = question.rulebook.version_on("filing_window", decided)
     if isinstance(version, NotEncoded):
         return None
     is_short = question.case.case.formulary_dispute is True and version.has("formulary")

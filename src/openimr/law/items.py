@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
+from openimr.law.calendars import local_day
 from openimr.law.questions import Answer, Question, Unknown, day_of, ground
 from openimr.law.rules import NotEncoded
 from openimr.law.wording import day_words
 from openimr.terms.case import CaseDispute, UrAction
 from openimr.terms.eligibility import GroundOutcome
+from openimr.terms.period import Moment
 from openimr.vocabulary.anatomy import find_parts
 from openimr.vocabulary.requests import parse_request
 
@@ -18,6 +21,8 @@ _CONDITIONAL = re.compile(
     r"\bcondition(?:al|ally)\b|\bpending (?:receipt of )?(?:additional|requested) information\b",
     re.IGNORECASE,
 )
+# The clocks of a decision of utilization review: regular, formulary, expedited, retrospective.
+_DECISION_CLOCKS = ("U1", "U2", "U4", "U5")
 _HOME_HEALTH = re.compile(r"\bhome (?:health|care|attendant)", re.IGNORECASE)
 _X_RAY = re.compile(r"\bx-?rays?\b|\bradiographs?\b", re.IGNORECASE)
 
@@ -52,7 +57,7 @@ def _delay(question: Question, number: int) -> Iterator[Answer]:
     if communicated is None:
         yield Unknown("dates.ur_decision: whether a delay can be reviewed could not be checked (NOTUR)")
         return
-    version = question.rulebook.rule("eligible_decisions").version_on(communicated)
+    version = question.rulebook.version_on("eligible_decisions", communicated)
     if isinstance(version, NotEncoded) or UrAction.DELAY in version.words("reviewable_actions"):
         return
     found = (
@@ -93,7 +98,7 @@ def prior_grounds(question: Question, number: int, dispute: CaseDispute) -> Iter
             "dates.rfa: whether the earlier determination still stands could not be checked (PRIOR)"
         )
         return
-    version = question.rulebook.rule("ur_decision_stands").version_on(prior)
+    version = question.rulebook.version_on("ur_decision_stands", prior)
     if isinstance(version, NotEncoded):
         yield Unknown(f"dispute.{number}.prior_determination_on: {version.reason} (PRIOR)")
         return
@@ -136,8 +141,7 @@ def effective_grounds(question: Question) -> Iterator[Answer]:
     if communicated is None:
         yield Unknown("dates.ur_decision: whether the law applies yet could not be checked (PREEFF)")
         return
-    rule = question.rulebook.rule("eligible_decisions")
-    version = rule.version_on(communicated)
+    version = question.rulebook.version_on("eligible_decisions", communicated)
     if isinstance(version, NotEncoded):
         found = f"The decision was communicated on {day_words(communicated)}: {version.reason}."
         yield ground(question, "PREEFF", found)
@@ -164,18 +168,23 @@ def exempt_grounds(question: Question, number: int, dispute: CaseDispute) -> Ite
     injury = question.case.dates.of_injury
     if injury is None:
         return
-    version = question.rulebook.rule("first_days_exemption").version_on(injury)
+    version = question.rulebook.version_on("first_days_exemption", injury)
     if isinstance(version, NotEncoded):
         return
     given = dispute.date_of_service or day_of(question.case.dates.rfa)
     period = version.period("regular")
     until = question.end_of(period, injury)
-    if (
-        given is None
-        or until is None
-        or given > until
-        or _needs_review(dispute, version.words("still_reviewed"))
-    ):
+    if given is None or until is None or given > until:
+        return
+    needs = _kinds(dispute.request) & set(version.words("still_reviewed"))
+    if needs - {"equipment"}:
+        return
+    if needs:
+        price = f"{version.number('equipment_over_usd'):g} dollars"
+        yield Unknown(
+            f"dispute.{number}.request: whether the equipment costs more than {price}, and so needs prior "
+            "review in the first days after the injury, could not be checked (EXEMPT)"
+        )
         return
     found = (
         f"Treatment of {day_words(given)}, within {period} of the injury of {day_words(injury)}, "
@@ -184,25 +193,38 @@ def exempt_grounds(question: Question, number: int, dispute: CaseDispute) -> Ite
     yield ground(question, "EXEMPT", found, dispute=number)
 
 
-def _needs_review(dispute: CaseDispute, kinds: tuple[str, ...]) -> bool:
-    request = dispute.request
+@lru_cache(maxsize=2**14)
+def _kinds(request: str) -> frozenset[str]:
+    """Return the kinds of care that the statute still reviews, as far as a request names them."""
     if _X_RAY.search(request):
-        return False
+        return frozenset()
     named = {parse_request(request).kind.value, *(m.value.region for m in find_parts(request))}
     if _HOME_HEALTH.search(request):
         named.add("home health")
-    return not named.isdisjoint(kinds)
+    return frozenset(named)
 
 
 def untimely_review_alerts(question: Question) -> Iterator[Answer]:
-    """Yield WCABUR where utilization review looks late: an alert, never a ground.
+    """Yield WCABUR for each clock that utilization review missed: an alert, never a ground.
 
     Source:
         *Dubon v. World Restoration* (2014), en banc.
     """
-    clock = question.clocks.get("U1")
-    decided = day_of(question.case.dates.ur_decision)
-    if clock is None or clock.due is None or decided is None or decided <= clock.due.on:
+    decided = question.case.dates.ur_decision
+    if decided is None:
         return
-    found = f"Decided on {day_words(decided)}; {clock.explanation}."
-    yield ground(question, "WCABUR", found)
+    for ref in _DECISION_CLOCKS:
+        clock = question.clocks.get(ref)
+        if clock is None or clock.due is None or not _is_after(decided, clock.due):
+            continue
+        found = (
+            f"Decided on {day_words(local_day(decided))}; the clock {ref} ended on "
+            f"{day_words(local_day(clock.due))}."
+        )
+        yield ground(question, "WCABUR", found)
+
+
+def _is_after(one: Moment, other: Moment) -> bool:
+    if one.at is not None and other.at is not None:
+        return one.at > other.at
+    return local_day(one) > local_day(other)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from openimr.law.figures import Figure, Item
@@ -60,6 +60,17 @@ class RuleBook:
             )
         return known
 
+    def version_on(self, name: str, on: date) -> Version | NotEncoded:
+        """Return the version of a rule that is in force on a day, or that none is encoded.
+
+        Raises:
+            LawError: There is no such rule.
+
+        Source:
+            The rule files of the programme.
+        """
+        return _version_on(self, name, on)
+
     def version(self, name: str, on: date) -> Version:
         """Return the version of a rule that is in force on a day.
 
@@ -69,7 +80,7 @@ class RuleBook:
         Source:
             The rule files of the programme.
         """
-        found = self.rule(name).version_on(on)
+        found = self.version_on(name, on)
         if isinstance(found, NotEncoded):
             raise LawError(
                 asked=f"Apply {found.rule} on {on}",
@@ -84,7 +95,7 @@ class RuleBook:
         Source:
             The folder of the programme.
         """
-        return files("openimr.law").joinpath(self.programme, name).is_file()
+        return _has_table(self.programme, name)
 
     def regimes_on(self, on: date) -> tuple[Regime, ...]:
         """Return the labels of the law in force on a day; statute and regulations may differ.
@@ -93,6 +104,16 @@ class RuleBook:
             ``regimes.toml`` of the programme.
         """
         return tuple(r for r in self.regimes if r.begins <= on and (r.ends is None or on <= r.ends))
+
+
+@lru_cache(maxsize=2**16)
+def _version_on(rulebook: RuleBook, name: str, on: date) -> Version | NotEncoded:
+    return rulebook.rule(name).version_on(on)
+
+
+@cache
+def _has_table(programme: str, name: str) -> bool:
+    return files("openimr.law").joinpath(programme, name).is_file()
 
 
 def programmes() -> tuple[str, ...]:

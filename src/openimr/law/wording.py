@@ -20,6 +20,7 @@ METHOD_WORDS = {
     ServiceMethod.ELECTRONIC: "electronic service",
     ServiceMethod.PERSONAL: "personal service",
 }
+_MONTHS = "January February March April May June July August September October November December".split()
 _DOUBT = {
     Verification.SEEN_OTHER_EDITION: "seen in another edition of the text only",
     Verification.SEEN_LABEL: "seen in a label only",
@@ -39,7 +40,7 @@ def day_words(day: date) -> str:
         >>> day_words(date(2014, 5, 12))
         '12 May 2014'
     """
-    return f"{day.day} {day:%B %Y}"
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def moment_words(moment: Moment) -> str:
