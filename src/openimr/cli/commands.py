@@ -68,4 +68,21 @@ COMMANDS = (
         "openimr.cli.panel_check",
         "Every reviewer of a panel against a case: credentials, ties, fit.",
     ),
+    Entry(
+        "panel assign",
+        "openimr.cli.panel_assign",
+        "All waiting cases to the reviewers of a panel at once, with every reason.",
+    ),
+    Entry(
+        "panel audit",
+        "openimr.cli.panel_audit",
+        "The record of a draw: whole, signed, and the same when drawn again.",
+    ),
+    Entry(
+        "panel gaps",
+        "openimr.cli.panel_gaps",
+        "What a panel lacks for the cases that arrive, with a picture.",
+    ),
+    Entry("panel import", "openimr.cli.panel_import", "A panel from a table of CSV."),
+    Entry("panel export", "openimr.cli.panel_export", "A panel as a table of CSV."),
 )

@@ -32,7 +32,7 @@ def read_toml_file(path: Path, kind: type[T]) -> T:
         FileUnreadable: The file is not UTF-8 or not TOML; the message names the line.
         FormatInvalid: A key is unknown or a value has the wrong type.
     """
-    text = _text_of(path)
+    text = read_text_file(path)
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -46,7 +46,7 @@ def read_toml_file(path: Path, kind: type[T]) -> T:
 
 def read_json_file(path: Path, kind: type[T]) -> T:
     """Return a JSON file as the term ``kind``; errors as ``read_toml_file``."""
-    return from_json(_text_of(path), kind, name=path.name)
+    return from_json(read_text_file(path), kind, name=path.name)
 
 
 def from_json(text: str | bytes, kind: type[T], *, name: str) -> T:
@@ -62,7 +62,13 @@ def from_json(text: str | bytes, kind: type[T], *, name: str) -> T:
     return _converted(data, kind, name=name, text="", has_dates=False)
 
 
-def _text_of(path: Path) -> str:
+def read_text_file(path: Path) -> str:
+    """Return the text of a file in UTF-8.
+
+    Raises:
+        FileMissing: There is no such file.
+        FileUnreadable: It is a folder, or not UTF-8.
+    """
     try:
         return path.read_text(encoding="utf-8")
     except FileNotFoundError as error:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
 from openimr.formats import read_toml_file
-from openimr.terms.errors import AssignmentError
+from openimr.law.calendars import local_day
+from openimr.law.deadlines import deadlines
+from openimr.law.rulebook import load_rulebook
+from openimr.terms.case import Case
+from openimr.terms.errors import AssignmentError, FileMissing
 from openimr.terms.problem import Problem, Severity
 from openimr.terms.reviewer import Panel, Reviewer
 from openimr.vocabulary.specialties import all_specialties, specialty_named
@@ -27,21 +32,70 @@ def read_panel(path: Path) -> Panel:
     Source:
         The form of ``panel.toml``; a draw needs identifiers that name one person.
     """
-    panel = read_toml_file(path, Panel)
+    return check_reviewers(read_toml_file(path, Panel), name=path.name)
+
+
+def check_reviewers(panel: Panel, *, name: str) -> Panel:
+    """Return the panel if it lists somebody, and nobody twice.
+
+    Args:
+        panel: The panel.
+        name: How messages call it.
+
+    Raises:
+        AssignmentError: It lists nobody, or two reviewers under one id.
+
+    Source:
+        A draw needs identifiers that name one person.
+    """
     if not panel.reviewer:
         raise AssignmentError(
-            asked=f"Read {path.name}",
+            asked=f"Read {name}",
             found="it lists no reviewers.",
             remedy="Add a [[reviewer]] for each physician of the panel.",
         )
-    twice = [name for name, count in Counter(r.id for r in panel.reviewer).items() if count > 1]
+    twice = [one for one, count in Counter(r.id for r in panel.reviewer).items() if count > 1]
     if twice:
         raise AssignmentError(
-            asked=f"Read {path.name}",
+            asked=f"Read {name}",
             found=f"several reviewers have the id {', '.join(sorted(twice))}.",
             remedy="Give every reviewer an id of their own.",
         )
     return panel
+
+
+def read_cases(path: Path) -> tuple[Case, ...]:
+    """Return the case of a ``case.toml``, or those of every case folder below a folder.
+
+    Raises:
+        FileMissing: There is no such file, or the folder holds no ``case.toml``.
+        InputError: A file is not TOML, or has an unknown key.
+
+    Source:
+        The form of ``case.toml``.
+    """
+    if not path.is_dir():
+        return (read_toml_file(path, Case),)
+    found = sorted(path.rglob("case.toml"))
+    if not found:
+        raise FileMissing(
+            asked=f"Read the cases in {path}",
+            found="there is no case.toml in it.",
+            remedy="Name a folder of case folders, or one case.toml.",
+        )
+    return tuple(read_toml_file(file, Case) for file in found)
+
+
+def due_day(case: Case) -> date | None:
+    """Return the day by which a case must be determined, or None where its clock has not begun.
+
+    Source:
+        The determination clock of the rule book of its programme.
+    """
+    rule = f"{case.case.programme}.determination_deadline"
+    found = deadlines(case, load_rulebook(case.case.programme))
+    days = [local_day(d.due) for d in found if d.rule == rule and d.due is not None]
+    return min(days, default=None)
 
 
 def check_panel(panel: Panel) -> tuple[Problem, ...]:
