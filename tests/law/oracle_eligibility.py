@@ -186,7 +186,11 @@ def _prior(case: Case, dispute: CaseDispute, verdict: Verdict) -> None:
     if prior is None:
         return
     asked = day_of(case.dates.rfa)
+    came = day_of(case.dates.submitted) or day_of(case.dates.application_received)
+    if came is not None and came < prior:
+        return  # What was determined after the application cannot have been determined before it.
     if prior < INJURIES_FROM or asked is None or asked < prior:
+        # Asked for first and determined later, on another application: whether that is "asked again" is open.
         verdict.may.add("PRIOR")
     elif asked <= months_later(prior, 12):
         verdict.must.add("PRIOR")
