@@ -226,10 +226,18 @@ def _duplicate(case: Case, others: Sequence[Case], verdict: Verdict) -> None:
         if other.case.number == case.case.number or _key(other) != key:
             continue
         before = day_of(other.dates.application_received)
-        if came is None or before is None or before == came or None in key[:-1]:
+        if _flaws(other) - _flaws(case):
+            # Filed again to cure what the first one lacked.
+            verdict.may.add("DUP")
+        elif came is None or before is None or before == came or None in key[:-1]:
             verdict.may.add("DUP")
         elif before < came:
             verdict.must.add("DUP")
+
+
+def _flaws(case: Case) -> set[str]:
+    whole = {"signed": case.application.signed, "attached": case.application.ur_decision_attached}
+    return {name for name, is_there in whole.items() if is_there is not True}
 
 
 def _key(case: Case) -> tuple[object, ...]:
