@@ -40,14 +40,17 @@ _REQUESTS = (
 )
 # name of the board, and how many of a hundred reviewers have it
 _BOARDS = (
-    ("Physical Medicine & Rehabilitation", 24),
-    ("Pain Management", 16),
-    ("Occupational Medicine", 20),
-    ("Orthopedic Surgery", 14),
-    ("Family Practice", 10),
+    ("Physical Medicine & Rehabilitation", 18),
+    ("Pain Management", 12),
+    ("Occupational Medicine", 12),
+    ("Orthopedic Surgery", 12),
+    ("Family Practice", 6),
     ("Internal Medicine", 6),
-    ("Psychiatry", 6),
-    ("Neurology", 4),
+    ("Psychiatry", 12),
+    ("Neurology", 8),
+    ("Rheumatology", 6),
+    ("Neurological Surgery", 4),
+    ("Dermatology", 4),
 )
 
 
