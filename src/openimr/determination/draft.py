@@ -9,7 +9,7 @@ from openimr.determination.summary import draft_summary
 from openimr.terms.case import CaseDispute
 from openimr.terms.determination import Draft, DraftDispute, Sentence, SentenceOrigin
 from openimr.terms.facts import Facts
-from openimr.terms.findings import EditionAnswer, Finding, Status, TopicEvaluation
+from openimr.terms.findings import EditionAnswer, Finding, Role, Status, TopicEvaluation
 from openimr.terms.places import Place, Verification
 
 
@@ -79,9 +79,10 @@ def _of_topic(evaluation: TopicEvaluation, told_before: set[str]) -> list[Senten
 
     What an earlier topic of the same dispute asked is not told again.
     """
+    checked = evaluation.verified is None or evaluation.verified.how is not Verification.RECALLED
     sentences = [
         Sentence(
-            text=f"{evaluation.citation}: {evaluation.gist}",
+            text=f"{evaluation.citation}: {evaluation.gist}" if checked else f"{evaluation.citation}.",
             origin=SentenceOrigin.GUIDELINE,
             citation=evaluation.citation,
         )
@@ -102,7 +103,7 @@ def _of_topic(evaluation: TopicEvaluation, told_before: set[str]) -> list[Senten
             )
         )
         sentences.append(told(finding))
-    if any(not is_printable(f) for f in evaluation.findings):
+    if not checked or any(not is_printable(f) for f in evaluation.findings):
         sentences.append(connecting(RECALLED_LEFT_OUT))
     return sentences
 
@@ -125,6 +126,8 @@ def told(finding: Finding) -> Sentence:
     """Return what the record answers to one criterion, as a sentence with its places."""
     if finding.evidence:
         origin = SentenceOrigin.RECORD
+    elif finding.role is Role.NEVER:
+        origin = SentenceOrigin.GUIDELINE
     elif finding.status is Status.NOT_DOCUMENTED:
         origin = SentenceOrigin.SILENCE
     else:

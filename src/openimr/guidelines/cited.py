@@ -2,35 +2,248 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from functools import lru_cache
 
-from openimr.guidelines.library import Library
+from openimr.guidelines.library import Library, Tier
 from openimr.guidelines.topic import Topic
-from openimr.terms.citation import Citation
+from openimr.terms.citation import Citation, CitationKind
+
+
+class Resolution(StrEnum):
+    """How a citation led to topics, or why it did not."""
+
+    NAMED = "named"
+    """A section name, or a page, of the cited document."""
+    CHAPTER = "chapter"
+    """Only a chapter is named: every topic of it may be meant."""
+    OTHER_DOCUMENT = "other_document"
+    """The subject is in the library, but not in the document that is cited."""
+    DOCUMENT = "document"
+    """Only the document is named."""
+    UNKNOWN = "unknown"
+    """Nothing in the library answers to the words."""
+    NOT_A_CITATION = "not_a_citation"
+    """The line says that nothing was cited, or only that it lies outside the MTUS."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolved:
+    """What one citation names, and what is wrong with it.
+
+    ``wrong`` says in plain words that the edition was not in force on the day,
+    or that a page lies outside the section; it is empty where nothing is.
+    """
+
+    citation: Citation
+    resolution: Resolution
+    topics: tuple[str, ...] = ()
+    document: str | None = None
+    wrong: tuple[str, ...] = ()
 
 
 def topics_cited(citations: Iterable[Citation], library: Library) -> tuple[str, ...]:
     """Return the topics that a guideline line names, in its order, each once.
 
-    A citation names a topic by its document and a section name, or, where it
-    names no section, by a page inside the topic's pages.
+    Source:
+        The ``cited_as`` names, chapters and pages of each topic.
+    """
+    found = (resolve(c, library) for c in _with_document(citations))
+    return tuple(dict.fromkeys(topic for r in found for topic in r.topics))
+
+
+def resolve_all(
+    citations: Iterable[Citation], library: Library, *, on: date | None = None
+) -> tuple[Resolved, ...]:
+    """Return what each citation of a guideline line names.
+
+    A line that goes on from one before ("Low Back (Hyperstimulation
+    analgesia)" under the ODG) is read as the document's of that line.
 
     Source:
-        The ``cited_as`` names and pages of each topic.
+        The ``cited_as`` names, chapters and pages of each topic.
     """
-    found: list[str] = []
+    return tuple(resolve(c, library, on=on) for c in _with_document(citations))
+
+
+def _with_document(citations: Iterable[Citation]) -> Iterable[Citation]:
+    is_outside = False
     for citation in citations:
-        of_document = [t for t in library.topics if t.document == citation.document]
-        found.extend(t.id for t in of_document if _names(citation, t))
-    return tuple(dict.fromkeys(found))
+        is_outside = is_outside or citation.kind in (CitationKind.OUTSIDE_MTUS, CitationKind.ODG)
+        chapter = _odg_chapter(citation.printed)
+        if citation.kind is CitationKind.OTHER and citation.document is None and chapter:
+            yield Citation(
+                kind=CitationKind.ODG,
+                printed=citation.printed,
+                document="odg",
+                chapter=chapter,
+                sections=_rest(citation.printed, chapter),
+            )
+        else:
+            yield citation
 
 
-def _names(citation: Citation, topic: Topic) -> bool:
-    if citation.sections:
-        printed = [section.lower().strip() for section in citation.sections]
-        return any(
-            p == name or p.startswith((f"{name}:", f"{name} ")) for p in printed for name in topic.cited_as
-        )
+# Chapters of the ODG by which a line that goes on is known.
+_ODG_CHAPTERS = (
+    "low back|neck and upper back|neck|shoulder|elbow|forearm wrist and hand|knee and leg|knee"
+    "|ankle and foot|hip and pelvis|head|pain|mental illness and stress|carpal tunnel syndrome"
+    "|fitness for duty|hernia|diabetes|pulmonary|burns|eye"
+).split("|")
+
+
+def _odg_chapter(printed: str) -> str | None:
+    words = plain(printed)
+    return next((c for c in _ODG_CHAPTERS if words == c or words.startswith(f"{c} ")), None)
+
+
+def _rest(printed: str, chapter: str) -> tuple[str, ...]:
+    rest = plain(printed)[len(chapter) :].strip()
+    for word in ("lumbar and thoracic", "acute and chronic", "chapter", "section"):
+        rest = rest.removeprefix(word).strip()
+    return (rest,) if rest else ()
+
+
+def resolve(citation: Citation, library: Library, *, on: date | None = None) -> Resolved:
+    """Return what a citation names: topics by section, page, chapter or subject, or that it is unknown.
+
+    Args:
+        citation: A citation as a letter prints it.
+        library: The guideline library.
+        on: The day whose editions must be in force; None asks nothing of them.
+
+    Source:
+        The ``cited_as`` names, chapters and pages of each topic.
+    """
+    if citation.kind in (CitationKind.NOT_CITED, CitationKind.OUTSIDE_MTUS):
+        return Resolved(citation=citation, resolution=Resolution.NOT_A_CITATION)
+    document = _document_of(citation)
+    if document is None or document not in library.documents:
+        return Resolved(citation=citation, resolution=Resolution.UNKNOWN, document=document)
+    own = [t for t in library.topics if t.document == document]
+    topics, how = _find(citation, own, library, document)
+    return Resolved(
+        citation=citation,
+        resolution=how,
+        topics=tuple(dict.fromkeys(t.id for t in topics)),
+        document=document,
+        wrong=(*_edition(document, topics or own, on, library), *_pages(citation, topics, how)),
+    )
+
+
+def _document_of(citation: Citation) -> str | None:
+    if citation.document is None and citation.kind is CitationKind.DRUG_LABEL:
+        return "fda-label"
+    return citation.document
+
+
+def _find(
+    citation: Citation, own: Sequence[Topic], library: Library, document: str
+) -> tuple[list[Topic], Resolution]:
+    if named := _by_name(citation, own):
+        return named, Resolution.NAMED
+    if paged := [t for t in own if citation.pages and _has_page(t, citation)]:
+        return paged, Resolution.NAMED
+    others = [t for t in library.topics if t.document not in (document, "mtus-ps-2009")]
+    others = [t for t in others if library.documents[t.document].tier is not Tier.NONE]
+    if elsewhere := _by_name(citation, others, is_other=True):
+        return elsewhere, Resolution.OTHER_DOCUMENT
+    if chapter := [t for t in own if t.chapters and _in_chapter(citation, t)]:
+        return chapter, Resolution.CHAPTER
+    if citation.chapter and not citation.sections:
+        # a chapter that is a subject of its own, such as carpal tunnel syndrome
+        as_section = replace(citation, sections=(citation.chapter,), chapter=None)
+        if subject := _by_name(as_section, others, is_other=True):
+            return subject, Resolution.OTHER_DOCUMENT
+    if len({t.id for t in own}) == 1 and not citation.sections:
+        return list(own), Resolution.DOCUMENT
+    return [], Resolution.UNKNOWN
+
+
+def _by_name(citation: Citation, topics: Sequence[Topic], *, is_other: bool = False) -> list[Topic]:
+    """Return the topics whose names fit a printed section best, section by section."""
+    found: list[Topic] = []
+    for section in citation.sections:
+        ranked = [
+            (length, t)
+            for t in topics
+            if _may_stand(citation, t, is_other=is_other)
+            and (length := max((_length(section, name) for name in t.cited_as), default=0))
+        ]
+        best = max((length for length, _ in ranked), default=0)
+        found += [t for length, t in ranked if length == best]
+    return found
+
+
+# Names that mean something only inside their chapter.
+_NEEDS_CHAPTER = frozenset({"acoem-2004"})
+
+
+def _may_stand(citation: Citation, topic: Topic, *, is_other: bool) -> bool:
+    if is_other and citation.chapter and topic.document in _NEEDS_CHAPTER:
+        return _has_part_in_common(citation, topic)
+    if is_other or not topic.chapters:
+        return True
+    if citation.chapter is None:
+        return topic.document not in _NEEDS_CHAPTER or _names_a_chapter(citation, topic)
+    return _in_chapter(citation, topic)
+
+
+def _names_a_chapter(citation: Citation, topic: Topic) -> bool:
+    """Whether a line without a chapter names a general one, whose title stands as the section."""
+    return any(plain(c) == "initial approaches to treatment" for c in topic.chapters)
+
+
+def _has_part_in_common(citation: Citation, topic: Topic) -> bool:
+    first = set(plain(citation.chapter or "").split()) - {"and", "complaints"}
+    return bool(first & {word for c in topic.chapters for word in plain(c).split()})
+
+
+def _in_chapter(citation: Citation, topic: Topic) -> bool:
+    printed = _stem(citation.chapter or "")
+    return bool(printed) and any(
+        printed == (c := _stem(chapter)) or printed.startswith(f"{c} ") or c.startswith(f"{printed} ")
+        for chapter in topic.chapters
+    )
+
+
+def _stem(chapter: str) -> str:
+    words = plain(chapter).removesuffix(" complaints").removesuffix(" chapter")
+    return " ".join({"hips": "hip", "knees": "knee"}.get(word, word) for word in words.split())
+
+
+@lru_cache(maxsize=10_000)
+def plain(words: str) -> str:
+    """Return printed words in the one form in which names are compared.
+
+    Example:
+        >>> plain("NSAIDs, GI symptoms & cardiovascular risk")
+        'nsaids gi symptoms and cardiovascular risk'
+    """
+    return re.sub(r"[^a-z0-9.]+", " ", words.lower().replace("&", " and ")).strip(" .")
+
+
+# What the words of a whole section name weigh more than a step of its path.
+_WHOLE = 1000
+
+
+def _length(section: str, name: str) -> int:
+    """Return how well a name fits a printed section: its letters, and more where it begins the section."""
+    wanted = plain(name)
+    if _begins(plain(section), wanted):
+        return _WHOLE + len(wanted)
+    steps = re.split(r"[:;/–]| - | \(|\) ", section)
+    return len(wanted) if any(_begins(plain(step), wanted) for step in steps) else 0
+
+
+def _begins(printed: str, wanted: str) -> bool:
+    return printed in (wanted, f"{wanted}s") or printed.startswith((f"{wanted} ", f"{wanted}s "))
+
+
+def _has_page(topic: Topic, citation: Citation) -> bool:
     ranges = [_range(pages) for pages in topic.pages]
     return any(low <= first and last <= high for first, last in citation.pages for low, high in ranges)
 
@@ -38,3 +251,37 @@ def _names(citation: Citation, topic: Topic) -> bool:
 def _range(pages: str) -> tuple[int, int]:
     first, _, last = pages.partition("-")
     return int(first), int(last or first)
+
+
+def _edition(document: str, topics: Sequence[Topic], on: date | None, library: Library) -> tuple[str, ...]:
+    """Return that an MTUS edition was not in force on the day, or nothing."""
+    cited = library.documents[document]
+    if on is None or cited.tier is not Tier.MTUS or not topics:
+        return ()
+    areas = {area for t in topics for area in (t.area, *t.areas)}
+    rows = [row for area in sorted(areas) if (row := library.document_on(area, on))]
+    if not rows or any(row.document == document for row in rows):
+        return ()
+    instead = " and ".join(dict.fromkeys(library.documents[row.document].title for row in rows))
+    return (f"{cited.title} was not in force on {on.isoformat()}; {instead} was.",)
+
+
+def _pages(citation: Citation, topics: Sequence[Topic], how: Resolution) -> tuple[str, ...]:
+    """Return that the printed pages lie outside the section, or nothing."""
+    known = [t for t in topics if t.pages and t.pages_verified]
+    if how is not Resolution.NAMED or not citation.pages or not citation.sections or not known:
+        return ()
+    if any(_touches(t, citation) for t in known) or len(known) < len(topics):
+        return ()
+    topic = known[0]
+    assert topic.pages_verified is not None
+    printed = ", ".join(f"{a}-{b}" if a != b else str(a) for a, b in citation.pages)
+    return (
+        f"Page {printed} lies outside the section {topic.section}, pages {', '.join(topic.pages)} "
+        f"({topic.pages_verified.how.value.replace('_', ' ')}).",
+    )
+
+
+def _touches(topic: Topic, citation: Citation) -> bool:
+    ranges = [_range(pages) for pages in topic.pages]
+    return any(first <= high and low <= last for first, last in citation.pages for low, high in ranges)

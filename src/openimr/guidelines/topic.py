@@ -16,11 +16,13 @@ class Members:
     ``kinds`` takes in every treatment of a kind that nothing else names.
     ``parts`` restricts to parts of the body, where the request names one;
     ``settings`` to requests that belong to them (``postoperative``).
+    ``around_surgery`` are treatments that count only beside an operation.
     """
 
     drugs: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
     treatments: tuple[str, ...] = ()
+    around_surgery: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     settings: tuple[str, ...] = ()

@@ -1,0 +1,293 @@
+"""Questions about medications: how long, how much, with what, after what."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from openimr.guidelines.answer import (
+    SAID,
+    Answer,
+    Asked,
+    class_of,
+    facts_of,
+    has_failed,
+    is_opioid_request,
+    places_of,
+    requested_drugs,
+    silent,
+    uses_of,
+)
+from openimr.guidelines.members import drug_of
+from openimr.terms.facts import Assertion, Fact, FactKind
+from openimr.terms.places import Place
+
+
+def duration_of_use(asked: Asked) -> Answer:
+    """Return how many days of use the record shows at least, up to the day that is judged."""
+    service = asked.treatment.date_of_service
+    spans = []
+    for use in uses_of(asked):
+        if use.first_seen is None or use.last_seen is None or not use.days:
+            continue
+        last = min(use.last_seen, service) if service else use.last_seen
+        if last > use.first_seen:
+            spans.append((use.days if last == use.last_seen else (last - use.first_seen).days, last, use))
+    if not spans:
+        return silent("how long the medication has been used")
+    days, last, longest = max(spans, key=lambda span: span[0])
+    return Answer(
+        value=float(days),
+        because=(
+            f"The record shows {longest.drug.replace('_', '/')} from {longest.first_seen} to "
+            f"{last}: at least {days} days."
+        ),
+        places=longest.mentions,
+        is_least=True,
+    )
+
+
+def days_supply(asked: Asked) -> Answer:
+    """Return for how many days the quantity asked for lasts."""
+    treatment = asked.treatment
+    if treatment.quantity is None:
+        return silent("what quantity is asked for")
+    per_day, places = daily_doses(asked)
+    if not per_day:
+        return silent("how often a day the medication is taken, so the days of supply cannot be told")
+    days = treatment.quantity.count / per_day
+    return Answer(
+        value=days,
+        because=f"The request, {treatment.quantity.count:g} at {per_day:g} a day, lasts {days:g} days.",
+        places=places,
+    )
+
+
+def daily_doses(asked: Asked) -> tuple[float | None, tuple[Place, ...]]:
+    """Return how often a day the drug is taken by the request, else by the latest mention."""
+    frequency = asked.treatment.frequency
+    if frequency and frequency.per == "day":
+        return frequency.most, ()
+    dosed = [
+        f
+        for f in facts_of(asked, FactKind.MEDICATION, *requested_drugs(asked))
+        if f.assertion in (Assertion.PRESENT, Assertion.REQUESTED) and per_day(f)
+    ]
+    if not dosed:
+        return None, ()
+    latest = max(dosed, key=lambda f: f.dated or date.min)
+    return per_day(latest), (latest.seen_at,)
+
+
+_DAILY = re.compile(r"(?:\d+(?:\.\d+)?-)?(\d+(?:\.\d+)?) per day")
+
+
+def per_day(fact: Fact) -> float | None:
+    """Return how often a day a mention says the medication is taken, the most it allows."""
+    match = _DAILY.fullmatch(dict(fact.detail).get("frequency", ""))
+    return float(match.group(1)) if match else None
+
+
+def _amount_a_day(asked: Asked, ingredient: str) -> Answer:
+    """Return how many milligrams of an ingredient the request comes to in a day."""
+    treatment = asked.treatment
+    strengths = dict(zip(treatment.ingredients, treatment.strengths, strict=False))
+    amount = strengths.get(ingredient)
+    doses, places = daily_doses(asked)
+    if amount is None or amount.unit != "mg" or not doses:
+        return silent(f"how many milligrams of {ingredient} are taken in a day")
+    total = amount.amount * doses
+    because = f"The request, {amount.amount:g} mg of {ingredient} {doses:g} a day, is for {total:g} mg a day."
+    return Answer(value=total, because=because, places=places)
+
+
+def daily_dose(asked: Asked) -> Answer:
+    """Return the daily dose in milligrams of the first ingredient."""
+    if not asked.treatment.ingredients:
+        return silent("which ingredient is asked for")
+    return _amount_a_day(asked, asked.treatment.ingredients[0])
+
+
+def daily_acetaminophen(asked: Asked) -> Answer:
+    """Return how many milligrams of acetaminophen the request comes to in a day."""
+    return _amount_a_day(asked, "acetaminophen")
+
+
+def others_in_use(asked: Asked) -> list[Fact]:
+    """Return the mentions of the other medications that the record shows in use."""
+    own = requested_drugs(asked)
+    return [
+        f
+        for f in facts_of(asked, FactKind.MEDICATION)
+        if f.assertion is Assertion.PRESENT and f.name not in own
+    ]
+
+
+def _named(facts: list[Fact]) -> str:
+    return ", ".join(dict.fromkeys(f.name.replace("_", "/") for f in facts))
+
+
+def concurrent_classes(asked: Asked) -> Answer:
+    """Return the classes of the other medications that the record shows in use."""
+    others = others_in_use(asked)
+    if not others:
+        return silent("which other medications are in use")
+    found = frozenset(word for f in others for word in class_words(class_of(f.name)))
+    return Answer(
+        value=found, because=f"Other medications in the record: {_named(others)}.", places=places_of(others)
+    )
+
+
+def concurrent_drugs(asked: Asked) -> Answer:
+    """Return the names and classes of the other medications in use."""
+    others = others_in_use(asked)
+    if not others:
+        return silent("which other medications are in use")
+    found = frozenset({f.name for f in others} | {w for f in others for w in class_words(class_of(f.name))})
+    return Answer(
+        value=found, because=f"Other medications in the record: {_named(others)}.", places=places_of(others)
+    )
+
+
+def current_classes(asked: Asked) -> Answer:
+    """Return the classes of every medication in use, the one asked for among them."""
+    used = [f for f in facts_of(asked, FactKind.MEDICATION) if f.assertion is Assertion.PRESENT]
+    if not used:
+        return silent("which medications are in use")
+    found = frozenset(word for f in used for word in class_words(class_of(f.name)))
+    return Answer(value=found, because=f"Medications in the record: {_named(used)}.", places=places_of(used))
+
+
+def same_class_count(asked: Asked) -> Answer:
+    """Return how many drugs of the same class are taken together with the one asked for."""
+    drug = drug_of(asked.treatment)
+    if drug is None:
+        return silent("which drug is asked for")
+    own = set(class_words(drug.drug_class)[:1])
+    same = [f for f in others_in_use(asked) if own & set(class_words(class_of(f.name)))]
+    if not others_in_use(asked):
+        return silent("which other medications are in use")
+    because = (
+        f"Of the same class: {_named(same)}." if same else "No other drug of the class is in the record."
+    )
+    return Answer(
+        value=float(1 + len({f.name for f in same})), because=because, places=places_of(same), is_least=True
+    )
+
+
+def class_words(drug_class: str) -> tuple[str, ...]:
+    """Return the classes a drug counts under: "opioid, short-acting" is an opioid."""
+    head = drug_class.split(",")[0].strip()
+    if not head:
+        return ()
+    if "antagonist" not in head and head.startswith("opioid"):
+        return (head, "opioid")
+    return (head,)
+
+
+# Medications that come before a second-line one for pain.
+_FIRST_LINE = ("NSAID", "analgesic", "opioid", "NSAID combination")
+_NOT_OPIOID = ("NSAID", "analgesic", "NSAID combination", "anticonvulsant", "tricyclic", "SNRI")
+
+
+def _tried(asked: Asked, classes: tuple[str, ...]) -> list[Fact]:
+    own = requested_drugs(asked)
+    return [
+        f
+        for f in facts_of(asked, FactKind.MEDICATION)
+        if f.assertion in SAID and f.name not in own and set(class_words(class_of(f.name))) & set(classes)
+    ]
+
+
+def first_line_tried(asked: Asked) -> Answer:
+    """Return whether a first-line pain medication was tried; before an opioid, one that is none."""
+    tried = _tried(asked, _NOT_OPIOID if is_opioid_request(asked) else _FIRST_LINE)
+    if not tried:
+        return silent("whether a first-line pain medication was tried or cannot be used")
+    return Answer(value=True, because=f"The record shows {_named(tried)}.", places=places_of(tried))
+
+
+def nonopioid_failed(asked: Asked) -> Answer:
+    """Return whether an analgesic that is no opioid was tried and failed."""
+    failed = [f for f in _tried(asked, _NOT_OPIOID) if has_failed(f)]
+    if not failed:
+        return silent("whether other analgesics were tried and failed")
+    return Answer(
+        value=True, because=f"The record shows that {_named(failed)} did not serve.", places=places_of(failed)
+    )
+
+
+def nonopioid_given(asked: Asked) -> Answer:
+    """Return whether an analgesic that is no opioid is given as well, or failed."""
+    tried = _tried(asked, _NOT_OPIOID)
+    if not tried:
+        return silent("whether other analgesics are given or failed")
+    return Answer(value=True, because=f"The record shows {_named(tried)}.", places=places_of(tried))
+
+
+def oral_nsaid_failed(asked: Asked) -> Answer:
+    """Return whether an oral NSAID failed or cannot be used."""
+    failed = [
+        f for f in facts_of(asked, FactKind.MEDICATION) if class_of(f.name) == "NSAID" and has_failed(f)
+    ]
+    if not failed:
+        return silent("whether an oral NSAID failed or cannot be used")
+    return Answer(
+        value=True, because=f"The record shows that {failed[0].name} did not serve.", places=places_of(failed)
+    )
+
+
+def failed_classes(asked: Asked) -> Answer:
+    """Return the classes and names of the medications that failed."""
+    failed = [f for f in facts_of(asked, FactKind.MEDICATION) if has_failed(f)]
+    if not failed:
+        return silent("which medications failed")
+    found = {f.name for f in failed} | {w for f in failed for w in class_words(class_of(f.name))}
+    if found & {"tricyclic", "SNRI"}:
+        found |= {"antidepressant", "tricyclic antidepressant"}
+    return Answer(value=frozenset(found), because=f"Not served: {_named(failed)}.", places=places_of(failed))
+
+
+def indication_stated(asked: Asked) -> Answer:
+    """Return whether the record says for what the medication is given."""
+    stated = [
+        f
+        for f in facts_of(asked, FactKind.MEDICATION, *requested_drugs(asked))
+        if dict(f.detail).get("indication")
+    ]
+    if not stated:
+        return silent("for what the medication is given")
+    because = f"The record gives it for {dict(stated[0].detail)['indication']}."
+    return Answer(value=True, because=because, places=places_of(stated))
+
+
+def strength_percent(asked: Asked) -> Answer:
+    """Return the strength in percent of what is rubbed on."""
+    percents = [a.amount for a in asked.treatment.strengths if a.unit == "%"]
+    if not percents:
+        return silent("which strength in percent is asked for")
+    return Answer(value=max(percents), because=f"The request is for {max(percents):g} %.")
+
+
+def form(asked: Asked) -> Answer:
+    """Return the form that is asked for, with its strength where it is a patch."""
+    drug = drug_of(asked.treatment)
+    printed = asked.treatment.form or (drug.form if drug else None)
+    if printed is None:
+        return silent("in which form it is asked for")
+    percents = [a.amount for a in asked.treatment.strengths if a.unit == "%"]
+    value = f"{printed} {percents[0]:g}%" if printed == "patch" and percents else printed
+    return Answer(value=value, because=f"The request is for a {value}.")
+
+
+def approved_topical(asked: Asked) -> Answer:
+    """Return whether the product is one that is approved for use on the skin."""
+    drug = drug_of(asked.treatment)
+    if drug is None:
+        return silent("which product is asked for")
+    is_approved = drug.drug_class == "topical NSAID"
+    word = "is" if is_approved else "is not"
+    return Answer(
+        value=is_approved,
+        because=f"The request is for {drug.id.replace('_', ' ')}, which {word} approved in this form.",
+    )

@@ -1,0 +1,175 @@
+"""What a record answers to a question: a value with its places, or silence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from openimr.guidelines.members import drug_of
+from openimr.terms.facts import Assertion, DrugUse, Fact, FactKind, Facts
+from openimr.terms.places import Place
+from openimr.terms.treatment import Treatment, TreatmentKind
+from openimr.vocabulary.drugs import all_drugs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The record, the treatment that is asked about, and the day of the request."""
+
+    facts: Facts
+    treatment: Treatment
+    on: date | None
+
+    @property
+    def judged_on(self) -> date | None:
+        """The day on which the treatment is judged: that of a service given already, else the request's."""
+        return self.treatment.date_of_service or self.on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What the record answers: a value with its places, or silence (None).
+
+    ``refuted`` names values of a set question that the record expressly
+    denies. ``is_least`` marks a number that is the least the record shows.
+    ``is_looked_for`` is False where nobody searched the record.
+    """
+
+    value: bool | float | str | frozenset[str] | None
+    because: str
+    places: tuple[Place, ...] = ()
+    refuted: frozenset[str] = frozenset()
+    refuted_at: tuple[Place, ...] = ()
+    is_least: bool = False
+    is_looked_for: bool = True
+
+
+Question = Callable[[Asked], Answer]
+
+SAID = frozenset({Assertion.PRESENT, Assertion.HISTORICAL})
+
+NOT_SEARCHED = Answer(
+    value=None,
+    because="The record was not searched for this; a person must read it for it.",
+    is_looked_for=False,
+)
+
+
+def silent(what: str) -> Answer:
+    """Return the answer of a record that does not say."""
+    return Answer(value=None, because=f"The record does not say {what}.")
+
+
+def places_of(facts: Iterable[Fact]) -> tuple[Place, ...]:
+    """Return the places of some facts, each once."""
+    return tuple(dict.fromkeys(f.seen_at for f in facts))
+
+
+def facts_of(asked: Asked, kind: FactKind, *names: str) -> list[Fact]:
+    """Return the facts of a kind that the clinical record itself states.
+
+    What only the denial or another paper of the dispute reports proves nothing:
+    a determination may not rest on it (8 CCR 9792.10.6(b)(2)). What is dated
+    behind a service given already says nothing about that service.
+    """
+    service = asked.treatment.date_of_service
+    wanted = (f for f in asked.facts.facts if f.kind is kind and not f.is_reported)
+    in_time = (f for f in wanted if service is None or f.dated is None or f.dated <= service)
+    return [f for f in in_time if not names or f.name in names]
+
+
+def yes_or_no(asked: Asked, kind: FactKind, names: tuple[str, ...], what: str) -> Answer:
+    """Return the latest statement on something; two on one day that disagree are silence."""
+    found = [f for f in facts_of(asked, kind, *names) if f.assertion in (Assertion.PRESENT, Assertion.ABSENT)]
+    if not found:
+        return silent(what)
+    latest = max((f.dated or date.min) for f in found)
+    last = [f for f in found if (f.dated or date.min) == latest]
+    said = {f.assertion for f in last}
+    when = f" on {latest.isoformat()}" if latest != date.min else ""
+    if len(said) > 1:
+        return Answer(
+            value=None, because=f"The record contradicts itself{when} on {what}.", places=places_of(last)
+        )
+    is_there = said == {Assertion.PRESENT}
+    word = "documents" if is_there else "expressly denies"
+    return Answer(value=is_there, because=f"The record{when} {word} {last[0].name}.", places=places_of(last))
+
+
+def is_recorded(kind: FactKind, names: tuple[str, ...], what: str) -> Question:
+    """Return the question whether something was recorded at all, found or denied."""
+
+    def question(asked: Asked) -> Answer:
+        found = [f for f in facts_of(asked, kind, *names) if f.assertion in (*SAID, Assertion.ABSENT)]
+        if not found:
+            return silent(what)
+        return Answer(value=True, because=f"The record speaks of {found[0].name}.", places=places_of(found))
+
+    return question
+
+
+def is_so(kind: FactKind, names: tuple[str, ...], what: str) -> Question:
+    """Return the question whether the latest statement affirms or denies something."""
+
+    def question(asked: Asked) -> Answer:
+        return yes_or_no(asked, kind, names, what)
+
+    return question
+
+
+def is_shown(kind: FactKind, names: tuple[str, ...], what: str) -> Question:
+    """Return the question whether the record shows something at any time; it never answers no."""
+
+    def question(asked: Asked) -> Answer:
+        found = [f for f in facts_of(asked, kind, *names) if f.assertion in SAID]
+        if not found:
+            return silent(what)
+        return Answer(value=True, because=f"The record shows {found[0].name}.", places=places_of(found))
+
+    return question
+
+
+def requested_drugs(asked: Asked) -> set[str]:
+    """Return the ids of the drugs that hold an ingredient of the request."""
+    wanted = set(asked.treatment.ingredients)
+    return {d.id for d in all_drugs() if wanted & set(d.ingredients)} | ({asked.treatment.name or ""} - {""})
+
+
+def uses_of(asked: Asked) -> list[DrugUse]:
+    """Return the recorded use of the drugs that are asked for."""
+    names = requested_drugs(asked)
+    return [u for u in asked.facts.drug_use if u.drug in names]
+
+
+def is_in_use(asked: Asked) -> bool:
+    """Whether the record shows that the patient already had the treatment."""
+    treatment = asked.treatment
+    if treatment.kind is TreatmentKind.MEDICATION:
+        return any(use.mentions for use in uses_of(asked))
+    found = facts_of(asked, FactKind.TREATMENT, *({treatment.name or ""} - {""}))
+    return bool(treatment.name) and any(f.assertion in SAID for f in found)
+
+
+_FAILURE = re.compile(
+    r"\b(?:no|not|without|insufficient|inadequate|minimal|little|poor|failed|ineffective|unhelpful"
+    r"|unsuccessful|worse)\b",
+    re.IGNORECASE,
+)
+
+
+def has_failed(fact: Fact) -> bool:
+    """Whether the words on a response say that the treatment did not serve or was not borne."""
+    return bool(_FAILURE.search(dict(fact.detail).get("response", "").replace("_", " ")))
+
+
+def class_of(name: str) -> str:
+    """Return the class of a drug of the vocabulary, or nothing."""
+    return next((d.drug_class for d in all_drugs() if d.id == name), "")
+
+
+def is_opioid_request(asked: Asked) -> bool:
+    """Whether the request is for an opioid."""
+    drug = drug_of(asked.treatment)
+    return drug is not None and drug.is_opioid

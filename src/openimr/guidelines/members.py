@@ -1,0 +1,143 @@
+"""Which topics speak about a treatment, best first."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from openimr.guidelines.library import Library
+from openimr.guidelines.topic import Members, Topic
+from openimr.terms.treatment import Treatment, TreatmentKind
+from openimr.vocabulary.drugs import Drug, all_drugs
+
+# Words of a request that place it around an operation.
+_AROUND_SURGERY = frozenset(
+    "post-op|postop|post op|post-operative|postoperative|post-surgical|postsurgical".split("|")
+)
+
+
+def topics_for(treatment: Treatment, library: Library) -> tuple[str, ...]:
+    """Return the ids of the topics that speak about a treatment, best first.
+
+    A topic that names the treatment comes before one that names its class,
+    and that before one for every treatment of its kind; of several parts of
+    the body the first that is printed counts first.
+
+    Source:
+        The ``members`` and the ``precedence`` of each topic.
+    """
+    return tuple(dict.fromkeys(topic.id for topic in matching_topics(treatment, library)))
+
+
+def matching_topics(treatment: Treatment, library: Library) -> tuple[Topic, ...]:
+    """Return the topics of every document and edition that speak about a treatment, best first.
+
+    Source:
+        The ``members`` and the ``precedence`` of each topic.
+    """
+    ranked = [
+        (topic.precedence, fit, number, topic)
+        for number, topic in enumerate(library.topics)
+        if (fit := _fit(treatment, topic.members)) is not None
+    ]
+    if any(fit[0] < _BY_KIND for _, fit, _, _ in ranked):
+        ranked = [row for row in ranked if row[1][0] < _BY_KIND]
+    return tuple(topic for *_, topic in sorted(ranked, key=lambda row: row[:3]))
+
+
+_BY_NAME, _BY_CLASS, _BY_KIND = 0, 1, 2
+
+
+def _fit(treatment: Treatment, members: Members) -> tuple[int, int] | None:
+    """Return how well members fit (less is better), or None where they do not."""
+    if members.settings and not settings_of(treatment) & set(members.settings):
+        return None
+    where = _part_rank(treatment, members)
+    if where is None:
+        return None
+    if treatment.name in members.around_surgery and settings_of(treatment):
+        return _BY_NAME, where
+    if treatment.name in members.treatments or drug_ids(treatment) & set(members.drugs):
+        return _BY_NAME, where
+    if any(_is_of_class(treatment, wanted) for wanted in members.classes):
+        return _BY_CLASS, where
+    if treatment.kind.value in members.kinds:
+        return _BY_KIND, where
+    return None
+
+
+def settings_of(treatment: Treatment) -> frozenset[str]:
+    """Return the settings a request says it belongs to: ``postoperative``.
+
+    Source:
+        The qualifiers of the request, and its heading as a service associated with surgery.
+    """
+    is_around = treatment.associated_surgical_service or bool(
+        _AROUND_SURGERY & {q.lower() for q in treatment.qualifiers}
+    )
+    return frozenset({"postoperative"} if is_around else ())
+
+
+def _part_rank(treatment: Treatment, members: Members) -> int | None:
+    if not members.parts:
+        return 0
+    asked = [p.part for p in treatment.body_parts]
+    if not asked:
+        return len(members.parts)
+    return next((n for n, part in enumerate(asked) if part in members.parts), None)
+
+
+@cache
+def _drugs() -> dict[str, Drug]:
+    return {drug.id: drug for drug in all_drugs()}
+
+
+def drug_of(treatment: Treatment) -> Drug | None:
+    """Return the drug of the vocabulary that a treatment is, or None.
+
+    Source:
+        The vocabulary's drugs.
+    """
+    return _drugs().get(treatment.name or "")
+
+
+def drug_ids(treatment: Treatment) -> set[str]:
+    """Return the names under which a topic may list the drug: its id, and a sole ingredient.
+
+    What is rubbed on or mixed is another thing than the drug that is
+    swallowed, so a cream of gabapentin is not gabapentin.
+
+    Source:
+        The vocabulary's drugs.
+    """
+    drug = drug_of(treatment)
+    names = {treatment.name} if treatment.name else set()
+    if treatment.kind is not TreatmentKind.MEDICATION or len(treatment.ingredients) != 1:
+        return names
+    if drug is None or "topical" not in drug.drug_class:
+        names |= set(treatment.ingredients)
+    return names
+
+
+def is_compound(treatment: Treatment) -> bool:
+    """Whether a request mixes several ingredients that no product of the vocabulary holds.
+
+    Source:
+        The vocabulary's drugs.
+    """
+    return (
+        treatment.kind is TreatmentKind.MEDICATION
+        and treatment.name is None
+        and len(set(treatment.ingredients)) > 1
+    )
+
+
+def _is_of_class(treatment: Treatment, wanted: str) -> bool:
+    if is_compound(treatment):
+        return wanted == "topical compound"
+    drug = drug_of(treatment)
+    if drug is None and treatment.kind is not TreatmentKind.MEDICATION:
+        return False
+    if wanted == "opioid":
+        return drug is not None and drug.is_opioid
+    drug_class = drug.drug_class if drug else (treatment.drug_class or "")
+    return wanted in (drug_class, drug_class.split(",")[0].strip()) or drug_class == f"{wanted} combination"

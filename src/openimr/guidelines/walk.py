@@ -1,0 +1,183 @@
+"""The search for the guideline that answers, step by step, each step left for a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from openimr.guidelines.library import InForce, Library, Tier
+from openimr.guidelines.topic import Topic
+from openimr.law.qualifications import hierarchy
+from openimr.terms.errors import LawError
+from openimr.terms.treatment import Treatment
+
+# The areas that the chapters by part of the body have in the rows of editions.
+_AREAS = {
+    "neck": "neck and upper back",
+    "thoracic spine": "neck and upper back",
+    "lumbar spine": "low back",
+    "back": "low back",
+    "spine": "low back",
+    "sacroiliac joint": "low back",
+    "shoulder": "shoulder",
+    "elbow": "elbow",
+    "forearm": "forearm, wrist, hand",
+    "wrist": "forearm, wrist, hand",
+    "hand": "forearm, wrist, hand",
+    "finger": "forearm, wrist, hand",
+    "thumb": "forearm, wrist, hand",
+    "knee": "knee",
+    "ankle": "ankle and foot",
+    "foot": "ankle and foot",
+    "toe": "ankle and foot",
+}
+
+_STEPS = (
+    (Tier.MTUS, "Step 1, the MTUS"),
+    (Tier.ACOEM_OR_ODG, "Step 2, the current ACOEM or ODG"),
+    (Tier.OTHER_GUIDELINE, "Step 3, other guidelines and labels"),
+    (Tier.STUDY, "Step 4, studies"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A topic that answers on a day, and the row that puts it in force, if one does."""
+
+    topic: Topic
+    row: InForce | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """An area whose edition of the day holds no topic here on the treatment."""
+
+    area: str
+    row: InForce | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Walk:
+    """The topics of the first step that answers, what is not encoded, and the course of the search."""
+
+    found: tuple[Found, ...]
+    missing: tuple[Missing, ...]
+    walked: tuple[str, ...]
+
+
+def walk(topics: Sequence[Topic], treatment: Treatment, on: date, library: Library) -> Walk:
+    """Return the topics that answer on a day, and how the search came to them.
+
+    Args:
+        topics: Every topic that speaks about the treatment, best first.
+        treatment: What is asked for; the day of a service given already
+            chooses the editions that go by the service.
+        on: The day of the request.
+        library: The guideline library.
+
+    Source:
+        8 CCR 9792.21.1(a): the MTUS in force; only where it is silent or its
+        presumption is challenged, the current ACOEM or ODG; then other
+        guidelines; then studies. Lab. Code 4610.5(c)(2) for the standards.
+    """
+    said = [_standards(on)]
+    missing: list[Missing] = []
+    for tier, name in _STEPS:
+        of_tier = [t for t in topics if library.documents[t.document].tier is tier]
+        if tier is Tier.MTUS:
+            found, lost, reason = _in_mtus(of_tier, treatment, on, library)
+            missing = lost
+        else:
+            found, reason = _outside(of_tier, on, library)
+        if found:
+            titles = dict.fromkeys(library.documents[f.topic.document].title for f in found)
+            said.append(f"{name}: {_listed(titles)} {_speaks(found, on)}; the search ends here.")
+            return Walk(found=tuple(found), missing=tuple(missing), walked=tuple(said))
+        said.append(f"{name}: {reason}")
+    return Walk(found=(), missing=tuple(missing), walked=tuple(said))
+
+
+def _listed(titles: dict[str, None]) -> str:
+    return " and ".join(titles)
+
+
+def _speaks(found: Sequence[Found], on: date) -> str:
+    rows = dict.fromkeys(f.row.citation for f in found if f.row)
+    if not rows:
+        return "speaks about this treatment"
+    return f"was in force on {on.isoformat()} ({'; '.join(rows)}) and speaks about this treatment"
+
+
+def _standards(on: date) -> str:
+    try:
+        standards = hierarchy(on)
+    except LawError:
+        return f"No rule of {on.isoformat()} on the standards of medical necessity is in the rule book."
+    order = (
+        "a lower standard applies only where every higher one does not"
+        if standards.in_strict_order
+        else "the standards apply as the MTUS sets out"
+    )
+    return f"{standards.citation}: {order}."
+
+
+def _in_mtus(
+    topics: Sequence[Topic], treatment: Treatment, on: date, library: Library
+) -> tuple[list[Found], list[Missing], str]:
+    found: list[Found] = []
+    missing: dict[str, Missing] = {}
+    for topic in topics:
+        if topic.invalid and topic.invalid.since <= on:
+            invalid = topic.invalid
+            why = f"{topic.section}: {invalid.because} ({invalid.citation})"
+            missing.setdefault(topic.area, Missing(area=topic.area, row=None, why=why))
+            continue
+        area = area_of(topic, treatment)
+        row = library.document_on(area, on, service_on=treatment.date_of_service)
+        if (row and row.document == topic.document) or _is_unrowed(topic, on, library):
+            found.append(Found(topic=topic, row=row))
+        else:
+            missing.setdefault(area, Missing(area=area, row=row, why=_not_encoded(area, row, on, library)))
+    if not topics:
+        return [], [], "no MTUS topic of the library speaks about this treatment."
+    if found:
+        return found, [], ""
+    return [], list(missing.values()), " ".join(m.why for m in missing.values())
+
+
+def area_of(topic: Topic, treatment: Treatment) -> str:
+    """Return the area whose row governs a topic: that of the requested part where the topic has several.
+
+    Source:
+        The ``areas`` of the topic.
+    """
+    wanted = [_AREAS.get(p.part) for p in treatment.body_parts]
+    return next((area for area in wanted if area and area in topic.areas), topic.area)
+
+
+def _is_unrowed(topic: Topic, on: date, library: Library) -> bool:
+    since = library.documents[topic.document].in_force_from
+    return since is not None and since <= on
+
+
+def _not_encoded(area: str, row: InForce | None, on: date, library: Library) -> str:
+    document = library.documents.get(row.document) if row else None
+    named = document.title if document else f"no document for the area {area}"
+    return (
+        f"on {on.isoformat()} {named} governed {area}; its topic on this treatment is not in the "
+        "library, and no older edition stands in for it."
+    )
+
+
+def _outside(topics: Sequence[Topic], on: date, library: Library) -> tuple[list[Found], str]:
+    found = []
+    for topic in topics:
+        document = library.documents[topic.document]
+        since, to = document.in_force_from or date.min, document.encoded_to or date.max
+        if since <= on <= to:
+            found.append(Found(topic=topic, row=None))
+    if found or not topics:
+        return found, "no topic of the library speaks about this treatment."
+    return [], f"the edition that was current on {on.isoformat()} is not in the library."
