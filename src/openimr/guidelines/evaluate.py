@@ -10,6 +10,7 @@ from openimr.guidelines.answer import Answer, Asked, is_in_use
 from openimr.guidelines.compare import compare
 from openimr.guidelines.library import Document, Library
 from openimr.guidelines.members import matching_topics, topics_for
+from openimr.guidelines.postsurgical import HALF_COURSE, half_course, recent_operation
 from openimr.guidelines.questions import applies, ask
 from openimr.guidelines.routes import routes_of
 from openimr.guidelines.topic import Criterion, Topic
@@ -39,7 +40,9 @@ def evaluate(
         The rows of the library that are in force on the day, the topics of
         their documents, and the order of search of 8 CCR 9792.21.1.
     """
-    topics = matching_topics(treatment, library)
+    asked = Asked(facts=facts, treatment=treatment, on=on)
+    settings = frozenset({"postoperative"} if recent_operation(asked) else ())
+    topics = matching_topics(treatment, library, settings=settings)
     if not topics:
         why = "No topic of the library speaks about this treatment."
         return (_without(dispute, EditionAnswer.NO_TOPIC, (why,)),)
@@ -47,7 +50,6 @@ def evaluate(
         why = "The day of the request is not known, so no edition can be chosen."
         return (_without(dispute, EditionAnswer.EDITION_NOT_ENCODED, (why,)),)
     course = walk(topics, treatment, on, library)
-    asked = Asked(facts=facts, treatment=treatment, on=on)
     found = [_with_findings(dispute, f, asked, course.walked, library) for f in course.found]
     missing = [_not_encoded(dispute, m, course.walked, library) for m in course.missing]
     if not found and not missing:
@@ -118,6 +120,7 @@ def citation_of(topic: Topic, document: Document) -> str:
 
 
 def _finding(dispute: int, topic: Topic, criterion: Criterion, citation: str, asked: Asked) -> Finding:
+    criterion = _with_number(criterion, asked)
     answer = ask(criterion.fact, asked)
     status, because, evidence = _answered(criterion, answer, asked)
     return Finding(
@@ -135,6 +138,12 @@ def _finding(dispute: int, topic: Topic, criterion: Criterion, citation: str, as
         limit=_limit(criterion, answer, status),
         group=criterion.group,
     )
+
+
+def _with_number(criterion: Criterion, asked: Asked) -> Criterion:
+    """Return a criterion whose number depends on the operation, with its number where that is known."""
+    number = half_course(asked) if criterion.value == HALF_COURSE else None
+    return replace(criterion, value=number, unit="visits") if number is not None else criterion
 
 
 def _answered(criterion: Criterion, answer: Answer, asked: Asked) -> tuple[Status, str, tuple[Place, ...]]:

@@ -28,8 +28,15 @@ def topics_for(treatment: Treatment, library: Library) -> tuple[str, ...]:
     return tuple(dict.fromkeys(topic.id for topic in matching_topics(treatment, library)))
 
 
-def matching_topics(treatment: Treatment, library: Library) -> tuple[Topic, ...]:
+def matching_topics(
+    treatment: Treatment, library: Library, *, settings: frozenset[str] = frozenset()
+) -> tuple[Topic, ...]:
     """Return the topics of every document and edition that speak about a treatment, best first.
+
+    Args:
+        treatment: What is asked for.
+        library: The guideline library.
+        settings: Settings that the record tells beside those of the request.
 
     Source:
         The ``members`` and the ``precedence`` of each topic.
@@ -37,7 +44,7 @@ def matching_topics(treatment: Treatment, library: Library) -> tuple[Topic, ...]
     ranked = [
         (topic.precedence, fit, number, topic)
         for number, topic in enumerate(library.topics)
-        if (fit := _fit(treatment, topic.members)) is not None
+        if (fit := _fit(treatment, topic.members, settings_of(treatment) | settings)) is not None
     ]
     if any(fit[0] < _BY_KIND for _, fit, _, _ in ranked):
         ranked = [row for row in ranked if row[1][0] < _BY_KIND]
@@ -47,14 +54,14 @@ def matching_topics(treatment: Treatment, library: Library) -> tuple[Topic, ...]
 _BY_NAME, _BY_CLASS, _BY_KIND = 0, 1, 2
 
 
-def _fit(treatment: Treatment, members: Members) -> tuple[int, int] | None:
+def _fit(treatment: Treatment, members: Members, settings: frozenset[str]) -> tuple[int, int] | None:
     """Return how well members fit (less is better), or None where they do not."""
-    if members.settings and not settings_of(treatment) & set(members.settings):
+    if members.settings and not settings & set(members.settings):
         return None
     where = _part_rank(treatment, members)
     if where is None:
         return None
-    if treatment.name in members.around_surgery and settings_of(treatment):
+    if treatment.name in members.around_surgery and settings:
         return _BY_NAME, where
     if treatment.name in members.treatments or drug_ids(treatment) & set(members.drugs):
         return _BY_NAME, where

@@ -10,7 +10,14 @@ Source:
 
 from __future__ import annotations
 
-from openimr.guidelines import about_drugs, about_findings, about_patient, about_request, morphine
+from openimr.guidelines import (
+    about_drugs,
+    about_findings,
+    about_patient,
+    about_request,
+    morphine,
+    postsurgical,
+)
 from openimr.guidelines.answer import (
     NOT_SEARCHED,
     SAID,
@@ -81,6 +88,7 @@ _OF_PATIENT: dict[str, Question] = {
     "case.months_since_onset": about_patient.months_since_injury,
     "case.weeks_since_onset": about_patient.weeks_since_injury,
     "case.hours_since_head_injury": about_patient.hours_since_injury,
+    "case.months_since_surgery": postsurgical.months_since_surgery,
     "case.pain_months": about_patient.pain_months,
     "case.symptom_weeks": about_patient.symptom_weeks,
     "case.pain_is_chronic": about_patient.pain_is_chronic,

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from openimr.guidelines.formulary import formulary_words
 from openimr.guidelines.library import InForce, Library, Tier
 from openimr.guidelines.topic import Topic
 from openimr.law.qualifications import hierarchy
 from openimr.terms.errors import LawError
-from openimr.terms.treatment import Treatment
+from openimr.terms.treatment import Treatment, TreatmentKind
 
 # The areas that the chapters by part of the body have in the rows of editions.
 _AREAS = {
@@ -83,6 +84,8 @@ def walk(topics: Sequence[Topic], treatment: Treatment, on: date, library: Libra
         guidelines; then studies. Lab. Code 4610.5(c)(2) for the standards.
     """
     said = [_standards(on)]
+    if treatment.kind is TreatmentKind.MEDICATION and (words := formulary_words(on)):
+        said.append(words)
     missing: list[Missing] = []
     for tier, name in _STEPS:
         of_tier = [t for t in topics if library.documents[t.document].tier is tier]
