@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from openimr.panel.flow import Instance, Ints, Mask, flow_over, rank_of, scale_of, unserved_of
+from openimr.panel.flow import TIES, Instance, Ints, Mask, flow_over, rank_of, scale_of, unserved_of
 
 # Pairs of each case in the first round: the cheapest, and some drawn by their ties, which
 # keeps the few pairs feasible where the cheapest reviewers are few.
@@ -105,16 +105,15 @@ def _reached(instance: Instance, pairs: Ints, cases: Mask, taken: Ints) -> Mask:
 
 def _first(instance: Instance, pairs: Ints, cost: Ints) -> Mask:
     """Return the pairs of the first round: the cheapest of each case, and some drawn."""
-    case, reviewer = instance.case[pairs], instance.reviewer[pairs]
-    is_seen = np.zeros(len(pairs), dtype=np.bool_)
-    for count, key in ((_CHEAPEST, cost), (_DRAWN, instance.tie[pairs])):
-        count += int(instance.demand.max(initial=0))
-        table = np.full((instance.cases, instance.reviewers), _FAR, dtype=np.int64)
-        table[case, reviewer] = key
-        if count < instance.reviewers:
-            limit = np.partition(table, count, axis=1)[:, count]
-            is_seen |= key <= limit[case]
-    return is_seen
+    case = instance.case[pairs]
+    drawn: Mask = instance.tie[pairs] < TIES * _DRAWN * instance.cases / len(pairs)
+    count = _CHEAPEST + int(instance.demand.max(initial=0))
+    if count >= instance.reviewers:
+        return np.ones(len(pairs), dtype=np.bool_)
+    table = np.full((instance.cases, instance.reviewers), _FAR, dtype=np.int64)
+    table[case, instance.reviewer[pairs]] = cost
+    table.partition(count, axis=1)
+    return drawn | (cost <= table[:, count][case])
 
 
 def _marked(instance: Instance, some: Ints) -> Mask:

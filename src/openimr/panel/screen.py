@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import chain, combinations
 
 from openimr.law.qualifications import ReviewerRules
 from openimr.panel.conflicts import Involved, Tie, involved_in, judge_tie, ties_of
@@ -91,8 +92,8 @@ class NameIndex:
         """Return the words of the index that are a word, its short or full form, or its misspelling."""
         near = self._near.get(word)
         if near is None:
-            keys = _deletions(word)
-            known = {w for key in keys for w in self._deletions.get(key, ())}
+            keys = self._deletions.keys() & _deletions(word)
+            known = {w for key in keys for w in self._deletions[key]}
             full = full_form(word)
             near = tuple(w for w in known if w == word or full_form(w) == full or is_misspelt(word, w))
             self._near[word] = near
@@ -113,11 +114,11 @@ def _words_and_letters(name: Name) -> Iterator[tuple[str, str]]:
 def _deletions(word: str) -> set[str]:
     """Return the word, its full form, and the word without the letters that may be wrong."""
     found = {word, f"={full_form(word)}"}
-    layer = {word}
+    errors = most_errors(word)
     # words with one error between them are each one deletion away from a common one
-    for _ in range(most_errors(word)):
-        layer = {w[:i] + w[i + 1 :] for w in layer for i in range(len(w))}
-        found |= layer
+    for gone in chain.from_iterable(combinations(range(len(word)), n + 1) for n in range(errors)):
+        first, last = gone[0], gone[-1]
+        found.add(word[:first] + (word[first + 1 : last] if last > first else "") + word[last + 1 :])
     return found
 
 

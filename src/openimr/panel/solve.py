@@ -83,9 +83,12 @@ def served_cases(instance: Instance) -> tuple[Mask, Ints, Ints]:
     served = np.bincount(instance.case, minlength=instance.cases) >= instance.demand
     places = np.bincount(instance.place_reviewer, minlength=instance.reviewers)
     while True:
-        served, known = _most_urgent(instance, served)
         least = np.minimum(instance.least, places)
-        taken = flow(instance, served, least, known=known)
+        # mostly all can be served, which few pairs show at once
+        taken = _quick(instance, served, least)
+        if taken is None:
+            served, known = _most_urgent(instance, served)
+            taken = flow(instance, served, least, known=known)
         if taken is None:
             least = _reachable(instance, served, least)
             taken = flow(instance, served, least, known=known)
@@ -95,6 +98,14 @@ def served_cases(instance: Instance) -> tuple[Mask, Ints, Ints]:
             return served, least, apart
         served = served.copy()
         served[apart] = False
+
+
+def _quick(instance: Instance, served: Mask, least: Ints) -> Ints | None:
+    """Return the best assignment where few pairs serve all cases; None says nothing."""
+    pairs = np.flatnonzero(served[instance.case])
+    if not is_worth_pricing(instance, pairs):
+        return None
+    return priced_flow(instance, pairs, served, least, pairs[:0])
 
 
 def _most_urgent(instance: Instance, served: Mask) -> tuple[Mask, Ints]:
