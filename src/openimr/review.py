@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
+from pathlib import Path
 
 from openimr.determination.adopt import adopt
 from openimr.determination.draft import draft_determination
@@ -48,6 +49,7 @@ class Step:
     open_file: OpenFile
     seed: int
     others: tuple[Case, ...] = ()
+    packs: tuple[Path, ...] = ()
 
 
 def review(case: Case, step: Step) -> Review:
@@ -60,13 +62,14 @@ def review(case: Case, step: Step) -> Review:
     Args:
         case: The case as ``case.toml`` states it.
         step: The panel, the adoption if there is one, the way to open the
-            file, and the seed that repeats the draw between equal reviewers.
+            file, the seed that repeats the draw between equal reviewers, and
+            folders of guideline packs.
 
     Raises:
         CaseError: The adoption contradicts the case or the assignment.
         AssignmentError: The reviewer did not attest what the file needs.
     """
-    rulebook, library = load_rulebook(case.case.programme), load_library()
+    rulebook, library = load_rulebook(case.case.programme), load_library(step.packs)
     begun = _begin(case, step, rulebook)
     if not begun.eligibility.eligible:
         return begun
@@ -228,7 +231,7 @@ class LetterReview:
     draft: Draft
 
 
-def review_letter(letter: Letter) -> LetterReview:
+def review_letter(letter: Letter, packs: tuple[Path, ...] = ()) -> LetterReview:
     """Return our findings on the disputes of a published letter.
 
     The clinical summary is the only record: what stands only in a rationale
@@ -240,7 +243,7 @@ def review_letter(letter: Letter) -> LetterReview:
     on = _requested_about(letter, facts)
     number = letter.case_number or sha256(summary.encode()).hexdigest()[:12]
     return LetterReview(
-        letter=letter, facts=facts, draft=draft_of(number, disputes, facts, on, load_library())
+        letter=letter, facts=facts, draft=draft_of(number, disputes, facts, on, load_library(packs))
     )
 
 

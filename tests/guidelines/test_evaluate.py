@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openimr.guidelines.evaluate import evaluate, topics_for
+from openimr.guidelines.evaluate import evaluate
 from openimr.guidelines.library import load_library
+from openimr.guidelines.members import topics_for
 from openimr.guidelines.questions import QUESTIONS
 from openimr.terms.facts import Assertion, DrugUse, Fact, FactKind, Facts
 from openimr.terms.findings import EditionAnswer, Finding, Role, Status, TopicEvaluation

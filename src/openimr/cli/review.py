@@ -15,6 +15,7 @@ from openimr.cli.show_review import letter_rows, letter_table, print_review, rev
 from openimr.determination.letter import letter_record
 from openimr.determination.packet import link_pages, packet
 from openimr.formats import OutputFolder, read_toml_file, to_json
+from openimr.guidelines.library import load_library
 from openimr.letters.read import LetterReader, letter_files
 from openimr.letters.render import render
 from openimr.panel.read import read_panel
@@ -58,6 +59,13 @@ _PROGRAMME_NAMES = {"us_ca_wc": "California Workers' Compensation Independent Me
 )
 @click.option("--seed", type=int, help="Repeats the draw between equal reviewers [drawn by the system].")
 @click.option(
+    "--guidelines",
+    "packs",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="A folder with a guideline pack of your own; may be repeated.",
+)
+@click.option(
     "--json",
     "as_json",
     is_flag=True,
@@ -69,18 +77,19 @@ def command(
     from_letter: bool,
     known: tuple[Path, ...],
     seed: int | None,
+    packs: tuple[Path, ...],
     as_json: bool,
 ) -> None:
     """Review and print."""
     if from_letter:
-        _review_letters(paths, as_json=as_json)
+        _review_letters(paths, packs, as_json=as_json)
         return
     if len(paths) > 1:
         raise click.UsageError("Name one case folder; for several letters use --from-letter.")
     folder = paths[0]
     others = tuple(read_toml_file(path, Case) for path in _case_files(known))
     drawn = secrets.randbits(63) if seed is None else seed
-    done = _review_folder(folder, others, drawn)
+    done = _review_folder(folder, others, drawn, packs)
     target = out or Path("out") / folder.resolve().name
     written = _write(done, folder, target)
     if as_json:
@@ -97,7 +106,9 @@ def _case_files(known: tuple[Path, ...]) -> Iterator[Path]:
             yield path
 
 
-def _review_folder(folder: Path, others: tuple[Case, ...], seed: int) -> Review:
+def _review_folder(
+    folder: Path, others: tuple[Case, ...], seed: int, packs: tuple[Path, ...]
+) -> Review:
     if not folder.is_dir():
         raise FileMissing(
             asked=f"Review {folder}",
@@ -117,6 +128,7 @@ def _review_folder(folder: Path, others: tuple[Case, ...], seed: int) -> Review:
         open_file=open_file,
         seed=seed,
         others=tuple(other for other in others if other != case),
+        packs=packs,
     )
     return review(case, step)
 
@@ -146,7 +158,7 @@ def _write(done: Review, folder: Path, target: Path) -> list[str]:
     return [str(target / name) for name in files]
 
 
-def _review_letters(paths: tuple[Path, ...], *, as_json: bool) -> None:
+def _review_letters(paths: tuple[Path, ...], packs: tuple[Path, ...], *, as_json: bool) -> None:
     failed = 0
     files = list(letter_files(paths))
     reviewed: list[LetterReview] = []
@@ -158,10 +170,10 @@ def _review_letters(paths: tuple[Path, ...], *, as_json: bool) -> None:
                 failed += 1
                 click.echo(f"Error: {path}: {error}", err=True)
                 continue
-            reviewed.append(review_letter(parsed.letter))
+            reviewed.append(review_letter(parsed.letter, packs))
     for done in reviewed:
         if as_json:
-            for row in letter_rows(done):
+            for row in letter_rows(done, load_library(packs)):
                 print_json_line(row)
         else:
             print_problems(

@@ -9,8 +9,8 @@ import click
 
 from openimr.cli.show import print_problems, print_table
 from openimr.guidelines.cited import topics_cited
-from openimr.guidelines.evaluate import topics_for
-from openimr.guidelines.library import load_library
+from openimr.guidelines.library import Library
+from openimr.guidelines.members import topics_for
 from openimr.review import LetterReview
 from openimr.terms.citation import CitationKind
 from openimr.terms.findings import EditionAnswer, Finding, Status
@@ -122,9 +122,8 @@ def _pairs(done: LetterReview) -> Iterator[tuple[LetterDispute, tuple[Finding, .
         yield dispute, findings, topics, answer.value
 
 
-def letter_rows(done: LetterReview) -> Iterator[dict[str, object]]:
+def letter_rows(done: LetterReview, library: Library) -> Iterator[dict[str, object]]:
     """Yield one object a disputed item of a letter: our topics and criteria beside its outcome."""
-    library = load_library()
     for dispute, findings, topics, answer in _pairs(done):
         possible = topics_for(dispute.treatment, library) if dispute.treatment else ()
         yield {

@@ -9,7 +9,7 @@ from math import isfinite
 from openimr.guidelines.answer import Answer, Asked, is_in_use
 from openimr.guidelines.compare import compare
 from openimr.guidelines.library import Document, Library
-from openimr.guidelines.members import matching_topics, topics_for
+from openimr.guidelines.members import matching_topics
 from openimr.guidelines.postsurgical import HALF_COURSE, half_course, recent_operation
 from openimr.guidelines.questions import applies, ask
 from openimr.guidelines.routes import routes_of
@@ -19,9 +19,6 @@ from openimr.terms.facts import Facts
 from openimr.terms.findings import EditionAnswer, Finding, Phase, Role, Status, TopicEvaluation
 from openimr.terms.places import Place, Verification
 from openimr.terms.treatment import Treatment
-
-__all__ = ["citation_of", "evaluate", "topics_for"]
-
 
 def evaluate(
     dispute: int, treatment: Treatment, facts: Facts, *, on: date | None, library: Library

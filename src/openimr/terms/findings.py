@@ -89,7 +89,8 @@ class TopicEvaluation:
 
     ``walked`` tells the steps of the evidence hierarchy that led here, each as
     a sentence. ``routes`` are the ways to yes that the topic offers; where it
-    offers none, its requirements stand together.
+    offers none, its requirements stand together. ``verified`` is how the gist
+    was checked.
     """
 
     dispute: int
@@ -103,3 +104,4 @@ class TopicEvaluation:
     walked: tuple[str, ...]
     findings: tuple[Finding, ...]
     routes: tuple[RouteAnswer, ...] = ()
+    verified: Verified | None = None
