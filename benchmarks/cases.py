@@ -33,6 +33,8 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
+from itertools import accumulate
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -119,16 +121,17 @@ _ITEMS = (
     ("Right knee arthroscopy", False, 3),
     ("Follow-up visit with a pain specialist", False, 3),
 )
-_ITEM_WEIGHTS = tuple(weight for _, _, weight in _ITEMS)
+_ITEM_WEIGHTS = tuple(accumulate(weight for _, _, weight in _ITEMS))
 
 # One dispute in most cases, a tail after it (published mean about 1.6 a letter; the file allows 6).
-_DISPUTE_COUNTS, _DISPUTE_WEIGHTS = (1, 2, 3, 4, 5, 6), (62, 21, 9, 4, 2, 2)
+_DISPUTE_COUNTS, _DISPUTE_WEIGHTS = (1, 2, 3, 4, 5, 6), tuple(accumulate((62, 21, 9, 4, 2, 2)))
 
-_METHODS = tuple(ServiceMethod)
-_METHOD_WEIGHTS = (70, 6, 1, 1, 4, 9, 6, 3)
+_METHODS, _STAGES, _CLASSES = tuple(ServiceMethod), tuple(ClosingStage), tuple(ReviewerClass)
+# Weights are running sums, which a draw needs.
+_METHOD_WEIGHTS = tuple(accumulate((70, 6, 1, 1, 4, 9, 6, 3)))
 
 _SIGNERS = (SignedBy.EMPLOYEE, SignedBy.ATTORNEY, SignedBy.REPRESENTATIVE, SignedBy.PROVIDER, SignedBy.OTHER)
-_SIGNER_WEIGHTS = (55, 38, 4, 2, 1)
+_SIGNER_WEIGHTS = tuple(accumulate((55, 38, 4, 2, 1)))
 
 _REASONS = (
     "Not supported by the guideline.",
@@ -216,6 +219,7 @@ def _arrival(random: Random, year: int, month: int) -> date:
     return day
 
 
+@lru_cache(maxsize=20_000)
 def _moment(day: date) -> Moment:
     return Moment(on=day)
 
@@ -231,7 +235,9 @@ def _new_case(random: Random, number: str, serial: int, received: date) -> Case:
     priority = Priority.EXPEDITED if random.random() < 0.04 else Priority.REGULAR
     exact = priority is Priority.EXPEDITED
     rendered = random.random() < 0.12
-    items = random.choices(_ITEMS, _ITEM_WEIGHTS, k=random.choices(_DISPUTE_COUNTS, _DISPUTE_WEIGHTS)[0])
+    items = random.choices(
+        _ITEMS, cum_weights=_ITEM_WEIGHTS, k=random.choices(_DISPUTE_COUNTS, cum_weights=_DISPUTE_WEIGHTS)[0]
+    )
     drugs_only = all(is_drug for _, is_drug, _ in items)
     formulary = received >= date(2018, 1, 1) and drugs_only and random.random() < 0.5
     # Ten days to file where a drug of the formulary is disputed, and an urgent matter does not wait.
@@ -268,7 +274,7 @@ def _days_to_receipt(random: Random, mix: _Mix, *, in_haste: bool) -> int:
 
 
 def _application(random: Random, mix: _Mix, served: date) -> Application:
-    signer = random.choices(_SIGNERS, _SIGNER_WEIGHTS)[0]
+    signer = random.choices(_SIGNERS, cum_weights=_SIGNER_WEIGHTS)[0]
     designated = None
     if signer in (SignedBy.REPRESENTATIVE, SignedBy.OTHER) and random.random() < 0.9:
         designated = served + timedelta(days=random.randint(-40, 10))
@@ -353,7 +359,7 @@ def _with_gaps(random: Random, dates: CaseDates) -> CaseDates:
 
 
 def _service(random: Random) -> CaseService:
-    ur, noarfi, determination = random.choices(_METHODS, _METHOD_WEIGHTS, k=3)
+    ur, noarfi, determination = random.choices(_METHODS, cum_weights=_METHOD_WEIGHTS, k=3)
     return CaseService(
         ur=ur if random.random() < 0.93 else None,
         noarfi=noarfi if random.random() < 0.97 else None,
@@ -370,7 +376,9 @@ def _dispute(random: Random, mix: _Mix, request: str, decided: date, rendered: b
     elif rendered:
         action = UrAction.RETROSPECTIVE_DENY
     else:
-        action = random.choices((UrAction.DENY, UrAction.MODIFY, UrAction.DELAY), (75, 24, 1))[0]
+        action = random.choices((UrAction.DENY, UrAction.MODIFY, UrAction.DELAY), cum_weights=(75, 99, 100))[
+            0
+        ]
     conditional = action is UrAction.CONDITIONAL
     day = timedelta(days=1)
     return CaseDispute(
@@ -387,8 +395,8 @@ def _dispute(random: Random, mix: _Mix, request: str, decided: date, rendered: b
 
 def _closing(random: Random) -> Closing:
     return Closing(
-        stage=random.choices(tuple(ClosingStage), (5, 4, 91))[0],
-        reviewer_class=random.choices(tuple(ReviewerClass), (90, 10))[0],
+        stage=random.choices(_STAGES, cum_weights=(5, 9, 100))[0],
+        reviewer_class=random.choices(_CLASSES, cum_weights=(90, 100))[0],
         reviewers=1 if random.random() < 0.99 else 2,
     )
 
