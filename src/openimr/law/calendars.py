@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from openimr.terms.errors import LawError
@@ -58,7 +58,7 @@ class Counted:
     rolled_from: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Calendars:
     """The calendars of one programme, with the years for which holidays are on file."""
 
@@ -106,18 +106,21 @@ class Calendars:
         """
         if period.unit is Unit.HOURS:
             return Counted(_after_hours(start, period))
-        day = local_day(start)
-        if period.unit is Unit.MONTHS:
-            return Counted(Moment(_after_months(day, int(period.count))))
-        if period.unit in (Unit.CALENDAR_DAYS, Unit.DAYS):
-            return Counted(Moment(day + timedelta(days=int(period.count))))
-        return self._after_days(day, int(period.count), _basis_of(period.unit))
+        return _added(self, local_day(start), int(period.count), period.unit)
 
     def roll(self, day: date) -> Counted:
         """Return the last day of a period, moved on while it is a day of rest.
 
         Source:
             Code Civ. Proc. 12a and 135: Saturdays, Sundays and judicial holidays.
+        """
+        return _rolled(self, day)
+
+    def last_day_of(self, day: date) -> Counted:
+        """Return the day itself, or the next that is no day of rest, counted anew.
+
+        Source:
+            Code Civ. Proc. 12a and 135.
         """
         found: list[Holiday] = []
         last = day
@@ -129,6 +132,21 @@ class Calendars:
                 break
             last += timedelta(days=1)
         return Counted(Moment(last), tuple(found), day if last != day else None)
+
+    def after(self, day: date, count: int, unit: Unit) -> Counted:
+        """Return when a number of days or months ends, counted anew.
+
+        Raises:
+            LawError: No calendar counts the unit, or no holidays are on file.
+
+        Source:
+            Code Civ. Proc. 12; Lab. Code 4600.4(b); Pa'u v. Dept. of Forestry (2019).
+        """
+        if unit is Unit.MONTHS:
+            return Counted(Moment(_after_months(day, count)))
+        if unit in (Unit.CALENDAR_DAYS, Unit.DAYS):
+            return Counted(Moment(day + timedelta(days=count)))
+        return self._after_days(day, count, _basis_of(unit))
 
     def _after_days(self, day: date, count: int, basis: str) -> Counted:
         found: list[Holiday] = []
@@ -142,6 +160,17 @@ class Calendars:
                 continue
             count -= 1
         return Counted(Moment(day), tuple(found))
+
+
+# the same days are counted from and rolled again and again
+@lru_cache(maxsize=2**14)
+def _added(calendars: Calendars, day: date, count: int, unit: Unit) -> Counted:
+    return calendars.after(day, count, unit)
+
+
+@lru_cache(maxsize=2**14)
+def _rolled(calendars: Calendars, day: date) -> Counted:
+    return calendars.last_day_of(day)
 
 
 @cache

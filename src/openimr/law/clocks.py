@@ -71,6 +71,14 @@ class Clock:
     rolls: bool
     note: str
 
+    @property
+    def asked(self) -> int:
+        """The traits that its answer depends on, beside whether it applies."""
+        bits = 0 if self.gives_way is None else self.gives_way[1]
+        for trait, _ in self.missing:
+            bits |= trait
+        return bits
+
     def applies(self, traits: int) -> bool:
         """Return whether a case of these traits has the clock.
 

@@ -123,7 +123,7 @@ class _Computation:
             return self._unknown(rule, version, None, start.key, period)
         if self.clock.not_before is not None:
             other = self.dates.at(self.clock.not_before)
-            if other is not None and _is_later(other, moment):
+            if other is not None and self._is_later(other, moment, version):
                 start, moment = STARTS[self.clock.not_before], other
         if self._counts_hours(version) and moment.at is None:
             return self._unknown(rule, version, moment, f"the hour of {start.key}")
@@ -132,6 +132,12 @@ class _Computation:
             why = f"{start.key} is {day_words(moment.on)}: holidays are on file from {years}"
             return self._without(rule, version, moment, why)
         return self._computed(rule, version, start, moment)
+
+    def _is_later(self, one: Moment, other: Moment, version: Version) -> bool:
+        """Compare by the instant where hours count and both have one, else by the day."""
+        if self._counts_hours(version) and one.at is not None and other.at is not None:
+            return one.at > other.at
+        return local_day(one) > local_day(other)
 
     def _counts_hours(self, version: Version) -> bool:
         names = (self.clock.figure, self.clock.on_top_of)
@@ -214,13 +220,6 @@ class _Computation:
             verified=version.verified,
             tell=tell,
         )
-
-
-def _is_later(one: Moment, other: Moment) -> bool:
-    """Compare by the instant where both have one, else by the day."""
-    if one.at is not None and other.at is not None:
-        return one.at > other.at
-    return local_day(one) > local_day(other)
 
 
 def _version_before(rule: Rule, found: NotEncoded) -> Version:

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from operator import itemgetter
 
-from openimr.law.calendars import load_calendars
+from openimr.law.calendars import load_calendars, local_day
 from openimr.law.clocks import SERVICE, Clock, read_clocks
 from openimr.law.computing import Dates, compute
+from openimr.law.needs import Needs, needs_of
 from openimr.law.rulebook import RuleBook
-from openimr.law.starts import STARTS, Start
+from openimr.law.rules import Rule
 from openimr.law.traits import traits_of
 from openimr.terms.case import Case, ServiceMethod
 from openimr.terms.eligibility import Deadline
@@ -52,14 +54,10 @@ def deadlines(case: Case, rulebook: RuleBook) -> tuple[Deadline, ...]:
         '30 calendar days from 12 May 2014 (records complete) = 11 June 2014'
     """
     plan = _plan(rulebook, traits_of(case))
-    # what tells one date or one way of service from another, quick to compare
-    values = [
-        (m.on if m.at is None else (m.on, m.at, m.at.tzinfo)) if isinstance(m, Moment) else m
-        for m in [read(case) for read in plan.reads]
-    ]
+    days = [_day(read(case)) for read in plan.reads]
     found: list[Deadline | None] = [None] * plan.size
     for group in plan.groups:
-        key = group.pick(values)
+        key = group.key(days, case)
         placed = group.known.get(key)
         if placed is None:
             placed = group.remember(key, case)
@@ -80,35 +78,55 @@ def table_of(rulebook: RuleBook) -> tuple[Clock, ...]:
 _table = cache(read_clocks)
 
 Placed = tuple[tuple[int, Deadline], ...]
+Value = date | ServiceMethod | None
 Read = Callable[[Case], Moment | ServiceMethod | None]
+Key = Callable[[Sequence[Value], Case], object]
+
+
+def _day(read: Moment | ServiceMethod | None) -> Value:
+    if isinstance(read, Moment):
+        return read.on if read.at is None else local_day(read)
+    return read
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Group:
-    """Clocks of cases of the same traits that depend on the same dates.
-
-    ``pick`` takes the values of those dates out of all values of a case.
-    """
+class _Memory:
+    """The answers of clocks that depend on the same dates, by what tells their cases apart."""
 
     rulebook: RuleBook
-    traits: int
-    clocks: tuple[tuple[int, Clock], ...]
-    starts: tuple[Start, ...]
-    served: Callable[[Case], ServiceMethod | None] | None
-    pick: Callable[[Sequence[object]], object]
+    clocks: tuple[tuple[int, Clock, int], ...]
+    needs: Needs
     known: dict[object, Placed] = field(default_factory=dict)
 
     def remember(self, key: object, case: Case) -> Placed:
-        """Return the deadlines of the group for a case, each with its place, and keep them."""
-        method = None if self.served is None else self.served(case)
-        dates = Dates({start: start.read(case) for start in self.starts}, method)
+        """Return the deadlines for a case, each with its place in the table, and keep them."""
+        served = SERVICE.get(self.needs.served or "")
+        dates = Dates(
+            {start: self._moment(start.read(case)) for start in self.needs.starts},
+            None if served is None else served(case),
+        )
         calendars = load_calendars(self.rulebook.calendars)
-        answers = ((n, compute(c, self.traits, dates, self.rulebook, calendars)) for n, c in self.clocks)
+        answers = ((n, compute(c, traits, dates, self.rulebook, calendars)) for n, c, traits in self.clocks)
         found = tuple((n, d) for n, d in answers if d is not None)
         if len(self.known) >= _REMEMBERED:
             self.known.clear()
         self.known[key] = found
         return found
+
+    def _moment(self, moment: Moment | None) -> Moment | None:
+        """Return a date without its hour, unless hours are counted: it is one answer for the whole day."""
+        if moment is None or moment.at is None or self.needs.counts_hours:
+            return moment
+        return Moment(local_day(moment))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Group:
+    """A memory, and how cases of the same traits find their answer in it."""
+
+    key: Key
+    known: dict[object, Placed]
+    remember: Callable[[object, Case], Placed]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -128,49 +146,59 @@ def _plan(rulebook: RuleBook, traits: int) -> _Plan:
     """
     table = table_of(rulebook)
     places = {ref: n for n, ref in enumerate(dict.fromkeys(clock.ref for clock in table))}
-    by_dates: dict[_Needs, list[tuple[int, Clock]]] = {}
+    by_needs: dict[Needs, list[tuple[int, Clock, int]]] = {}
     for clock in table:
         if clock.applies(traits):
-            by_dates.setdefault(_needs_of(clock, rulebook), []).append((places[clock.ref], clock))
+            row = (places[clock.ref], clock, traits & clock.asked)
+            by_needs.setdefault(needs_of(clock, rulebook), []).append(row)
     reads: list[Read] = []
     groups = []
-    for needs, clocks in _merged(by_dates).items():
-        how = SERVICE.get(needs.served or "")
-        asked: list[Read] = [*(start.read for start in needs.starts), *([how] if how is not None else [])]
+    for needs, clocks in by_needs.items():
+        memory = _memory(rulebook, needs, tuple(clocks))
+        served = SERVICE.get(needs.served or "")
+        asked: list[Read] = [*(start.read for start in needs.starts), *([served] if served else [])]
         reads.extend(read for read in asked if read not in reads)
-        pick = itemgetter(*(reads.index(read) for read in asked))
-        groups.append(_Group(rulebook, traits, tuple(clocks), needs.starts, how, pick))
+        key = _key_of(needs, [reads.index(read) for read in asked])
+        groups.append(_Group(key, memory.known, memory.remember))
     return _Plan(len(places), tuple(reads), tuple(groups))
 
 
-@dataclass(frozen=True, slots=True)
-class _Needs:
-    """What the answer of a clock depends on: dates, and the key of a way of service."""
-
-    starts: tuple[Start, ...]
-    served: str | None
-
-    def covers(self, other: _Needs) -> bool:
-        return set(self.starts) >= set(other.starts) and other.served in (None, self.served)
+@cache
+def _memory(rulebook: RuleBook, needs: Needs, clocks: tuple[tuple[int, Clock, int], ...]) -> _Memory:
+    """Return the memory of these clocks: one for all cases that ask the same of them."""
+    return _Memory(rulebook, clocks, needs)
 
 
-def _needs_of(clock: Clock, rulebook: RuleBook) -> _Needs:
-    rule = rulebook.rule(clock.rule)
-    names = (
-        rule.picked_by,
-        rule.runs_from,
-        clock.not_before,
-        clock.limit[1] if clock.limit else None,
-    )
-    # a date that no case can state is no difference between two cases
-    starts = (STARTS[name] for name in names if name is not None and STARTS[name].keys)
-    return _Needs(tuple(dict.fromkeys(starts)), clock.served if clock.served in SERVICE else None)
+def _key_of(needs: Needs, places: Sequence[int]) -> Key:
+    """Return how cases are told apart: by the day alone where one date decides."""
+    if needs.counts_hours:
+        return lambda _days, case: tuple(_exact(start.read(case)) for start in needs.starts)
+    if len(places) == 1:
+        only = places[0]
+        return lambda days, _case: days[only]
+    if needs.rule is None:
+        pick = itemgetter(*places)
+        return lambda days, _case: pick(days)
+    return _reduced(needs, needs.rule, places)
 
 
-def _merged(by_dates: dict[_Needs, list[tuple[int, Clock]]]) -> dict[_Needs, list[tuple[int, Clock]]]:
-    """Return fewer groups: clocks go with others that need all of their dates and more."""
-    wide = [one for one in by_dates if not any(other != one and other.covers(one) for other in by_dates)]
-    merged: dict[_Needs, list[tuple[int, Clock]]] = {}
-    for needs, clocks in by_dates.items():
-        merged.setdefault(next(w for w in wide if w.covers(needs)), []).extend(clocks)
-    return merged
+def _reduced(needs: Needs, rule: Rule, places: Sequence[int]) -> Key:
+    """Return a key that holds the version in place of the day that picks it: far fewer answers."""
+    begins = [v.effective_from for v in rule.versions]
+    rest = places[1:] if rule.picked_by != rule.runs_from else places
+    pick = itemgetter(*rest) if len(rest) > 1 else None
+    first, only = places[0], rest[0]
+    eras: dict[Value, int] = {None: -1}
+
+    def key(days: Sequence[Value], _case: Case) -> object:
+        picked = days[first]
+        era = eras.get(picked)
+        if era is None:
+            era = eras[picked] = sum(1 for day in begins if isinstance(picked, date) and day <= picked)
+        return era, days[only] if pick is None else pick(days)
+
+    return key
+
+
+def _exact(moment: Moment | None) -> object:
+    return None if moment is None else (moment.on, moment.at, moment.at.tzinfo if moment.at else None)

@@ -13,7 +13,7 @@ from openimr.terms.period import Period
 from openimr.terms.places import Verified
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Version:
     """What a rule says from ``effective_from`` on, and how sure we are of it.
 
@@ -122,7 +122,7 @@ class NotEncoded:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Rule:
     """One rule of law, with every version.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from openimr.law.calendars import Calendars, Counted
 from openimr.law.rulebook import RuleBook
@@ -22,6 +23,8 @@ class Extended:
     notes: tuple[str, ...]
 
 
+# the same last days are extended again and again
+@lru_cache(maxsize=2**14)
 def extend(
     end: date, method: ServiceMethod | None, *, key: str, rulebook: RuleBook, calendars: Calendars
 ) -> Extended:
