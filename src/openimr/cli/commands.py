@@ -85,4 +85,24 @@ COMMANDS = (
     ),
     Entry("panel import", "openimr.cli.panel_import", "A panel from a table of CSV."),
     Entry("panel export", "openimr.cli.panel_export", "A panel as a table of CSV."),
+    Entry(
+        "guidelines list",
+        "openimr.cli.guidelines_list",
+        "The guideline library: documents, editions, topics and criteria.",
+    ),
+    Entry(
+        "guidelines show",
+        "openimr.cli.guidelines_show",
+        "One guideline topic: what it says in our words and what it asks, in every edition.",
+    ),
+    Entry(
+        "guidelines for",
+        "openimr.cli.guidelines_for",
+        "The topics that answer for a request on a day, and how the search came to them.",
+    ),
+    Entry(
+        "guidelines evaluate",
+        "openimr.cli.guidelines_evaluate",
+        "Ask the criteria for a request of the facts of a record.",
+    ),
 )

@@ -20,6 +20,7 @@ from openimr.terms.findings import EditionAnswer, Finding, Phase, Role, Status, 
 from openimr.terms.places import Place, Verification
 from openimr.terms.treatment import Treatment
 
+
 def evaluate(
     dispute: int, treatment: Treatment, facts: Facts, *, on: date | None, library: Library
 ) -> tuple[TopicEvaluation, ...]:

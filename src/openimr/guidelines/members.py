@@ -42,13 +42,13 @@ def matching_topics(
         The ``members`` and the ``precedence`` of each topic.
     """
     ranked = [
-        (topic.precedence, fit, number, topic)
+        ((topic.precedence, fit, not topic.criterion, number), topic)
         for number, topic in enumerate(library.topics)
         if (fit := _fit(treatment, topic.members, settings_of(treatment) | settings)) is not None
     ]
-    if any(fit[0] < _BY_KIND for _, fit, _, _ in ranked):
-        ranked = [row for row in ranked if row[1][0] < _BY_KIND]
-    return tuple(topic for *_, topic in sorted(ranked, key=lambda row: row[:3]))
+    if any(rank[1][0] < _BY_KIND for rank, _ in ranked):
+        ranked = [row for row in ranked if row[0][1][0] < _BY_KIND]
+    return tuple(topic for _, topic in sorted(ranked, key=lambda row: row[0]))
 
 
 _BY_NAME, _BY_CLASS, _BY_KIND = 0, 1, 2

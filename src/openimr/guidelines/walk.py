@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -95,22 +95,18 @@ def walk(topics: Sequence[Topic], treatment: Treatment, on: date, library: Libra
         else:
             found, reason = _outside(of_tier, on, library)
         if found:
-            titles = dict.fromkeys(library.documents[f.topic.document].title for f in found)
-            said.append(f"{name}: {_listed(titles)} {_speaks(found, on)}; the search ends here.")
+            said.append(f"{name}: {_speaks(found, on, library)}; the search ends here.")
             return Walk(found=tuple(found), missing=tuple(missing), walked=tuple(said))
         said.append(f"{name}: {reason}")
     return Walk(found=(), missing=tuple(missing), walked=tuple(said))
 
 
-def _listed(titles: dict[str, None]) -> str:
-    return " and ".join(titles)
-
-
-def _speaks(found: Sequence[Found], on: date) -> str:
+def _speaks(found: Sequence[Found], on: date, library: Library) -> str:
+    titles = list(dict.fromkeys(library.documents[f.topic.document].title for f in found))
     rows = dict.fromkeys(f.row.citation for f in found if f.row)
-    if not rows:
-        return "speaks about this treatment"
-    return f"was in force on {on.isoformat()} ({'; '.join(rows)}) and speaks about this treatment"
+    was, speaks = ("was", "speaks") if len(titles) == 1 else ("were", "speak")
+    in_force = f" {was} in force on {on.isoformat()} ({'; '.join(rows)}) and" if rows else ""
+    return f"{' and '.join(titles)}{in_force} {speaks} about this treatment"
 
 
 def _standards(on: date) -> str:
@@ -147,7 +143,11 @@ def _in_mtus(
         return [], [], "no MTUS topic of the library speaks about this treatment."
     if found:
         return found, [], ""
-    return [], list(missing.values()), " ".join(m.why for m in missing.values())
+    return [], list(missing.values()), _in_one(m.why for m in missing.values())
+
+
+def _in_one(reasons: Iterable[str]) -> str:
+    return "; ".join(reason.removesuffix(".") for reason in reasons) + "."
 
 
 def area_of(topic: Topic, treatment: Treatment) -> str:
