@@ -27,6 +27,7 @@ LIBRARIES = {
         "numpy",
         "pikepdf",
         "pypdfium2",
+        "rapidfuzz",
         "re2",
         "tesserocr",
     },

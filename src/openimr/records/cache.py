@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -24,14 +25,15 @@ _decoder = msgspec.json.Decoder(Recognized)
 _layers_encoder = msgspec.msgpack.Encoder()
 _layers_decoder = msgspec.msgpack.Decoder(list[PdfPage | str])
 # Part of every key of a text layer: a change of how layers are read makes old ones unusable.
-LAYER_VERSION = "1"
+LAYER_VERSION = "2"
 _PART = ".part."
 _SUFFIXES = (".json", ".layers")
 
 
-def picture_key(picture: PdfPicture) -> str:
+def picture_key(picture: PdfPicture, strips: Sequence[int] = ()) -> str:
     """Return the key of a picture's result: its content, its size and how it would be read."""
-    digest = hashlib.sha256(f"{OCR_VERSION}:{picture.width}x{picture.height}:".encode())
+    how = f":{','.join(map(str, strips))}" if strips else ""
+    digest = hashlib.sha256(f"{OCR_VERSION}:{picture.width}x{picture.height}{how}:".encode())
     digest.update(picture.pixels)
     return digest.hexdigest()
 

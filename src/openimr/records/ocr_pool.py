@@ -13,6 +13,7 @@ import msgspec
 
 from openimr.pdf import ContainedProcess, PdfPicture
 from openimr.records.cache import PageCache, picture_key
+from openimr.records.figures import Twin, cut_out, figure_lines, have_same_figures
 from openimr.records.ocr_wire import (
     NotRecognized,
     OcrAnswer,
@@ -22,6 +23,9 @@ from openimr.records.ocr_wire import (
     ocr_request_codec,
 )
 from openimr.records.tessdata import MISSING, tessdata_folder
+
+# A page read worse than this is no source for another: its twin may be the better copy.
+_COPIED_FROM = 0.75
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +66,7 @@ class OcrPool:
         self._processes: list[ContainedProcess] = []
         self._threads: ThreadPoolExecutor | None = None
         self.recognized = 0
+        self.copied = 0
 
     def __enter__(self) -> OcrPool:
         return self
@@ -91,6 +96,32 @@ class OcrPool:
         """Return the text of a picture, later; never an error for a bad picture."""
         return self._running().submit(self._recognize, picture, dots_per_point)
 
+    def recognize_twin(
+        self, picture: PdfPicture, *, dots_per_point: float, twin: Twin, of: Future[OcrAnswer]
+    ) -> Future[OcrAnswer]:
+        """Return the text of a picture that seems to show the paper of another, later.
+
+        It is the text of the other, ``is_copied``, where the figures read
+        again are the same; else the picture is recognized like any other.
+        """
+        return self._running().submit(self._recognize_twin, picture, dots_per_point, twin, of)
+
+    def _recognize_twin(
+        self, picture: PdfPicture, dots_per_point: float, twin: Twin, of: Future[OcrAnswer]
+    ) -> OcrAnswer:
+        # ``of`` was handed in earlier, so a thread is at it already or has done with it
+        read = of.result()
+        if isinstance(read, Recognized) and read.confidence >= _COPIED_FROM:
+            lines = figure_lines(read)
+            cut = cut_out(picture, dots_per_point, twin, lines) if lines else None
+            if cut is not None:
+                again = self._recognize(cut[0], dots_per_point, strips=cut[1])
+                if isinstance(again, Recognized) and have_same_figures(read, lines, again):
+                    self.copied += 1
+                    words = [twin.moved(word) for word in read.words]
+                    return Recognized(read.text, words, read.confidence, read.turned, is_copied=True)
+        return self._recognize(picture, dots_per_point)
+
     def _running(self) -> ThreadPoolExecutor:
         if self._threads is None:
             self._threads = ThreadPoolExecutor(self._limits.processes)
@@ -101,8 +132,10 @@ class OcrPool:
                 self._idle.put(process)
         return self._threads
 
-    def _recognize(self, picture: PdfPicture, dots_per_point: float) -> OcrAnswer:
-        key = picture_key(picture)
+    def _recognize(
+        self, picture: PdfPicture, dots_per_point: float, *, strips: Sequence[int] = ()
+    ) -> OcrAnswer:
+        key = picture_key(picture, strips)
         known = self._cache.find(key)
         if known is not None:
             return known
@@ -110,16 +143,19 @@ class OcrPool:
             return NotRecognized(MISSING)
         process = self._idle.get()
         try:
-            answer = self._ask(process, picture, dots_per_point)
+            answer = self._ask(process, picture, dots_per_point, strips)
         finally:
             self._idle.put(process)
         if isinstance(answer, Recognized):
-            self.recognized += 1
+            self.recognized += not strips
             self._cache.keep(key, answer)
         return answer
 
-    def _ask(self, process: ContainedProcess, picture: PdfPicture, dots_per_point: float) -> OcrAnswer:
-        request = RecognizeRequest(picture.width, picture.height, picture.pixels, dots_per_point)
+    def _ask(
+        self, process: ContainedProcess, picture: PdfPicture, dots_per_point: float, strips: Sequence[int]
+    ) -> OcrAnswer:
+        size = (picture.width, picture.height)
+        request = RecognizeRequest(*size, picture.pixels, dots_per_point, list(strips))
         body = process.exchange(ocr_request_codec[0].encode(request), seconds=self._limits.seconds)
         if body is None:
             return NotRecognized(

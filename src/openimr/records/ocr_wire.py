@@ -5,19 +5,22 @@ from __future__ import annotations
 import msgspec
 
 # Part of every cache key: a change of how pictures are prepared or read makes old results unusable.
-OCR_VERSION = "1"
+OCR_VERSION = "2"
 
 
 class RecognizeRequest(msgspec.Struct, frozen=True, tag="recognize"):
     """Ask for the text of a grey picture: one byte a point, 255 is white.
 
     ``dots_per_point`` is how many of its dots make one point of the page.
+    ``strips`` are heights: where there are some, the picture is lines cut out
+    of a page, each so high, one under the other, and straight already.
     """
 
     width: int
     height: int
     pixels: bytes
     dots_per_point: float
+    strips: list[int] = []  # msgspec copies the default
 
 
 class OcrWord(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -36,13 +39,15 @@ class Recognized(msgspec.Struct, frozen=True, tag="recognized"):
     """The text of a picture and how sure Tesseract is of it, from 0 to 1.
 
     ``turned`` is by how many degrees the picture was turned to stand upright,
-    counter-clockwise.
+    counter-clockwise. ``is_copied`` says that the picture shows the same
+    paper as an earlier one, whose text this is.
     """
 
     text: str
     words: list[OcrWord]
     confidence: float
     turned: float
+    is_copied: bool = False
 
 
 class NotRecognized(msgspec.Struct, frozen=True, tag="not_recognized"):

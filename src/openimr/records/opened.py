@@ -128,6 +128,9 @@ def _refused(reason: str) -> FileRefused:
 def open_sources(sources: Iterable[Source], reader: PdfReader, opener: Opener) -> Iterator[OpenedSource]:
     """Yield each source file opened, in order; no bad file stops the others."""
     for source in sources:
+        if source.is_archive:
+            yield OpenedSource(source=source, kind=FileKind.ZIP, pages=0, known=())
+            continue
         if source.refused is not None:
             yield _unread(source, FileKind.OTHER, source.refused)
             continue

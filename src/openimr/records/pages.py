@@ -8,6 +8,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 
 from openimr.pdf import PdfFile, PdfPage, PdfPicture, PdfReader, PdfWord
+from openimr.records.figures import Twin
 from openimr.records.filekinds import FileKind
 from openimr.records.layers import LayerReaders
 from openimr.records.legible import is_text_layer_usable
@@ -15,11 +16,16 @@ from openimr.records.ocr_pool import OcrPool
 from openimr.records.ocr_wire import NotRecognized, OcrAnswer, OcrWord, Recognized
 from openimr.records.opened import RECORD_LIMITS, OpenedSource, Opener, sentence_of
 from openimr.records.picture import grey_of, is_blank
+from openimr.records.twins import TWIN_DPI, Sheets, sheet_of
 from openimr.terms.errors import FileRefused, FileUnreadable
 from openimr.terms.records import Page, ReadBy, Word
 
 # Fine enough for six-point print of a fax; finer takes longer and reads no better.
 _DPI = 300
+# The coarsest that small print is drawn at, whatever its scan was.
+_LEAST_DPI = 200
+# A picture of this share of the page is the page.
+_PICTURE_IS_PAGE = 0.8
 _POINTS_PER_INCH = 72
 # Pages that wait for recognition: enough to keep two processes busy, few enough for memory.
 _AHEAD = 6
@@ -34,6 +40,7 @@ class _Waiting:
     place: _Place
     layer: PdfPage
     answer: Future[OcrAnswer]
+    twin: int | None = None  # the page of the bundle that it seems to repeat
 
 
 def read_pages(opened: Sequence[OpenedSource], ocr: OcrPool) -> Iterator[Page]:
@@ -41,9 +48,10 @@ def read_pages(opened: Sequence[OpenedSource], ocr: OcrPool) -> Iterator[Page]:
     waiting: deque[_Waiting | Page] = deque()
     with PdfReader(RECORD_LIMITS) as reader, Opener() as opener, LayerReaders(ocr.cache) as readers:
         drawer = _Drawer(reader, opener)
+        scans = _Scans(drawer, ocr)
         for bundle_page, (one, number, layer) in enumerate(readers.read(opened), 1):
             place = (one.source.sha256, number, bundle_page)
-            waiting.append(_page(place, layer, one, drawer, ocr))
+            waiting.append(_page(place, layer, one, scans))
             while waiting and (len(waiting) > _AHEAD or isinstance(waiting[0], Page)):
                 yield _done(waiting.popleft())
         while waiting:
@@ -76,31 +84,56 @@ class _Drawer:
         return self._file.draw_page(number, dpi=dpi)
 
 
-def _recognize(
-    place: _Place, layer: PdfPage, one: OpenedSource, drawer: _Drawer, ocr: OcrPool
-) -> Future[OcrAnswer] | None:
-    """Return the text of a page, later; None where the page is blank."""
-    picture = drawer.draw(one, place[1], dpi=_DPI)
-    if is_blank(grey_of(picture.width, picture.height, picture.pixels)):
-        return None
-    scale = picture.width / layer.width_pt if layer.width_pt > 0 else _DPI / _POINTS_PER_INCH
-    return ocr.recognize(picture, dots_per_point=scale)
+class _Scans:
+    """The scanned pages so far: each is recognized, or found to show the paper of an earlier one."""
+
+    def __init__(self, drawer: _Drawer, ocr: OcrPool) -> None:
+        self._drawer = drawer
+        self._ocr = ocr
+        self._sheets = Sheets()
+        self._pages: list[tuple[int, Future[OcrAnswer]]] = []
+
+    def recognize(self, place: _Place, layer: PdfPage, one: OpenedSource) -> _Waiting | None:
+        """Return the page with its text, later; None where it is blank."""
+        coarse = self._drawer.draw(one, place[1], dpi=TWIN_DPI)
+        if is_blank(grey_of(coarse.width, coarse.height, coarse.pixels)):
+            return None
+        sheet = sheet_of(grey_of(coarse.width, coarse.height, coarse.pixels))
+        found = self._sheets.find(sheet)
+        picture = self._drawer.draw(one, place[1], dpi=_dpi_of(layer))
+        scale = picture.width / layer.width_pt if layer.width_pt > 0 else _DPI / _POINTS_PER_INCH
+        if found is not None:
+            number, other, fit = found
+            first, answer = self._pages[number]
+            size = (round(layer.width_pt), round(layer.height_pt))
+            twin = Twin(page=sheet, other=other, fit=fit, size_pt=size)
+            read = self._ocr.recognize_twin(picture, dots_per_point=scale, twin=twin, of=answer)
+            return _Waiting(place, layer, read, first)
+        read = self._ocr.recognize(picture, dots_per_point=scale)
+        self._sheets.add(sheet)
+        self._pages.append((place[2], read))
+        return _Waiting(place, layer, read)
 
 
-def _page(
-    place: _Place, layer: PdfPage | str, one: OpenedSource, drawer: _Drawer, ocr: OcrPool
-) -> _Waiting | Page:
+def _dpi_of(layer: PdfPage) -> int:
+    """Return how finely a page is drawn: as it was scanned, for finer drawing adds nothing."""
+    if layer.pictures_dpi <= 0 or layer.pictures_cover < _PICTURE_IS_PAGE:
+        return _DPI
+    return round(min(max(layer.pictures_dpi, _LEAST_DPI), _DPI))
+
+
+def _page(place: _Place, layer: PdfPage | str, one: OpenedSource, scans: _Scans) -> _Waiting | Page:
     if isinstance(layer, str):
         return _unread(place, layer)
     is_plain = one.kind not in (FileKind.PDF, FileKind.PICTURE)
     if is_plain or is_text_layer_usable(layer.text, pictures_cover=layer.pictures_cover):
         return _from_layer(place, layer)
     try:
-        answer = _recognize(place, layer, one, drawer, ocr)
+        waiting = scans.recognize(place, layer, one)
     except (FileRefused, FileUnreadable) as error:
         return _unread(place, sentence_of(error), layer)
-    if answer is not None:
-        return _Waiting(place, layer, answer)
+    if waiting is not None:
+        return waiting
     if layer.text.strip():
         return _unread(place, "Its text layer cannot be read, and the page shows nothing.", layer)
     return _from_layer(place, layer)
@@ -114,7 +147,7 @@ def _done(page: _Waiting | Page) -> Page:
         return _unread(page.place, answer.reason, page.layer)
     if not answer.text.strip():
         return _unread(page.place, "The page has marks, and no text was found in them.", page.layer)
-    return _recognized(page.place, page.layer, answer)
+    return _recognized(page, answer)
 
 
 def _unread(place: _Place, reason: str, layer: PdfPage | None = None) -> Page:
@@ -148,15 +181,16 @@ def _from_layer(place: _Place, layer: PdfPage) -> Page:
     )
 
 
-def _recognized(place: _Place, layer: PdfPage, answer: Recognized) -> Page:
+def _recognized(page: _Waiting, answer: Recognized) -> Page:
     return Page(
-        document=place[0],
-        number=place[1],
-        bundle_page=place[2],
+        document=page.place[0],
+        number=page.place[1],
+        bundle_page=page.place[2],
         text=answer.text,
-        read_by=ReadBy.OCR,
+        read_by=ReadBy.COPIED if answer.is_copied else ReadBy.OCR,
         confidence=answer.confidence,
+        copied_from=page.twin if answer.is_copied else None,
         words=tuple(_words(answer.words)),
-        width_pt=layer.width_pt,
-        height_pt=layer.height_pt,
+        width_pt=page.layer.width_pt,
+        height_pt=page.layer.height_pt,
     )

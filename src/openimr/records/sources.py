@@ -47,7 +47,8 @@ class Source:
     """A file to read: where it is, how the manifest names it, what its bytes are.
 
     A file inside an archive is a source of its own, named behind the archive:
-    ``sent.zip/reports/a.pdf``. ``refused`` is why its bytes are not looked at.
+    ``sent.zip/reports/a.pdf``. The archive stands before them, without pages:
+    it is what was sent. ``refused`` is why bytes are not looked at.
     """
 
     at: Bytes
@@ -57,6 +58,7 @@ class Source:
     submitted_by: str | None = None
     received_on: date | None = None
     refused: str | None = None
+    is_archive: bool = False
 
 
 Submitted = Mapping[str, tuple[str | None, date | None]]
@@ -158,7 +160,7 @@ def _sources_at(path: Path, name: str) -> list[Source]:
         raise _not_readable(name, error) from error
     if file_kind(data) is not FileKind.ZIP:
         return [_source(path, name)]
-    return [
+    inside = [
         _refused(path, member.names, _inside(name, member.names), member.refused)
         if member.refused is not None
         else Source(
@@ -168,7 +170,12 @@ def _sources_at(path: Path, name: str) -> list[Source]:
             bytes=len(member.data),
         )
         for member in members_of(data)
+        if member.names
     ]
+    if not inside:
+        reason = "It is a ZIP archive that is damaged, empty, or lists more files than any sender does."
+        return [replace(_source(path, name), refused=reason)]
+    return [replace(_source(path, name), is_archive=True), *inside]
 
 
 def _inside(name: str, names: Sequence[str]) -> str:

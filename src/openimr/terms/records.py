@@ -12,6 +12,7 @@ class ReadBy(StrEnum):
 
     TEXT_LAYER = "text_layer"
     OCR = "ocr"
+    COPIED = "copied"  # the same paper was recognized on an earlier page
     UNREAD = "unread"
 
 
@@ -36,6 +37,8 @@ class Page:
 
     ``bundle_page`` counts from 1 over the whole case file, in the order of
     the manifest. ``confidence`` is from 0 to 1, None for a text layer.
+    ``copied_from`` is the page of the bundle that shows the same paper and
+    whose text this is, where ``read_by`` is COPIED.
     """
 
     document: str
@@ -45,6 +48,7 @@ class Page:
     read_by: ReadBy
     confidence: float | None = None
     unread_because: str | None = None
+    copied_from: int | None = None
     words: tuple[Word, ...] = ()
     width_pt: float | None = None
     height_pt: float | None = None
