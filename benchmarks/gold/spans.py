@@ -149,7 +149,7 @@ def span_rows(table: Path, sources: Sources) -> tuple[list[dict[str, object]], l
 def main() -> int:
     """Check a table of quotes and write its spans; return the exit status."""
     arguments = argparse.ArgumentParser(description=main.__doc__)
-    arguments.add_argument("table", type=Path, help="the keyer's table, tab-separated, outside the repository")
+    arguments.add_argument("table", type=Path, help="the keyer's table, which stays outside the repository")
     arguments.add_argument("out", type=Path, help="the CSV of spans to write")
     arguments.add_argument("--letters", type=Path, default=SHARED / "letters" / "published")
     arguments.add_argument("--transcripts", type=Path, default=SHARED / "records" / "transcripts.jsonl")
