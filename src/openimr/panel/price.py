@@ -64,7 +64,7 @@ def priced_flow(instance: Instance, pairs: Ints, served: Mask, least: Ints, know
 
 
 def _nth_highest(numbers: Ints, count: int) -> int:
-    place = max(0, len(numbers) - count)
+    place = max(0, len(numbers) - max(1, count))
     return int(np.partition(numbers, place)[place])
 
 

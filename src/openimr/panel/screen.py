@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import chain, combinations
+
+import numpy as np
 
 from openimr.law.qualifications import ReviewerRules
 from openimr.panel.conflicts import Involved, Tie, involved_in, judge_tie, ties_of
@@ -26,6 +27,8 @@ from openimr.panel.names import (
 from openimr.terms.case import Case
 from openimr.terms.reviewer import Exclusion, InterestKind, Reviewer
 
+# Where the bits of second letters begin, behind those of the 26 first ones.
+_TWICE = 32
 # Ties that two reviewers of one case may not have in common.
 _SHARED = (
     InterestKind.EMPLOYMENT,
@@ -46,14 +49,18 @@ class NameIndex:
         self._pairs: dict[tuple[str, str], list[int]] = defaultdict(list)
         self._alone: dict[str, list[int]] = defaultdict(list)
         self._any: dict[str, list[int]] = defaultdict(list)
-        self._deletions: dict[str, list[str]] = defaultdict(list)
+        self._forms: dict[str, list[str]] = defaultdict(list)
         self._near: dict[str, tuple[str, ...]] = {}
         self._found: dict[str, tuple[tuple[str, NameMatch], ...]] = {}
         for number, name in enumerate(self._read):
             self._add(number, name)
         for word in self._any:
-            for key in _deletions(word):
-                self._deletions[key].append(word)
+            self._forms[full_form(word)].append(word)
+        # words that can be misspelt, with their letters and lengths
+        self._written = [word for word in self._any if most_errors(word)]
+        self._letters = np.array([_letters(word) for word in self._written], dtype=np.uint64)
+        self._lengths = np.array([len(word) for word in self._written], dtype=np.int64)
+        self._errors = np.array([most_errors(word) for word in self._written], dtype=np.int64)
 
     def _add(self, number: int, name: Name) -> None:
         for key in (name.key, name.joined, ("initials", name.initials)):
@@ -92,12 +99,30 @@ class NameIndex:
         """Return the words of the index that are a word, its short or full form, or its misspelling."""
         near = self._near.get(word)
         if near is None:
-            keys = self._deletions.keys() & _deletions(word)
-            known = {w for key in keys for w in self._deletions[key]}
-            full = full_form(word)
-            near = tuple(w for w in known if w == word or full_form(w) == full or is_misspelt(word, w))
+            same = self._forms.get(full_form(word), [])
+            near = tuple(dict.fromkeys((*same, *self._misspelt(word))))
             self._near[word] = near
         return near
+
+    def _misspelt(self, word: str) -> Iterator[str]:
+        """Yield the words that may be misspelt for each other; one error changes two letters at most."""
+        if not most_errors(word):
+            return
+        errors = np.minimum(self._errors, most_errors(word))
+        changed = np.bitwise_count(self._letters ^ np.uint64(_letters(word)))
+        is_near = (changed <= 2 * errors) & (abs(self._lengths - len(word)) <= errors)
+        for place in np.flatnonzero(is_near).tolist():
+            if is_misspelt(word, self._written[place]):
+                yield self._written[place]
+
+
+def _letters(word: str) -> int:
+    """Return a bit for each letter of a word, and another for a letter that stands in it twice."""
+    bits = 0
+    for letter in word:
+        bit = 1 << (ord(letter) - ord("a"))
+        bits |= bit << _TWICE if bits & bit else bit
+    return bits
 
 
 def _words_and_letters(name: Name) -> Iterator[tuple[str, str]]:
@@ -109,17 +134,6 @@ def _words_and_letters(name: Name) -> Iterator[tuple[str, str]]:
                     yield word, other[0]
                     if full_form(other)[0] != other[0]:
                         yield word, full_form(other)[0]
-
-
-def _deletions(word: str) -> set[str]:
-    """Return the word, its full form, and the word without the letters that may be wrong."""
-    found = {word, f"={full_form(word)}"}
-    errors = most_errors(word)
-    # words with one error between them are each one deletion away from a common one
-    for gone in chain.from_iterable(combinations(range(len(word)), n + 1) for n in range(errors)):
-        first, last = gone[0], gone[-1]
-        found.add(word[:first] + (word[first + 1 : last] if last > first else "") + word[last + 1 :])
-    return found
 
 
 class PanelIndex:
