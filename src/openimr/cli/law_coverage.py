@@ -8,6 +8,7 @@ import click
 
 from openimr.cli.show import print_json_line, print_table
 from openimr.formats import write_file
+from openimr.guidelines.coverage import HEADING
 from openimr.law.coverage import Covered, coverage, coverage_toml
 from openimr.law.rulebook import load_rulebook, programmes
 
@@ -29,7 +30,7 @@ def command(programme: str | None, path: Path | None, as_json: bool) -> None:
     """Collect the coverage and print it."""
     books = [load_rulebook(name) for name in ([programme] if programme else programmes())]
     if path is not None:
-        write_file(path, coverage_toml(books).encode())
+        write_file(path, (coverage_toml(books) + _on_guidelines(path)).encode())
         click.echo(f"Wrote {path}.")
         return
     found = [covered for book in books for covered in coverage(book)]
@@ -42,6 +43,13 @@ def command(programme: str | None, path: Path | None, as_json: bool) -> None:
             ("Part", "Code", "Cover", "Versions"),
             (_row(c) for c in found if c.programme == book.programme),
         )
+
+
+def _on_guidelines(path: Path) -> str:
+    """Return the part of the file that is not of the law, to keep it."""
+    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    _, heading, rest = text.partition(HEADING)
+    return f"\n{heading}{rest}" if heading else ""
 
 
 def _row(covered: Covered) -> tuple[object, ...]:

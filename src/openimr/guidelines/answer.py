@@ -144,8 +144,10 @@ def uses_of(asked: Asked) -> list[DrugUse]:
 
 
 def is_in_use(asked: Asked) -> bool:
-    """Whether the record shows that the patient already had the treatment."""
+    """Whether the record, or the request itself, shows that the patient already had the treatment."""
     treatment = asked.treatment
+    if {"additional", "repeat", "refill"} & {q.lower() for q in treatment.qualifiers}:
+        return True
     if treatment.kind is TreatmentKind.MEDICATION:
         return any(use.mentions for use in uses_of(asked))
     found = facts_of(asked, FactKind.TREATMENT, *({treatment.name or ""} - {""}))

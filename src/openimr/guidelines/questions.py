@@ -14,6 +14,7 @@ from openimr.guidelines import (
     about_drugs,
     about_findings,
     about_patient,
+    about_reasons,
     about_request,
     morphine,
     postsurgical,
@@ -113,6 +114,34 @@ _OF_PATIENT: dict[str, Question] = {
     "outcome.pain_and_function_improved": about_patient.pain_and_function,
 }
 
+_OF_REASONS: dict[str, Question] = {
+    "case.cervical_imaging_reason": about_reasons.cervical_imaging,
+    "case.joint_imaging_reason": about_reasons.joint_imaging,
+    "case.significant_change_since_last_study": about_reasons.changed_since_study,
+    "case.would_consider_surgery": about_reasons.surgery_considered,
+    "case.surgery_approved": about_reasons.surgery_approved,
+    "case.shoulder_surgery_approved": about_reasons.surgery_approved,
+    "case.exercise_program_failed": about_reasons.exercise_failed,
+    "case.home_program_insufficient_reason": about_reasons.home_program_failed,
+    "case.medication_reduced_or_not_tolerated_or_adjunct": about_reasons.adjunct_or_instead,
+    "case.diagnosis_question_stated": about_reasons.nerve_question,
+    "case.severe_acute_injury": about_reasons.severe_acute_injury,
+    "case.localized_peripheral_neuropathic_pain": about_reasons.local_nerve_pain,
+    "case.surgery_risk_high_or_factor": about_reasons.heart_or_surgery_risk,
+    "case.pulmonary_risk": about_reasons.lung_risk,
+    "case.anaemia_or_blood_loss_risk_or_age": about_reasons.blood_count_reason,
+    "case.urologic_or_implant_surgery": about_reasons.implant_surgery,
+    "tx.prior_visits_counted": about_reasons.visits_counted,
+    "exam.findings_support_referral": about_reasons.findings_support,
+    "exam.abnormal_finding_at_region": about_reasons.findings_support,
+    "imaging.lesion_shown": about_reasons.lesion_shown,
+    "doc.response_to_prior_opioid": about_reasons.response_to_opioid,
+    "rx.oral_form_not_tolerated": about_reasons.oral_not_borne,
+    "rx.added_to_other_agents": about_reasons.added_to_others,
+    "rx.nsaid_high_dose_or_multiple": about_reasons.several_nsaids,
+    "rx.ingredients": about_reasons.ingredients_in_form,
+}
+
 _RECORDED: dict[str, Question] = {
     "exam.muscle_spasm": is_so(FactKind.FINDING, ("muscle spasm",), "whether muscle spasm was found"),
     "case.acute_exacerbation": is_so(
@@ -172,7 +201,7 @@ _RECORDED: dict[str, Question] = {
     ),
 }
 
-QUESTIONS: dict[str, Question] = {**_OF_DRUGS, **_OF_REQUEST, **_OF_PATIENT, **_RECORDED}
+QUESTIONS: dict[str, Question] = {**_OF_DRUGS, **_OF_REQUEST, **_OF_PATIENT, **_OF_REASONS, **_RECORDED}
 
 
 def ask(fact: str, asked: Asked) -> Answer:
