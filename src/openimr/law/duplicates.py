@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from openimr.law.questions import Answer, Question, Unknown, day_of, ground
 from openimr.law.rules import NotEncoded
 from openimr.law.wording import day_words
-from openimr.terms.case import Case, CaseDispute
+from openimr.terms.case import Application, Case, CaseDispute
 from openimr.terms.eligibility import GroundOutcome
 
 _NOT_A_LETTER_OR_DIGIT = re.compile(r"[^a-z0-9]+")
@@ -32,7 +32,8 @@ def duplicate_grounds(question: Question, number: int, dispute: CaseDispute) -> 
 
     A duplicate has the same patient, injury, decision, physician and item; of
     two the one received later is the duplicate, of two received on one day the
-    one with the later number. Each decision gives a right
+    one with the later number. What was filed again to cure a missing signature
+    or decision is none. Each decision gives a right
     of its own, on the same drug too.
 
     Source:
@@ -55,6 +56,8 @@ def duplicate_grounds(question: Question, number: int, dispute: CaseDispute) -> 
 
 
 def _duplicate(question: Question, number: int, other: Case) -> Iterator[Answer]:
+    if _cures(question.case.application, other.application):
+        return
     ours = day_of(question.case.dates.application_received)
     theirs = day_of(other.dates.application_received)
     same = f"Case {other.case.number} asks for the same review of the same item"
@@ -63,6 +66,13 @@ def _duplicate(question: Question, number: int, other: Case) -> Iterator[Answer]
         yield ground(question, "DUP", found, dispute=number, outcome=GroundOutcome.ASK_A_PERSON)
     elif (theirs, other.case.number) < (ours, question.case.case.number):
         yield ground(question, "DUP", f"{same}, received on {day_words(theirs)}.", dispute=number)
+
+
+def _cures(ours: Application, theirs: Application) -> bool:
+    """Whether an application has what the other lacks: it was filed again to cure that."""
+    return (theirs.signed is False and ours.signed is not False) or (
+        theirs.ur_decision_attached is False and ours.ur_decision_attached is not False
+    )
 
 
 def _determined_before(question: Question, number: int, other: Case) -> Iterator[Answer]:

@@ -92,6 +92,9 @@ def prior_grounds(question: Question, number: int, dispute: CaseDispute) -> Iter
     if prior is None:
         return
     dates = question.case.dates
+    filed = day_of(dates.submitted or dates.application_received)
+    if filed is not None and filed < prior:
+        return  # not an earlier determination: check_dates says so
     asked = day_of(dates.rfa or dates.rfa_received or dates.ur_decision)
     if asked is None:
         yield Unknown(
@@ -107,7 +110,7 @@ def prior_grounds(question: Question, number: int, dispute: CaseDispute) -> Iter
         yield Unknown(
             f"dispute.{number}.prior_determination_on: {day_words(prior)} cannot be counted from (PRIOR)"
         )
-    elif asked <= until:
+    elif prior <= asked <= until:
         found = (
             f"The treatment was determined on {day_words(prior)} and asked for again on {day_words(asked)}, "
             f"before {day_words(until)}."

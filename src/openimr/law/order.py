@@ -47,6 +47,7 @@ _ORDER = (
     ("submitted", "application_received"),
     ("application_received", "eligible"),
     ("application_received", "assigned"),
+    ("application_received", "noarfi_sent"),
     ("eligible", "noarfi_sent"),
     ("noarfi_sent", "noarfi_received"),
     ("application_received", "records_complete"),
@@ -78,7 +79,24 @@ def check_dates(case: Case) -> tuple[Problem, ...]:
         if one is not None and two is not None and _is_before(two, one):
             found.append(_problem(f"dates.{later}", two, f"dates.{earlier}", one, "is before"))
     found.extend(_service_before_injury(case))
+    found.extend(_prior_after_application(case))
     return tuple(found)
+
+
+def _prior_after_application(case: Case) -> list[Problem]:
+    """An earlier determination came before this application; before the decision is likely only."""
+    dates = case.dates
+    filed = "submitted" if dates.submitted else "application_received" if dates.application_received else None
+    key = filed or "ur_decision"
+    other = _READ[key](dates)
+    severity = Severity.ERROR if filed else Severity.WARNING
+    return [
+        _problem(
+            f"dispute.{number}.prior_determination_on", Moment(prior), f"dates.{key}", other, "", severity
+        )
+        for number, prior in enumerate((d.prior_determination_on for d in case.disputes), 1)
+        if other is not None and prior is not None and _is_before(other, Moment(prior))
+    ]
 
 
 def _service_before_injury(case: Case) -> list[Problem]:
@@ -103,11 +121,13 @@ def _is_before(one: Moment, two: Moment) -> bool:
     return one.on < two.on
 
 
-def _problem(key: str, moment: Moment, other_key: str, other: Moment, words: str) -> Problem:
+def _problem(
+    key: str, moment: Moment, other_key: str, other: Moment, words: str, severity: Severity = Severity.ERROR
+) -> Problem:
     return Problem(
         code="case.dates_impossible",
         field=key,
         message=f"{moment_words(moment)} {words or 'is after'} {other_key}, {moment_words(other)}.",
         remedy=f"Correct {key} or {other_key}.",
-        severity=Severity.ERROR,
+        severity=severity,
     )
