@@ -36,11 +36,19 @@ def test_unknown_specialties_and_states_and_no_capacity_are_told() -> None:
         reviewer=(
             reviewer("a", boards=(Board(name="Occupational Health"),)),
             reviewer("b", licences=(licence("Ontario"),), capacity=0),
-            reviewer("c"),
+            reviewer("c", licences=(), taxonomy=("2081",)),
+            reviewer("d"),
         ),
     )
     found = {p.code: p for p in check_panel(panel)}
-    assert set(found) == {"panel.specialty_unknown", "panel.state_unknown", "panel.no_capacity"}
+    assert set(found) == {
+        "panel.specialty_unknown",
+        "panel.state_unknown",
+        "panel.no_capacity",
+        "panel.no_licence",
+        "panel.taxonomy_unknown",
+    }
+    assert all("d." not in p.field for p in found.values())
     assert "Occupational Medicine" in found["panel.specialty_unknown"].remedy
 
 

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from openimr.panel.specialty import fit_rows, specialty_fit, treatment_fit
+from openimr.panel.specialty import (
+    certifications,
+    fit_rows,
+    specialties_for,
+    specialties_of_code,
+    specialty_fit,
+    treatment_fit,
+)
 from openimr.terms.case import Diagnoses
 from openimr.terms.places import Verification
 from openimr.terms.reviewer import Board, SpecialtyFit
@@ -68,3 +76,24 @@ def test_a_case_fits_as_well_as_its_worst_dispute() -> None:
     assert [f.fit for f in fits] == [SpecialtyFit.SAME, SpecialtyFit.SIMILAR]
     assert worst is SpecialtyFit.SIMILAR
     assert specialty_fit(holder, [], CASE, ON)[0] is SpecialtyFit.NO
+
+
+def test_forty_specialties_of_the_boards_have_their_codes_and_rows_of_fit() -> None:
+    certified = [c for c in certifications() if c.board.startswith("American")]
+    fitting = {row.specialty for row in fit_rows()}
+    assert len({c.specialty for c in certified} & fitting) >= 40
+    assert fitting <= {c.specialty for c in certifications()}
+    for one in certifications():
+        named = specialty_named(one.specialty)
+        assert named is not None
+        assert named.name == one.specialty
+        assert all(re.fullmatch(r"[0-9A-Z]{9}X", code) for code in one.taxonomy)
+    assert specialties_of_code("207XS0117X") == ("Spine Surgery",)
+    assert specialties_of_code("000000000X") == ()
+
+
+def test_who_fits_everything_is_named_the_same_specialty_first() -> None:
+    both = specialties_for([("medication", ("spine",)), ("therapy", ("spine",))])
+    assert both[0] in ("Occupational Medicine", "Physical Medicine & Rehabilitation")
+    assert "Family Practice" in both
+    assert specialties_for([("procedure", ("lower extremity",)), ("therapy", ("psyche",))]) == ()

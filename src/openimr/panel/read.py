@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -20,6 +21,8 @@ from openimr.terms.problem import Problem, Severity
 from openimr.terms.reviewer import Panel, Reviewer
 from openimr.vocabulary.specialties import all_specialties, specialty_named
 from openimr.vocabulary.tables import read_table
+
+_TAXONOMY = re.compile(r"[0-9A-Z]{9}X")
 
 
 def read_panel(path: Path) -> Panel:
@@ -145,6 +148,21 @@ def _problems(reviewer: Reviewer) -> Iterator[Problem]:
                 f"{licence.state!r} is no State; the licence does not count.",
                 "Write the two letters or the name of a State.",
             )
+    for code in reviewer.taxonomy:
+        if _TAXONOMY.fullmatch(code) is None:
+            yield _problem(
+                "panel.taxonomy_unknown",
+                f"{reviewer.id}.taxonomy",
+                f"{code!r} is no code of the provider taxonomy.",
+                "Write its ten signs, nine digits or letters and an X.",
+            )
+    if not reviewer.licences:
+        yield _problem(
+            "panel.no_licence",
+            f"{reviewer.id}.licences",
+            "No licence is stated: no case can come.",
+            "State each licence with its State, status and expiry.",
+        )
     if reviewer.capacity == 0:
         yield _problem(
             "panel.no_capacity",

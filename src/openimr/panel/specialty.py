@@ -61,6 +61,48 @@ def fit_rows() -> tuple[FitRow, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Certification:
+    """Who certifies a specialty, and its taxonomy codes."""
+
+    specialty: str
+    board: str
+    taxonomy: tuple[str, ...]
+    how: Verification
+
+
+@cache
+def certifications() -> tuple[Certification, ...]:
+    """Return the boards and taxonomy codes of the specialties.
+
+    Source:
+        ``taxonomy.csv``: member boards of ABMS and AOA, codes of the NUCC provider
+        taxonomy; recalled, row by row.
+    """
+    return tuple(
+        Certification(
+            specialty=row["specialty"],
+            board=row["board"],
+            taxonomy=tuple(row["taxonomy"].split("|")),
+            how=Verification(row["how"]),
+        )
+        for row in read_table("openimr.panel", "data/taxonomy.csv")
+    )
+
+
+def specialties_of_code(code: str) -> tuple[str, ...]:
+    """Return the specialties that a taxonomy code stands for, none where it is not in the table.
+
+    Source:
+        As ``certifications``.
+
+    Example:
+        >>> specialties_of_code("208100000X")
+        ('Physical Medicine & Rehabilitation',)
+    """
+    return tuple(c.specialty for c in certifications() if code in c.taxonomy)
+
+
 def body_systems(treatment: Treatment, case: Case) -> tuple[str, ...]:
     """Return the body systems that a treatment concerns.
 
