@@ -47,7 +47,7 @@ def test_a_failure_is_an_unread_page_with_its_reason(tmp_path: Path, manner: str
 
 
 def test_a_crash_takes_one_page_and_not_the_next(tmp_path: Path) -> None:
-    large, small = (paper.scanned(marked(side), dpi=50) for side in (500, 300))
+    large, small = (paper.scanned(marked(side), dpi=50) for side in (560, 300))
     (tmp_path / "a.pdf").write_bytes(paper.joined(large, small))
     with pool("picky") as ocr:
         case_file, _ = read_case_file(tmp_path, ocr=ocr)

@@ -45,14 +45,12 @@ def read_page(page: pdfium.PdfPage, *, words: bool = False) -> PdfPage:
             boxes = word_boxes(page, textpage, text, starts, sources)
     finally:
         textpage.close()
-    cover, dpi = _pictures(page, width, height)
     return PdfPage(
         text=text,
         bold_lines=bold,
         width_pt=width,
         height_pt=height,
-        pictures_cover=cover,
-        pictures_dpi=dpi,
+        pictures_cover=_pictures_cover(page, width, height),
         words=boxes,
     )
 
@@ -153,19 +151,13 @@ def _is_gap(before: _Line, line: _Line) -> bool:
     return size > 0 and before.bottom - line.bottom > _GAP_FACTOR * size
 
 
-def _pictures(page: pdfium.PdfPage, width: float, height: float) -> tuple[float, float]:
-    """Return the share of the page under images, to tell a scan from print, and the finest one's dots."""
-    covered = finest = 0.0
+def _pictures_cover(page: pdfium.PdfPage, width: float, height: float) -> float:
+    """Return the share of the page under images, to tell a scan from print."""
+    covered = 0.0
     for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=2):
         left, bottom, right, top = item.get_bounds()
-        across, down = max(0.0, right - left), max(0.0, top - bottom)
-        covered += across * down
-        if across and down:
-            # the root of both ways: a picture may lie on its side
-            dots, lines = item.get_px_size()
-            finest = max(finest, 72 * (dots * lines / (across * down)) ** 0.5)
-    share = min(1.0, covered / (width * height)) if width > 0 and height > 0 else 0.0
-    return share, finest
+        covered += max(0.0, right - left) * max(0.0, top - bottom)
+    return min(1.0, covered / (width * height)) if width > 0 and height > 0 else 0.0
 
 
 def draw_page(page: pdfium.PdfPage, *, dpi: int, most_pixels: int) -> PdfPicture:

@@ -35,7 +35,6 @@ class PdfPage(msgspec.Struct, frozen=True):
     height_pt: float
     pictures_cover: float
     words: list[PdfWord] = []  # msgspec copies the default
-    pictures_dpi: float = 0.0
 
 
 class PdfText(msgspec.Struct, frozen=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 # Part of every cache key: a change of how pictures are prepared or read makes old results unusable.
-OCR_VERSION = "2"
+OCR_VERSION = "3"
 
 
 class RecognizeRequest(msgspec.Struct, frozen=True, tag="recognize"):

@@ -20,12 +20,9 @@ from openimr.records.twins import TWIN_DPI, Sheets, sheet_of
 from openimr.terms.errors import FileRefused, FileUnreadable
 from openimr.terms.records import Page, ReadBy, Word
 
-# Fine enough for six-point print of a fax; finer takes longer and reads no better.
+# Fine enough for six-point print of a fax; finer takes longer and reads no better, and at 200 lines of
+# coarser scans are lost.
 _DPI = 300
-# The coarsest that small print is drawn at, whatever its scan was.
-_LEAST_DPI = 200
-# A picture of this share of the page is the page.
-_PICTURE_IS_PAGE = 0.8
 _POINTS_PER_INCH = 72
 # Pages that wait for recognition: enough to keep two processes busy, few enough for memory.
 _AHEAD = 6
@@ -95,12 +92,13 @@ class _Scans:
 
     def recognize(self, place: _Place, layer: PdfPage, one: OpenedSource) -> _Waiting | None:
         """Return the page with its text, later; None where it is blank."""
-        coarse = self._drawer.draw(one, place[1], dpi=TWIN_DPI)
-        if is_blank(grey_of(coarse.width, coarse.height, coarse.pixels)):
+        drawn = self._drawer.draw(one, place[1], dpi=TWIN_DPI)
+        coarse = grey_of(drawn.width, drawn.height, drawn.pixels)
+        if is_blank(coarse):
             return None
-        sheet = sheet_of(grey_of(coarse.width, coarse.height, coarse.pixels))
+        sheet = sheet_of(coarse)
         found = self._sheets.find(sheet)
-        picture = self._drawer.draw(one, place[1], dpi=_dpi_of(layer))
+        picture = self._drawer.draw(one, place[1], dpi=_DPI)
         scale = picture.width / layer.width_pt if layer.width_pt > 0 else _DPI / _POINTS_PER_INCH
         if found is not None:
             number, other, fit = found
@@ -113,13 +111,6 @@ class _Scans:
         self._sheets.add(sheet)
         self._pages.append((place[2], read))
         return _Waiting(place, layer, read)
-
-
-def _dpi_of(layer: PdfPage) -> int:
-    """Return how finely a page is drawn: as it was scanned, for finer drawing adds nothing."""
-    if layer.pictures_dpi <= 0 or layer.pictures_cover < _PICTURE_IS_PAGE:
-        return _DPI
-    return round(min(max(layer.pictures_dpi, _LEAST_DPI), _DPI))
 
 
 def _page(place: _Place, layer: PdfPage | str, one: OpenedSource, scans: _Scans) -> _Waiting | Page:

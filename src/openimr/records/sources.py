@@ -21,6 +21,9 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 # More control characters than this share of a text, and it is no text.
 _MOST_CONTROL_SHARE = 0.001
 _PIECE_BYTES = 1 << 20
+# A thousand dense pages have 5 MB.
+_MOST_TEXT_BYTES = 20 << 20
+_MOST_PAGE_CHARACTERS = 40_000
 _HEAD_BYTES = 8
 _MOST_ARCHIVE_BYTES = 1000 << 20
 
@@ -220,7 +223,13 @@ def text_pages(data: bytes, name: str) -> list[str]:
     kind = foreign_kind(data)
     if kind is None and file_kind(data) is FileKind.OTHER:
         kind = "an office document other than Word's"
-    if not data.strip() or kind is not None:
+    if len(data) > _MOST_TEXT_BYTES:
+        raise FileUnreadable(
+            asked=f"Read {name}",
+            found=f"as text it has more than {_MOST_TEXT_BYTES >> 20} MB, which no case file has.",
+            remedy="Ask its sender for the file as a PDF, or in parts.",
+        )
+    if kind is not None or not data.strip():
         raise FileUnreadable(
             asked=f"Read {name}",
             found=f"it is {kind}, which is not read here." if kind else "it is empty.",
@@ -243,4 +252,14 @@ def text_pages(data: bytes, name: str) -> list[str]:
     pages = text.replace("\r\n", "\n").replace("\r", "\n").split("\f")
     if len(pages) > 1 and not pages[-1].strip():
         pages.pop()  # a form feed ends the last page as well
-    return [page.strip("\n") for page in pages]
+    return [part for page in pages for part in _cut(page.strip("\n"))]
+
+
+def _cut(page: str) -> list[str]:
+    """Return a page in parts of bearable length: a text without form feeds is one page."""
+    parts = []
+    while len(page) > _MOST_PAGE_CHARACTERS:
+        end = page.rfind("\n", 1, _MOST_PAGE_CHARACTERS) + 1 or _MOST_PAGE_CHARACTERS
+        parts.append(page[:end])
+        page = page[end:]
+    return [*parts, page]
