@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import cache
 
+from openimr.law.deadlines import table_of
+from openimr.law.needs import needs_of
+from openimr.law.rulebook import load_rulebook, programmes
 from openimr.law.wording import moment_words
 from openimr.terms.case import Case, CaseDates
 from openimr.terms.period import Moment
@@ -59,7 +64,7 @@ _ORDER = (
 
 
 def check_dates(case: Case) -> tuple[Problem, ...]:
-    """Return every pair of dates that cannot stand together, naming both keys.
+    """Return every pair of dates that cannot stand together, naming both keys and the clocks.
 
     Nothing is corrected and nothing is guessed: a clock that starts at such a
     date is only as good as the date.
@@ -68,6 +73,7 @@ def check_dates(case: Case) -> tuple[Problem, ...]:
         The order of the steps in Lab. Code 4610.5 and 4610.6.
     """
     found: list[Problem] = []
+    clocks = _clocks_of(case.case.programme)
     injury = case.dates.of_injury
     if injury is not None and case.patient.born_on is not None and case.patient.born_on > injury:
         found.append(
@@ -77,7 +83,8 @@ def check_dates(case: Case) -> tuple[Problem, ...]:
     for earlier, later in pairs:
         one, two = _READ[earlier](case.dates), _READ[later](case.dates)
         if one is not None and two is not None and _is_before(two, one):
-            found.append(_problem(f"dates.{later}", two, f"dates.{earlier}", one, "is before"))
+            problem = _problem(f"dates.{later}", two, f"dates.{earlier}", one, "is before")
+            found.append(_with_clocks(problem, f"dates.{earlier}", clocks))
     found.extend(_service_before_injury(case))
     found.extend(_prior_after_application(case))
     return tuple(found)
@@ -119,6 +126,29 @@ def _is_before(one: Moment, two: Moment) -> bool:
     if one.at is not None and two.at is not None:
         return one.at < two.at
     return one.on < two.on
+
+
+def _clocks_of(programme: str) -> Mapping[str, tuple[str, ...]]:
+    """Return by key of the case the codes of the clocks that a date selects or starts."""
+    return _clocks(programme) if programme in programmes() else {}
+
+
+@cache
+def _clocks(programme: str) -> Mapping[str, tuple[str, ...]]:
+    rulebook, found = load_rulebook(programme), dict[str, dict[str, None]]()
+    for clock in table_of(rulebook):
+        for start in needs_of(clock, rulebook).starts:
+            for key in start.keys:
+                found.setdefault(f"dates.{key}", {})[clock.ref] = None
+    return {key: tuple(refs) for key, refs in found.items()}
+
+
+def _with_clocks(problem: Problem, other_key: str, clocks: Mapping[str, tuple[str, ...]]) -> Problem:
+    """Return a problem that names the clocks which are only as good as its two dates."""
+    refs = dict.fromkeys((*clocks.get(problem.field, ()), *clocks.get(other_key, ())))
+    if not refs:
+        return problem
+    return replace(problem, message=f"{problem.message} These clocks depend on them: {', '.join(refs)}.")
 
 
 def _problem(
