@@ -58,12 +58,19 @@ _LATER_SENTENCE = re.compile(
 _FIRST_SENTENCE = re.compile(
     r"(?:was|were|is)\s+(?:the\s+original\s+request|originally\s+requested)", re.IGNORECASE
 )
+# A request has none of these, but for the partly approved ones.
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|does|did|should|would|could|cannot)\b", re.IGNORECASE
+)
+# Words of a partly approved heading, which is prose too.
+_PARTLY_APPROVED = re.compile(r"original\s+request|authorized|IMR\s+eligible", re.IGNORECASE)
 # "…200 mg approx." at a line's end is no sentence end when the next line goes on.
 _CONTINUES = re.compile(r"^(?:[a-z]|[,;:)#]|\d+\.\d)")
 # Words of a rationale, never of a request: the heading was cut too early.
 _RATIONALE_WORDS = re.compile(
     r"medically\s+necessary|medical\s+necessity|\bis\s+not\s+(?:supported|recommended|indicated)\b"
-    r"|\b(?:the|this)\s+request\s+(?:for|is)\b|\btherefore\b|\bguidelines?\s+(?:state|recommend)",
+    r"|\b(?:the|this)\s+request\s+(?:for|is)\b|\btherefore\b|\bguidelines?\s+(?:state|recommend)"
+    r"|\bas\s+such,|\b(?:would|should|could|cannot)\s+(?:not\s+)?be\b",
     re.IGNORECASE,
 )
 # The longest real headings have 550 characters; behind this the beginning was missed.
@@ -71,7 +78,7 @@ _LONGEST_HEADING = 1200
 # "Partially Overturned" over two lines, with its mark and a period.
 _LONGEST_OUTCOME = 40
 # One of these stands in all the words above.
-_RATIONALE_HINTS = ("necess", "is not", "request", "therefore", "guideline")
+_RATIONALE_HINTS = ("necess", "is not", "request", "therefore", "guideline", "as such", "ould", "cannot")
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +200,7 @@ def _begins_here(letter: LetterText, index: int, floor: int, request_end: int) -
     heading = letter.text[line.start : request_end]
     ends_sentence = bool(_SENTENCE_END.search(letter.text, max(before.start, before.end - 8), before.end))
     if not ends_sentence and line.has_gap_before:
-        ends_sentence = bool(_CONCLUDES.search(letter.text, before.start, before.end))
+        ends_sentence = _is_unfinished_prose(_last_sentence(letter.text, floor, before.end))
     if not ends_sentence:
         return None if line.has_gap_before and not _CONTINUES.match(heading) else False
     if _LATER_SENTENCE.match(heading) and not _FIRST_SENTENCE.search(heading):
@@ -204,6 +211,13 @@ def _begins_here(letter: LetterText, index: int, floor: int, request_end: int) -
         return False
     sentence = _last_sentence(letter.text, floor, before.end)
     return True if len(sentence.split()) >= 3 and _VERB.search(sentence) else None
+
+
+def _is_unfinished_prose(sentence: str) -> bool:
+    """Whether words before a gap are a rationale that lost its period, and no half of a heading."""
+    if _CONCLUDES.search(sentence):
+        return True
+    return bool(_VERB.search(sentence)) and not _PARTLY_APPROVED.search(sentence)
 
 
 def _last_sentence(text: str, floor: int, end: int) -> str:
@@ -239,10 +253,9 @@ def _is_request(heading: str, *, may_have_sentences: bool) -> bool:
     """Whether words can be a whole request and nothing else."""
     if not heading.strip() or _has_rationale(heading):
         return False
-    end = _INNER_END.search(heading)
-    if end is None:
+    ends = [match.start() + 1 for match in _INNER_END.finditer(heading)]
+    if not ends:
+        return not _FINITE.search(heading) or bool(_PARTLY_APPROVED.search(heading))
+    if _FIRST_SENTENCE.search(heading[: ends[0]]):
         return True
-    first = heading[: end.start() + 1]
-    if _FIRST_SENTENCE.search(first):
-        return True
-    return may_have_sentences and not _VERB.search(first)
+    return may_have_sentences and not _VERB.search(heading[: ends[-1]])

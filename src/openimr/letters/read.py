@@ -19,7 +19,8 @@ STANDARD_INPUT = Path("-")
 
 # No letter comes near these; a case file given by mistake is told at once.
 _MOST_TEXT_BYTES = 1_000_000
-_LETTER_LIMITS = PdfLimits(seconds=20.0, megabytes=1000, most_pages=300, most_bytes=50_000_000)
+_MOST_BYTES = 50_000_000
+_LETTER_LIMITS = PdfLimits(seconds=20.0, megabytes=1000, most_pages=300, most_bytes=_MOST_BYTES)
 
 # A PDF may begin with some bytes of its sender's before its mark.
 _PDF_MARK = b"%PDF-"
@@ -97,7 +98,7 @@ class LetterReader:
         if len(data) > _MOST_TEXT_BYTES:
             raise FileRefused(
                 asked=f"Read {name}",
-                found=f"it has {len(data):,} bytes; a letter as text has at most {_MOST_TEXT_BYTES:,}.",
+                found=f"it has more than {_MOST_TEXT_BYTES:,} bytes, the most for a letter as text.",
                 remedy="Give one file for each letter.",
             )
         text = _decoded(data, name)
@@ -137,10 +138,10 @@ def pdf_letter_text(pdf: PdfText, *, name: str) -> LetterText:
         offset += len(page.text) + 1
     text = "\n".join(page.text for page in pdf.pages)
     if len("".join(text.split())) < _LEAST_VISIBLE:
-        pages = f"{len(pdf.pages)} page{'s' if len(pdf.pages) != 1 else ''}"
+        pages = "page has" if len(pdf.pages) == 1 else f"{len(pdf.pages)} pages have"
         raise _unreadable(
             name,
-            f"its {pages} have no text layer, as scanned paper has none",
+            f"its {pages} no text layer, as scanned paper has none",
             "Make it searchable with a text recognition program first.",
         )
     return letter_text(text, bold_lines=frozenset(bold), page_starts=tuple(starts))
@@ -148,7 +149,7 @@ def pdf_letter_text(pdf: PdfText, *, name: str) -> LetterText:
 
 def _bytes_of(path: Path) -> bytes:
     if path == STANDARD_INPUT:
-        return sys.stdin.buffer.read()
+        return sys.stdin.buffer.read(_MOST_BYTES + 1)
     try:
         if path.is_dir():
             raise FileMissing(
@@ -156,7 +157,8 @@ def _bytes_of(path: Path) -> bytes:
                 found="the folder holds no files.",
                 remedy="Name a file, or a folder that holds letters.",
             )
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(_MOST_BYTES + 1)
     except FileNotFoundError as error:
         raise FileMissing(
             asked=f"Read {path}",

@@ -14,6 +14,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from openimr.letters.page_numbers import without_page_numbers
 from openimr.terms.places import Span
 from openimr.vocabulary.text import fold
 
@@ -100,8 +101,12 @@ def letter_text(
         text = _MARKUP.sub(_without_markup, text)
     if len(page_starts) == 1 and "\f" in source:
         page_starts = (0, *(m.end() for m in re.finditer("\f", source)))
+    if not text.isascii() and any(mark in text for mark in _INVISIBLE):
+        text = _INVISIBLE_MARK.sub(_without_mark, text)
     if "Page " in text or "Final Determination Letter" in text:
         text = _without_footers(text)
+    if len(page_starts) > 1:
+        text = without_page_numbers(text, page_starts)
     if "DRAFT, NOT" in text:
         text = _DRAFT_HEADER.sub(lambda m: " " * len(m.group(0)), text)
     lines = _split_lines(text, bold, page_starts)
@@ -114,8 +119,28 @@ def letter_text(
     )
 
 
-# Same length, so that offsets hold: carriage return, form feed, no-break blanks.
-_REPLACED = (("\r", " "), ("\f", "\n"), ("\t", " "), ("\u00a0", " "), ("\u202f", " "), ("\u2007", " "))
+# Same length, so that offsets hold: carriage return, form feed, no-break blanks, a wide colon.
+_REPLACED = (
+    ("\r", " "),
+    ("\f", "\n"),
+    ("\t", " "),
+    ("\u00a0", " "),
+    ("\u202f", " "),
+    ("\u2007", " "),
+    ("\uff1a", ":"),
+)
+# Characters that print nothing: soft hyphen, blanks and joiners of no width, marks of direction.
+_INVISIBLE = (
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff"
+)
+_INVISIBLE_MARK = re.compile(rf"(?P<inside>(?<=\w)[{_INVISIBLE}]+(?=\w))|[{_INVISIBLE}]")
+
+
+def _without_mark(match: re.Match[str]) -> str:
+    """Return a blank for what prints nothing; inside a word, what parts no word."""
+    inside = match["inside"]
+    return _ESCAPE * len(inside) if inside else " "
 
 
 def _without_markup(mark: re.Match[str]) -> str:
