@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from openimr.guidelines.answer import Asked
 from openimr.guidelines.evaluate import evaluate
 from openimr.guidelines.library import load_library
 from openimr.guidelines.members import topics_for
-from openimr.guidelines.answer import Asked
 from openimr.guidelines.questions import QUESTIONS, ask
 from openimr.terms.facts import Assertion, DrugUse, Fact, FactKind, Facts
 from openimr.terms.findings import EditionAnswer, Finding, Role, Status, TopicEvaluation
@@ -219,7 +219,9 @@ def test_a_question_that_nobody_searches_for_says_so() -> None:
 
 
 def test_every_question_can_be_asked_of_an_empty_record_and_never_answers_no() -> None:
-    of_request = {name for name in QUESTIONS if name.startswith("request.")} | {"rx.fda_approved_topical_form"}
+    of_request = {name for name in QUESTIONS if name.startswith("request.")} | {
+        "rx.fda_approved_topical_form"
+    }
     for request_ in ("Norco 10/325 mg #60", "MRI of the lumbar spine", "Physical therapy"):
         about = Asked(facts=facts(), treatment=parse_request(request_), on=IN_2014)
         for name in set(QUESTIONS) - of_request:

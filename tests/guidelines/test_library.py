@@ -69,7 +69,10 @@ def test_every_member_is_a_name_of_the_vocabulary() -> None:
 def test_editions_on_both_sides_of_each_boundary(
     area: str, last: date, before: str | None, after: str | None
 ) -> None:
-    rows = [LIBRARY.document_on(area, last), LIBRARY.document_on(area, date.fromordinal(last.toordinal() + 1))]
+    rows = [
+        LIBRARY.document_on(area, last),
+        LIBRARY.document_on(area, date.fromordinal(last.toordinal() + 1)),
+    ]
     assert [row.document if row else None for row in rows] == [before, after]
 
 
@@ -125,7 +128,12 @@ def test_the_wording_is_ours(shared: Path) -> None:
 
 
 def test_the_factors_of_the_day(capsys: pytest.CaptureFixture[str]) -> None:
-    assert {s.id for s in factor_sets()} == {"mtus_2009", "cdc_2016_clinical", "cdc_2016_analysis", "cdc_2022"}
+    assert {s.id for s in factor_sets()} == {
+        "mtus_2009",
+        "cdc_2016_clinical",
+        "cdc_2016_analysis",
+        "cdc_2022",
+    }
     assert factors_on(date(2016, 7, 28)).id == "mtus_2009"
     assert factors_on(date(2016, 7, 29)).id == "cdc_2016_clinical"
     assert {s.factors["oxycodone"] for s in factor_sets()} == {1.5}

@@ -98,6 +98,10 @@ def walk(topics: Sequence[Topic], treatment: Treatment, on: date, library: Libra
             said.append(f"{name}: {_speaks(found, on, library)}; the search ends here.")
             return Walk(found=tuple(found), missing=tuple(missing), walked=tuple(said))
         said.append(f"{name}: {reason}")
+        if any(m.row for m in missing):
+            # the MTUS governs and its text is not here: that is no silence, and no reason to go on
+            said.append("The search stops here: a person must look in that edition first.")
+            break
     return Walk(found=(), missing=tuple(missing), walked=tuple(said))
 
 
