@@ -137,7 +137,8 @@ def _in_time(case: Case, verdict: Verdict) -> None:
         verdict.late_needs_a_person = submitted <= max(ends)
     else:
         verdict.may.add("LATE")
-        verdict.late_needs_a_person = case.case.formulary_dispute is None
+        past_the_long = "A1" in rows and all(_passed(submitted, end) for end in rows["A1"].dates - {None})
+        verdict.late_needs_a_person = "A2" in rows and not past_the_long
 
 
 def _is_certain_short(rows: dict[str, Row], submitted: date) -> bool:
@@ -169,13 +170,13 @@ def _liability(case: Case, verdict: Verdict) -> None:
 
 
 def _decision(case: Case, dispute: CaseDispute, verdict: Verdict) -> None:
-    decided = day_of(case.dates.ur_decision) or day_of(case.dates.ur_served)
+    told = [day for day in (day_of(case.dates.ur_decision), day_of(case.dates.ur_served)) if day]
     if dispute.ur_action is UrAction.CONDITIONAL:
         verdict.must.add("CNC")
     if dispute.ur_action is UrAction.DEFER:
         verdict.must.add("NOTUR")
         verdict.may.add("LIAB")
-    if dispute.ur_action is UrAction.DELAY and (decided is None or decided >= NO_DELAY_FROM):
+    if dispute.ur_action is UrAction.DELAY and (not told or max(told) >= NO_DELAY_FROM):
         # The statute lost the word, the regulation kept it.
         verdict.may.add("NOTUR")
 
