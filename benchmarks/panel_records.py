@@ -40,7 +40,7 @@ _REQUESTS = (
 )
 # name of the board, and how many of a hundred reviewers have it
 _BOARDS = (
-    ("Physical Medicine & Rehabilitation", 18),
+    ("Physical Medicine & Rehabilitation", 16),
     ("Pain Management", 12),
     ("Occupational Medicine", 12),
     ("Orthopedic Surgery", 12),
@@ -50,7 +50,7 @@ _BOARDS = (
     ("Neurology", 8),
     ("Rheumatology", 6),
     ("Neurological Surgery", 4),
-    ("Dermatology", 4),
+    ("Dermatology", 10),
 )
 
 

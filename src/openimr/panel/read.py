@@ -129,6 +129,18 @@ def state_code(state: str) -> str | None:
 
 
 def _problems(reviewer: Reviewer) -> Iterator[Problem]:
+    yield from _specialty_problems(reviewer)
+    yield from _licence_problems(reviewer)
+    if reviewer.capacity == 0:
+        yield _problem(
+            "panel.no_capacity",
+            f"{reviewer.id}.capacity",
+            "The capacity is 0: no case can come.",
+            "Raise it.",
+        )
+
+
+def _specialty_problems(reviewer: Reviewer) -> Iterator[Problem]:
     for name in (*(b.name for b in reviewer.boards), *reviewer.subspecialties):
         if specialty_named(name) is None:
             near = process.extract(
@@ -140,14 +152,6 @@ def _problems(reviewer: Reviewer) -> Iterator[Problem]:
                 f"{name!r} is no specialty of the vocabulary; it fits no treatment.",
                 f"Nearest known: {', '.join(match[0] for match in near)}.",
             )
-    for licence in reviewer.licences:
-        if state_code(licence.state) is None:
-            yield _problem(
-                "panel.state_unknown",
-                f"{reviewer.id}.licences",
-                f"{licence.state!r} is no State; the licence does not count.",
-                "Write the two letters or the name of a State.",
-            )
     for code in reviewer.taxonomy:
         if _TAXONOMY.fullmatch(code) is None:
             yield _problem(
@@ -156,19 +160,23 @@ def _problems(reviewer: Reviewer) -> Iterator[Problem]:
                 f"{code!r} is no code of the provider taxonomy.",
                 "Write its ten signs, nine digits or letters and an X.",
             )
+
+
+def _licence_problems(reviewer: Reviewer) -> Iterator[Problem]:
+    for licence in reviewer.licences:
+        if state_code(licence.state) is None:
+            yield _problem(
+                "panel.state_unknown",
+                f"{reviewer.id}.licences",
+                f"{licence.state!r} is no State; the licence does not count.",
+                "Write the two letters or the name of a State.",
+            )
     if not reviewer.licences:
         yield _problem(
             "panel.no_licence",
             f"{reviewer.id}.licences",
             "No licence is stated: no case can come.",
             "State each licence with its State, status and expiry.",
-        )
-    if reviewer.capacity == 0:
-        yield _problem(
-            "panel.no_capacity",
-            f"{reviewer.id}.capacity",
-            "The capacity is 0: no case can come.",
-            "Raise it.",
         )
 
 
