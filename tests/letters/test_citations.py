@@ -105,6 +105,22 @@ LINES: list[tuple[str, Expected]] = [
         [(CitationKind.JOURNAL, None, "2009", (), ())],
     ),
     (
+        "MTUS ACOEM Chapter 3 Initial Approaches to Treatment Page(s): 47,Chronic Pain Treatment Guidelines "
+        "Opioids Page 63-66",
+        [
+            (MTUS, "acoem-2004", "2004", (), ((47, 47),)),
+            (MTUS, "mtus-cp-2009", "2009", ("Opioids",), ((63, 66),)),
+        ],
+    ),
+    ("Decision based on MTUS Knee Complaints 2004, Section(s):", [(MTUS, "acoem-2004", "2004", (), ())]),
+    (
+        "Decision based on Non-MTUS Citation ODG, Pain Chapter, Zolpidem; FDA: Ambien.",
+        [
+            (CitationKind.ODG, "odg", None, ("Zolpidem",), ()),
+            (CitationKind.DRUG_LABEL, "fda-label", None, ("Ambien",), ()),
+        ],
+    ),
+    (
         "Decision based on MTUS Back Matters 2004, Section(s): Initial Care.",
         [(MTUS, None, "2004", (), ())],
     ),
@@ -125,6 +141,9 @@ def test_a_line_names_these_sources(line: str, expected: Expected) -> None:
         ("pages 303-5", ((303, 305),)),
         ("pg. 12", ((12, 12),)),
         ("pp. 8-9 and 14", ((8, 9), (14, 14))),
+        ("Page(s): pg. 74-96, p 93", ((74, 96), (93, 93))),
+        ("Page 64 of 127", ((64, 64),)),
+        ("Page(s): 66-63", ((66, 66), (63, 63))),
     ],
 )
 def test_pages_are_ranges(printed: str, pages: tuple[tuple[int, int], ...]) -> None:
@@ -153,6 +172,12 @@ def test_chapters_of_the_odg(
     printed: str, parts: list[tuple[str | None, tuple[str, ...], str | None]]
 ) -> None:
     assert [(p.chapter, p.topics, p.edition) for p in read_odg(printed)] == parts
+
+
+@pytest.mark.parametrize("printed", ["Page(s): 9792.24.2", "Page(s): 10000000"])
+def test_a_number_that_can_be_no_page_is_none(printed: str) -> None:
+    (citation,) = cite(f"Decision based on MTUS Chronic Pain Treatment Guidelines {printed}.")
+    assert citation.pages == ()
 
 
 def test_a_label_in_front_of_a_line_changes_nothing() -> None:

@@ -20,6 +20,7 @@ from openimr.letters.citation_names import (
     known_document,
     split_sections,
 )
+from openimr.letters.cited_pages import PAGES, read_pages
 from openimr.letters.odg import read_odg
 from openimr.letters.reading import Reading
 from openimr.terms.citation import Citation, CitationKind
@@ -38,14 +39,11 @@ _STATEMENTS = re.compile(
     r"|(?P<mtus>(?<=D)ecision\s+based\s+on\s+(?:the\s+)?MTUS\b\s*:?)"
     r")"
 )
+# A line that begins with the name of the schedule, without the words that usually stand in front.
+_BARE = re.compile(r"(?:(?:the|CA|California)\s+)?(?P<mtus>MTUS\b\s*:?\s*)", re.IGNORECASE)
 _LABEL_IN_FRONT = re.compile(r"^[^:.]{0,40}\bguidelines?\s*:", re.IGNORECASE)
-_PAGES = re.compile(
-    r"\b(?:Pages?|pgs?\.?|pp?\.?|Page\(s\))\s*(?:\(s\))?\s*:?\s*"
-    r"(?P<list>\d{1,4}(?:\s*[-–]\s*\d{1,4})?(?:\s*(?:,|;|and|&)\s*\d{1,4}(?:\s*[-–]\s*\d{1,4})?)*)",
-    re.IGNORECASE,
-)
-_RANGE = re.compile(r"(\d{1,4})(?:\s*[-–]\s*(\d{1,4}))?")
-_SECTION_LABEL = re.compile(r"\bSection\(?s?\)?\s*:", re.IGNORECASE)
+# A label behind which nothing is printed has lost its colon to the trimming.
+_SECTION_LABEL = re.compile(r"\bSection\(s\)\s*:?|\bSections?\s*:", re.IGNORECASE)
 _ODG = re.compile(r"\bOfficial\s+Disability\s+Guidelines?(?:\s*,?\s*\(ODG\))?|(?<!\()\bODG\b", re.IGNORECASE)
 _ACOEM = re.compile(
     r"\bAmerican\s+College\s+of\s+Occupational\s+and\s+Environmental\s+Medicine(?:\s*,?\s*\(ACOEM\))?|(?<!\()\bACOEM\b"
@@ -60,10 +58,10 @@ _OTHER_MARK = re.compile(
 _STRAY = re.compile(r"\((?P<inner>[A-Z]{3,6},?\s?\d{4})\)")
 # All beginnings in one search; the capital in front lets it pass over other letters.
 _BEGINS = re.compile(
-    r"[OAH(](?:(?<!\w.)(?:(?<=O)(?:fficial\s+Disability\s+Guidelines?\b|(?<!\(.)DG\b|ther\s+Medical\s+Treatment\s+G)"
+    r"[OAHF(](?:(?<!\w.)(?:(?<=O)(?:fficial\s+Disability\s+Guidelines?\b|(?<!\(.)DG\b|ther\s+Medical\s+Treatment\s+G)"
     r"|(?<=A)(?:merican\s+College\s+of\s+Occupational\s+and\s+Env|(?<!\(.)COEM\b)"
-    r"|(?<=H)arris\s+J\.?,?(?=.{0,12}\bOccupational\s+Medicine\s+Practice))"
-    r"|(?<=\()[A-Z]{3,6},?\s?\d{4}\))"
+    r"|(?<=H)arris\s+J\.?,?(?=.{0,12}\bOccupational\s+Medicine\s+Practice)"
+    r"|(?<=; F)DA\b)|(?<=\()[A-Z]{3,6},?\s?\d{4}\))"
 )
 _STATUTE = re.compile(
     r"\b(?:Labor\s+Code|California\s+Code\s+of\s+Regulations|CCR|9792\.\d+)\b", re.IGNORECASE
@@ -165,6 +163,9 @@ def _offsets(source: str, folded: str) -> Callable[[int], int]:
 def _parse(text: str) -> tuple[tuple[Citation, Span], ...]:
     """Return the citations of a guideline line, folded, with their offsets in it."""
     marks = [(m.lastgroup, _with_article(text, m.start()), m.end()) for m in _STATEMENTS.finditer(text)]
+    bare = _BARE.match(text)
+    if bare and find_document_names(text, bare.end(), marks[0][1] if marks else len(text)):
+        marks.insert(0, ("mtus", 0, bare.end()))
     found: list[tuple[Citation, Span]] = []
     first = marks[0][1] if marks else len(text)
     if first:
@@ -243,31 +244,13 @@ def _read(text: str, span: Span, named: DocumentName | None, *, is_mtus: bool) -
     return [(citation, span)]
 
 
-def _pages(text: str) -> tuple[tuple[tuple[int, int], ...], str]:
-    """Return the page ranges of a stretch, and the stretch without them."""
-    ranges = []
-    for match in _PAGES.finditer(text):
-        for first, last in _RANGE.findall(match["list"]):
-            ranges.append((int(first), _last_page(first, last)))
-    return tuple(ranges), _PAGES.sub(" ", text)
-
-
-def _last_page(first: str, last: str) -> int:
-    """Return the last page of a range; "303-5" is short for 303-305."""
-    if not last:
-        return int(first)
-    if len(last) < len(first):
-        return int(first[: len(first) - len(last)] + last)
-    return int(last)
-
-
 def _clean(text: str) -> str:
     return fold(text).strip(" ,;:.-–")
 
 
 def _mtus(printed: str, tail: str, named: DocumentName) -> Citation:
     known = known_document(named.name, named.year)
-    pages, rest = _pages(tail)
+    pages, rest = read_pages(tail)
     label = _SECTION_LABEL.search(rest)
     sections = split_sections(_clean(rest[label.end() :] if label else rest), one=label is None)
     number = named.chapter or (known.chapter_number if known else None)
@@ -298,9 +281,9 @@ def _odg(text: str, span: Span) -> list[tuple[Citation, Span]]:
     """Return one citation for each chapter that a mention of the guidelines names."""
     mark = _ODG.match(text, span.start, span.end)
     begin = mark.end() if mark else span.start
-    pages, _ = _pages(text[begin : span.end])
+    pages, _ = read_pages(text[begin : span.end])
     found = []
-    for index, part in enumerate(read_odg(_PAGES.sub(_blanked, text[begin : span.end]))):
+    for index, part in enumerate(read_odg(PAGES.sub(_blanked, text[begin : span.end]))):
         start = span.start if index == 0 else begin + part.start
         place = _trim(text, start, begin + part.end)
         citation = Citation(
@@ -325,7 +308,7 @@ def _blanked(match: re.Match[str]) -> str:
 
 def _acoem(printed: str) -> Citation:
     """Return a mention of the ACOEM guidelines; without edition or title of a chapter, of no document."""
-    pages, rest = _pages(_ACOEM.sub("", printed, count=1))
+    pages, rest = read_pages(_ACOEM.sub("", printed, count=1))
     ordinal = _ORDINAL_EDITION.search(rest)
     edition, rest = _edition(rest)
     title = find_chapter(rest)
