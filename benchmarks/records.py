@@ -243,8 +243,8 @@ def measure(folder: Path, *, quick: bool) -> tuple[dict[str, float], dict[str, l
     figures: dict[str, float] = {}
     kept: dict[str, list[Run]] = {}
     for kind in FAMILIES:
-        text = runs(folder, kind, range(1, 7 if quick else 41), _BUNDLE, 0.0, 0.2)
-        pictures = runs(folder, kind, range(101, 102 if quick else 109), 8 if quick else _BUNDLE, 1.0, 0.2)
+        text = runs(folder, kind, range(1, 5 if quick else 41), _BUNDLE, 0.0, 0.2)
+        pictures = runs(folder, kind, range(101, 102 if quick else 104), 6 if quick else _BUNDLE, 1.0, 0.2)
         kept[kind] = text
         for track, part in (("text", text), ("pictures", pictures)):
             figures |= {f"records.{kind}.{track}.{name}": value for name, value in splitting(part).items()}

@@ -177,10 +177,11 @@ def _stamp(random: Random, sheets: Sequence[_Sheet], day: date) -> None:
         _number(random, sheets)
 
 
-def _number(random: Random, sheets: Sequence[_Sheet]) -> None:
+def _number(random: Random, sheets: Sequence[_Sheet], *, again: bool = False) -> None:
+    """Give each sheet a running number; the second who numbers finds the right corner taken."""
     prefix, start = random.choice(("DEF", "SUBP-", "APP ", "CL")), random.randint(1, 90_000)
     for at, sheet in enumerate(sheets):
-        sheet.drawings.append(page_number_stamp(prefix, start + at))
+        sheet.drawings.append(page_number_stamp(prefix, start + at, left=40 if again else 500))
 
 
 def _ordered(
@@ -215,7 +216,7 @@ def _copied(random: Random, first: _Paper, way: str) -> _Paper:
     if way == "fax_line":
         _fax(random, sheets, _LONG_AGO + timedelta(days=random.randint(9_000, 9_900)))
     elif way == "page_numbers":
-        _number(random, sheets)
+        _number(random, sheets, again=True)
     elif way in _PICTURE_WAYS:
         for sheet in sheets:
             sheet.is_scanned, sheet.has_noisy_text = True, way == "noise"

@@ -54,9 +54,9 @@ def fax_line(random: Random, day: date, page: int, pages: int) -> bytes:
     return _shown(text, 40, 778, 8)
 
 
-def page_number_stamp(prefix: str, number: int) -> bytes:
-    """Return the drawing of a running number in the bottom right corner."""
-    return _shown(f"{prefix}{number:06d}", 500, 14, 9)
+def page_number_stamp(prefix: str, number: int, *, left: int) -> bytes:
+    """Return the drawing of a running number at the foot of the page."""
+    return _shown(f"{prefix}{number:06d}", left, 14, 9)
 
 
 def received_stamp(random: Random, day: date) -> bytes:

@@ -18,8 +18,9 @@ _SLOTS: dict[str, Sequence[str]] = {
     "act": ("lifting", "prolonged sitting", "bending", "overhead reaching", "climbing stairs", "driving"),
     "relief": ("rest", "ice", "heat", "medication", "stretching", "lying down", "a home exercise program"),
     "drug": (
-        "naproxen 550 mg", "tramadol 50 mg", "cyclobenzaprine 7.5 mg", "gabapentin 300 mg", "omeprazole 20 mg",
-        "hydrocodone/acetaminophen 10/325 mg", "lidocaine patches", "baclofen 10 mg", "meloxicam 15 mg",
+        "naproxen 550 mg", "tramadol 50 mg", "cyclobenzaprine 7.5 mg", "gabapentin 300 mg",
+        "omeprazole 20 mg", "hydrocodone/acetaminophen 10/325 mg", "lidocaine patches", "baclofen 10 mg",
+        "meloxicam 15 mg",
     ),
     "dose": ("twice daily", "at bedtime", "three times a day as needed", "every eight hours", "once daily"),
     "side": ("right", "left", "bilateral"),
