@@ -39,6 +39,12 @@ COMMANDS = (
         "Read a case file: pages, exhibits, timeline, and a seal over all of it.",
     ),
     Entry(
+        "records search",
+        "openimr.cli.records_search",
+        "Search a case file that was read: words, phrases, by kind and day.",
+    ),
+    Entry("records purge", "openimr.cli.records_purge", "Remove the pages that reading records kept."),
+    Entry(
         "law due",
         "openimr.cli.law_due",
         "The legal clocks of a case: what is due, by whom, when, and why.",

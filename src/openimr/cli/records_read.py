@@ -11,11 +11,12 @@ import click
 
 from openimr.cli.show import print_json_line, print_problems, print_table, with_progress
 from openimr.formats import OutputFolder, read_toml_file
-from openimr.records.cache import PageCache
+from openimr.records.cache import PageCache, default_folder
 from openimr.records.checklist import missing_records
 from openimr.records.folder import write_records
 from openimr.records.ocr_pool import OcrPool
 from openimr.records.read import read_paths
+from openimr.records.split_list import SplitList
 from openimr.records.timeline import ranges
 from openimr.terms.case import Case
 from openimr.terms.records import CaseFile, Exhibit, Page
@@ -26,8 +27,9 @@ from openimr.terms.records import CaseFile, Exhibit, Page
     help=(
         "Read a case file: every page from its text or its picture, dated documents, the exhibit "
         "list, the timeline, and a seal over all of it.\n\n"
-        "PATH is a folder of PDF and text files, or such a file. A page that cannot be read is listed "
-        "with the reason. The file received.toml in a folder may tell who sent each file and when. "
+        "PATH is a folder or a file: PDF, TIFF, JPEG, PNG, Word, text, or a ZIP of them. A page that cannot "
+        "be read is listed with the reason. The file received.toml in a folder may tell who sent each file "
+        "and when, splits.toml where documents begin. "
         "DIR gets manifest.json, pages.ndjson, exhibits.json, timeline.json and timeline.html, all or none."
     ),
     epilog="Example: openimr records read case/records --case case/case.toml --out out/records",
@@ -53,7 +55,17 @@ from openimr.terms.records import CaseFile, Exhibit, Page
     "--cache",
     type=click.Path(path_type=Path),
     metavar="FOLDER",
-    help="Keep recognized pages here, readable by you alone, so that no picture is recognized twice.",
+    help=(
+        "Keep read pages here instead of in openimr/records under your folder of caches (XDG_CACHE_HOME, "
+        "else ~/.cache). The folder is readable by you alone; openimr records purge empties it."
+    ),
+)
+@click.option("--no-cache", is_flag=True, help="Keep no pages beyond this run and use none of earlier ones.")
+@click.option(
+    "--splits",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Where documents begin, set by hand; goes before the splits.toml that a folder may hold.",
 )
 @click.option(
     "--json", "as_json", is_flag=True, help="Print one JSON object: manifest, exhibits and problems."
@@ -64,14 +76,20 @@ def command(
     case_path: Path | None,
     ur_decided_on: datetime | None,
     cache: Path | None,
+    no_cache: bool,
+    splits: Path | None,
     as_json: bool,
 ) -> None:
     """Read a case file and write the records folder."""
     case = read_toml_file(case_path, Case) if case_path else None
     decided = _decided_on(case, ur_decided_on)
+    given = read_toml_file(splits, SplitList) if splits else None
     with OutputFolder(out) as results:
-        with OcrPool(cache=PageCache(cache)) as ocr:
-            case_file, problems = read_paths(paths, ur_decided_on=decided, progress=_progress, ocr=ocr)
+        kept = PageCache(None if no_cache else cache or default_folder())
+        with OcrPool(cache=kept) as ocr:
+            case_file, problems = read_paths(
+                paths, ur_decided_on=decided, progress=_progress, ocr=ocr, splits=given
+            )
         write_records(results, case_file)
     missing = missing_records(case, case_file.exhibits) if case else ()
     if as_json:

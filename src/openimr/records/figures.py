@@ -30,7 +30,7 @@ _INK = 160
 _GAP_INK = 0.02
 _DIGITS = re.compile(r"\d")
 # A word that begins with a figure, or with a letter that is taken for one where figures follow.
-_FIGURE = re.compile(r"(?<![\w.\[-])(?:\d|[lIO|](?=\d))[\dlIO|/.,:-]*(?!\w)")
+_FIGURE = re.compile(r"(?<![\w\[-])(?<!\w\.)(?:\d|[lIO|](?=\d))[\dlIO|/.,:-]*(?!\w)")
 _DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}")
 _NOT_DIGIT = re.compile(r"\D")
 _MOST_DOUBTFUL = 2

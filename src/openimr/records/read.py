@@ -15,6 +15,7 @@ from openimr.records.pages import read_pages
 from openimr.records.seal import sealed_manifest
 from openimr.records.sources import Submitted, find_sources
 from openimr.records.split import split_bundle
+from openimr.records.split_list import SplitList, find_split_list, splits_by_page
 from openimr.records.timeline import ranges
 from openimr.terms.problem import Problem, Severity
 from openimr.terms.records import CaseFile, Page, ReadBy, SourceFile
@@ -33,6 +34,7 @@ def read_case_file(
     ur_decided_on: date | None = None,
     progress: Progress | None = None,
     ocr: OcrPool | None = None,
+    splits: SplitList | None = None,
 ) -> tuple[CaseFile, tuple[Problem, ...]]:
     """Return a folder of PDF and text files as a case file, and what a person should know of it.
 
@@ -43,12 +45,21 @@ def read_case_file(
         ur_decided_on: The day of the utilization review decision.
         progress: Wraps the pages as they are read.
         ocr: The processes that recognize pictures, with their cache.
+        splits: Where documents begin, set by a person; where None, the
+            folder's ``splits.toml`` says it, if there is one.
 
     Raises:
         FileMissing: There is no such folder, or it holds no file.
         FormatInvalid: Something is told about a file that is not there.
     """
-    return read_paths([folder], submitted=submitted, ur_decided_on=ur_decided_on, progress=progress, ocr=ocr)
+    return read_paths(
+        [folder],
+        submitted=submitted,
+        ur_decided_on=ur_decided_on,
+        progress=progress,
+        ocr=ocr,
+        splits=splits,
+    )
 
 
 def read_paths(
@@ -58,6 +69,7 @@ def read_paths(
     ur_decided_on: date | None = None,
     progress: Progress | None = None,
     ocr: OcrPool | None = None,
+    splits: SplitList | None = None,
 ) -> tuple[CaseFile, tuple[Problem, ...]]:
     """Return files and folders, in the order given, as one case file; see ``read_case_file``."""
     with PdfReader(RECORD_LIMITS) as reader, Opener() as opener:
@@ -69,7 +81,8 @@ def read_paths(
     else:
         pages = _pages(opened, ocr, progress, total)
     files = tuple(_file(one) for one in opened)
-    exhibits, doubts = split_bundle(pages, files, ur_decided_on=ur_decided_on)
+    given = splits_by_page(find_split_list(paths) if splits is None else splits, files, pages)
+    exhibits, doubts = split_bundle(pages, files, ur_decided_on=ur_decided_on, splits=given)
     case_file = CaseFile(manifest=sealed_manifest(files, pages, exhibits), pages=pages, exhibits=exhibits)
     return case_file, (*_file_problems(opened), *_page_problems(case_file), *doubts)
 

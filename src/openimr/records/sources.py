@@ -13,9 +13,12 @@ from pathlib import Path
 from openimr.formats import read_toml_file
 from openimr.records.archives import Bytes, members_of
 from openimr.records.filekinds import FileKind, file_kind, foreign_kind
+from openimr.records.split_list import SPLITS_FILE
 from openimr.terms.errors import FileMissing, FileUnreadable, FormatInvalid
 
 RECEIVED_FILE = "received.toml"
+# Files of a folder that are told about the records, and none of them.
+_TOLD_FILES = (RECEIVED_FILE, SPLITS_FILE)
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 # More control characters than this share of a text, and it is no text.
@@ -102,7 +105,7 @@ def _sources_of_folder(folder: Path, submitted: Submitted | None) -> list[Source
     sources = [
         source
         for name, path in files
-        if name != RECEIVED_FILE
+        if name not in _TOLD_FILES
         for source in (
             _sources_at(path, name)
             if path.resolve().is_relative_to(inside)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from openimr.records.authors import author_of
-from openimr.records.dating import document_dates, head_dates
+from openimr.records.authors import Author, author_of
+from openimr.records.dating import DocumentDates, document_dates, head_dates
 from openimr.records.duplicates import find_repeats
 from openimr.records.kinds import GIVES_TITLE, NAMES_KIND, Heading, Kind, headings_of, kind_of, opens_a_report
 from openimr.records.look import PageLook, look_at, plain
+from openimr.records.split_list import Split
 from openimr.terms.problem import Problem, Severity
 from openimr.terms.records import Exhibit, ExhibitType, Page, ReadBy, SourceFile
 
@@ -58,6 +59,7 @@ def split_bundle(
     files: Sequence[SourceFile] = (),
     *,
     ur_decided_on: date | None = None,
+    splits: Mapping[int, Split] | None = None,
 ) -> tuple[tuple[Exhibit, ...], tuple[Problem, ...]]:
     """Return the exhibits of a bundle, numbered in its order, and what is doubtful about them.
 
@@ -69,14 +71,18 @@ def split_bundle(
         files: The source files, for who sent them and when.
         ur_decided_on: The day of the utilization review decision; exhibits
             dated later are marked.
+        splits: What a person set, by page of the bundle.
     """
+    given = splits or {}
     looks = [look_at(page) for page in pages]
     repeats = find_repeats(looks)
     documents: list[_Document] = []
     for look in looks:
-        if look.page.bundle_page in repeats:
+        if look.page.bundle_page in repeats and look.page.bundle_page not in given:
             continue
-        sure = _begins(look, documents[-1] if documents else None)
+        repeats.pop(look.page.bundle_page, None)
+        current = documents[-1] if documents else None
+        sure = _as_given(given.get(look.page.bundle_page), look, current)
         if sure is None:
             documents[-1].looks.append(look)
         else:
@@ -86,10 +92,18 @@ def split_bundle(
         also_at.setdefault(first, []).append(repeated)
     sent = {file.sha256: file for file in files}
     exhibits = tuple(
-        _exhibit(number, document, also_at, sent, ur_decided_on)
+        _exhibit(number, document, also_at, sent, ur_decided_on, given.get(document.first.page.bundle_page))
         for number, document in enumerate(documents, 1)
     )
     return exhibits, tuple(_doubts(documents, exhibits))
+
+
+def _as_given(split: Split | None, look: PageLook, current: _Document | None) -> float | None:
+    """Return how sure it is that a page begins a document, where a person has not said it."""
+    if split is None:
+        return _begins(look, current)
+    is_first = current is None or look.page.document != current.last.page.document
+    return 1.0 if split.begins or is_first else None
 
 
 def _begins(look: PageLook, current: _Document | None) -> float | None:
@@ -168,18 +182,24 @@ def _exhibit(
     also_at: Mapping[int, Sequence[int]],
     sent: Mapping[str, SourceFile],
     ur_decided_on: date | None,
+    given: Split | None,
 ) -> Exhibit:
     looks = document.looks
     pages = [look.page for look in looks]
     file = sent.get(pages[0].document)
     kind = kind_of(looks)
+    if given is not None and given.type is not None:
+        kind = Kind(given.type, kind.title if given.type is kind.type else None, 1.0)
     dates = document_dates(looks, kind.type)
     author = author_of(looks, kind.type)
+    if given is not None:
+        dates = DocumentDates(given.date_of_service or dates.service, given.report_date or dates.report)
+        author = replace(author, name=given.author or author.name, facility=given.facility or author.facility)
     day = dates.service or dates.report
     return Exhibit(
         id=number,
         type=kind.type,
-        title=(_heading(document, kind, author.facility) or _title(document, kind.type, file)).rstrip(" :"),
+        title=_named(document, kind, author, file, given),
         document=pages[0].document,
         pages=tuple(page.bundle_page for page in pages),
         document_pages=tuple(page.number for page in pages),
@@ -195,6 +215,14 @@ def _exhibit(
         unread_pages=tuple(page.bundle_page for page in pages if page.read_by is ReadBy.UNREAD),
         confidence=min(kind.confidence, document.begins),
     )
+
+
+def _named(
+    document: _Document, kind: Kind, author: Author, file: SourceFile | None, given: Split | None
+) -> str:
+    if given is not None and given.title:
+        return given.title
+    return (_heading(document, kind, author.facility) or _title(document, kind.type, file)).rstrip(" :")
 
 
 def _heading(document: _Document, kind: Kind, facility: str | None) -> str | None:
