@@ -140,33 +140,51 @@ class _Computation:
         return local_day(one) > local_day(other)
 
     def _counts_hours(self, version: Version) -> bool:
-        names = (self.clock.figure, self.clock.on_top_of)
-        return any(version.period(name).unit is Unit.HOURS for name in names if name)
+        first = self.clock.on_top_of
+        if version.period(self.clock.figure).unit is Unit.HOURS:
+            return True
+        return first is not None and version.period(first).unit is Unit.HOURS
 
     def _computed(self, rule: Rule, version: Version, start: Start, moment: Moment) -> Deadline:
-        periods = self._periods(version)
-        counted = Counted(moment)
-        for period in periods:
-            counted = self.calendars.add(counted.due, period)
-        extended = None
-        if self.clock.served is not None:
-            extended = self._extended(counted)
-            counted = extended.counted
-        elif self.clock.rolls and periods[-1].unit in _ROLLED:
-            rolled = self.calendars.roll(counted.due.on)
-            counted = Counted(rolled.due, counted.holidays + rolled.holidays, rolled.rolled_from)
+        counted, _ = self._counted(version, moment)
+        due, starts = counted.due, moment
+        limit = self._limit(version)
+        if limit is not None and limit.moment is not None and limit.ends_before(due.on):
+            due, starts = Moment(limit.last or due.on), limit.moment
+        # the sentence is put together only when somebody asks for it
+        return self._answer(
+            rule, version, starts, due, partial(self._tell, rule.title, version, start.words, moment)
+        )
+
+    def _tell(self, title: str, version: Version, start: str, moment: Moment) -> str:
+        counted, extended = self._counted(version, moment)
         told = Told(
             clock=self.clock,
-            title=rule.title,
+            title=title,
             version=version,
-            start=start.words,
+            start=start,
             moment=moment,
-            periods=periods,
+            periods=self._periods(version),
             counted=counted,
             extended=extended,
             limit=self._limit(version),
         )
-        return self._answer(rule, version, told.starts, told.due, partial(tell_reckoning, told))
+        return tell_reckoning(told)
+
+    def _counted(self, version: Version, moment: Moment) -> tuple[Counted, Extended | None]:
+        """Return the end of the period, lengthened for service or rolled, and the extension."""
+        if self.clock.on_top_of is not None:
+            moment = self.calendars.add(moment, version.period(self.clock.on_top_of)).due
+        period = version.period(self.clock.figure)
+        counted = self.calendars.add(moment, period)
+        if self.clock.served is not None:
+            extended = self._extended(counted)
+            return extended.counted, extended
+        if self.clock.rolls and period.unit in _ROLLED:
+            rolled = self.calendars.roll(counted.due.on)
+            if rolled.rolled_from is not None:
+                return Counted(rolled.due, counted.holidays + rolled.holidays, rolled.rolled_from), None
+        return counted, None
 
     def _periods(self, version: Version) -> tuple[Period, ...]:
         names = (self.clock.on_top_of, self.clock.figure)

@@ -54,10 +54,13 @@ def deadlines(case: Case, rulebook: RuleBook) -> tuple[Deadline, ...]:
         '30 calendar days from 12 May 2014 (records complete) = 11 June 2014'
     """
     plan = _plan(rulebook, traits_of(case))
-    days = [_day(read(case)) for read in plan.reads]
+    days = [
+        m.on if type(m) is Moment and m.at is None else _day(m) for m in [read(case) for read in plan.reads]
+    ]
     found: list[Deadline | None] = [None] * plan.size
     for group in plan.groups:
-        key = group.key(days, case)
+        only = group.only
+        key = group.key(days, case) if only is None else days[only]
         placed = group.known.get(key)
         if placed is None:
             placed = group.remember(key, case)
@@ -122,8 +125,12 @@ class _Memory:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Group:
-    """A memory, and how cases of the same traits find their answer in it."""
+    """A memory, and how cases of the same traits find their answer in it.
 
+    ``only`` is the place of the one day that decides, where one does.
+    """
+
+    only: int | None
     key: Key
     known: dict[object, Placed]
     remember: Callable[[object, Case], Placed]
@@ -158,8 +165,9 @@ def _plan(rulebook: RuleBook, traits: int) -> _Plan:
         served = SERVICE.get(needs.served or "")
         asked: list[Read] = [*(start.read for start in needs.starts), *([served] if served else [])]
         reads.extend(read for read in asked if read not in reads)
-        key = _key_of(needs, [reads.index(read) for read in asked])
-        groups.append(_Group(key, memory.known, memory.remember))
+        at = [reads.index(read) for read in asked]
+        only = at[0] if len(at) == 1 and not needs.counts_hours else None
+        groups.append(_Group(only, _key_of(needs, at), memory.known, memory.remember))
     return _Plan(len(places), tuple(reads), tuple(groups))
 
 
@@ -173,9 +181,6 @@ def _key_of(needs: Needs, places: Sequence[int]) -> Key:
     """Return how cases are told apart: by the day alone where one date decides."""
     if needs.counts_hours:
         return lambda _days, case: tuple(_exact(start.read(case)) for start in needs.starts)
-    if len(places) == 1:
-        only = places[0]
-        return lambda days, _case: days[only]
     if needs.rule is None:
         pick = itemgetter(*places)
         return lambda days, _case: pick(days)

@@ -73,13 +73,15 @@ def check_eligibility(
         clocks={d.ref: d for d in (deadlines(case, rulebook) if clocks is None else clocks)},
         others=others,
     )
-    grounds, alerts, unknown = [], [], []
-    for answer in dict.fromkeys(_answers(question)):
+    grounds: list[Ground] = []
+    alerts: list[Ground] = []
+    unknown: dict[str, None] = {}
+    for answer in _answers(question):
         if isinstance(answer, Unknown):
-            unknown.append(answer.words)
+            unknown[answer.words] = None
         elif answer.outcome is GroundOutcome.ALERT:
             alerts.append(answer)
-        else:
+        elif answer not in grounds:
             grounds.append(answer)
     return Eligibility(
         eligible=_going_on(case, grounds),

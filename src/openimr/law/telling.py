@@ -30,6 +30,14 @@ class Limit:
     moment: Moment | None
     last: date | None
 
+    def ends_before(self, day: date) -> bool:
+        """Return whether the limit is known to end before a day.
+
+        Source:
+            Lab. Code 4610(i)(1).
+        """
+        return self.last is not None and self.last < day
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
@@ -48,21 +56,9 @@ class Told:
     @property
     def cut(self) -> date | None:
         """The last day of the outer limit where it ends the period before its own end."""
-        last = None if self.limit is None else self.limit.last
-        return last if last is not None and last < self.counted.due.on else None
-
-    @property
-    def starts(self) -> Moment:
-        """The day that the period, or the outer limit that ends it, runs from."""
-        limit = self.limit
-        if self.cut is not None and limit is not None and limit.moment is not None:
-            return limit.moment
-        return self.moment
-
-    @property
-    def due(self) -> Moment:
-        """The last day: of the period, or of its outer limit."""
-        return self.counted.due if self.cut is None else Moment(self.cut)
+        if self.limit is None or not self.limit.ends_before(self.counted.due.on):
+            return None
+        return self.limit.last
 
 
 def tell_reckoning(told: Told) -> str:
