@@ -1,4 +1,9 @@
-"""Questions about medications: how long, how much, with what, after what."""
+"""Questions about medications: how long, how much, with what, after what.
+
+Source:
+    The criteria in ``topics/`` that ask these questions; the facts of the record and the words of
+    the request.
+"""
 
 from __future__ import annotations
 

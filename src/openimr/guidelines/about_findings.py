@@ -1,4 +1,8 @@
-"""Questions about what examination and studies show: roots, nerves, red flags."""
+"""Questions about what examination and studies show: roots, nerves, red flags.
+
+Source:
+    The criteria in ``topics/`` that ask these questions; the facts of the record.
+"""
 
 from __future__ import annotations
 

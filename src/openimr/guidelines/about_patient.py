@@ -1,4 +1,8 @@
-"""Questions about the patient: diagnoses, findings, studies, care so far, and what it brought."""
+"""Questions about the patient: diagnoses, findings, studies, care so far, and what it brought.
+
+Source:
+    The criteria in ``topics/`` that ask these questions; the facts of the record.
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,9 @@
 
 Each answers yes only from what the record shows, and silence otherwise: no
 reason in the record is no proof that there was none.
+
+Source:
+    The criteria in ``topics/`` that ask these questions; the facts of the record.
 """
 
 from __future__ import annotations

@@ -1,4 +1,8 @@
-"""Questions about the request itself: the quantities, the term, the part, the words."""
+"""Questions about the request itself: the quantities, the term, the part, the words.
+
+Source:
+    The criteria in ``topics/`` that ask these questions; the words of the request.
+"""
 
 from __future__ import annotations
 

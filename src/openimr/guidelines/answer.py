@@ -1,4 +1,8 @@
-"""What a record answers to a question: a value with its places, or silence."""
+"""What a record answers to a question: a value with its places, or silence.
+
+Source:
+    The facts of the record; 8 CCR 9792.10.6(b)(2) for what a denial alone reports.
+"""
 
 from __future__ import annotations
 

@@ -219,6 +219,9 @@ def _stem(chapter: str) -> str:
 def plain(words: str) -> str:
     """Return printed words in the one form in which names are compared.
 
+    Source:
+        The ways in which the published letters print one name.
+
     Example:
         >>> plain("NSAIDs, GI symptoms & cardiovascular risk")
         'nsaids gi symptoms and cardiovascular risk'

@@ -1,4 +1,8 @@
-"""Daily doses of opioids in oral morphine equivalents."""
+"""Daily doses of opioids in oral morphine equivalents.
+
+Source:
+    ``morphine.toml``; each table of factors carries its own.
+"""
 
 from __future__ import annotations
 

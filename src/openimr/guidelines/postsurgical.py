@@ -1,4 +1,8 @@
-"""Therapy after an operation: the listed visits, and the operation that a record shows."""
+"""Therapy after an operation: the listed visits, and the operation that a record shows.
+
+Source:
+    8 CCR 9792.24.3, as ``postsurgical.toml`` gives it; the facts of the record.
+"""
 
 from __future__ import annotations
 
