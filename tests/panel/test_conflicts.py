@@ -154,3 +154,19 @@ def test_short_forms_typing_errors_and_kinds_of_organizations(
 ) -> None:
     assert compare_names(one, two) is expected
     assert compare_names(two, one) is expected
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "expected"),
+    [
+        ("Sierra Valley Surgery Center", "Sierra Valley Surgey Ctr", NameMatch.SAME),
+        ("Golden Valley Surgery Center", "Golden Valley Insurance Company", NameMatch.NO),
+        ("Alan M. Roth", "Maud Roth", NameMatch.NO),
+        ("J. Alan Roth", "Alan Roth", NameMatch.POSSIBLE),
+        ("Katie Richards", "Katie Richardson", NameMatch.NO),
+        ("Katie Richardson", "Katie Richardsn", NameMatch.POSSIBLE),
+    ],
+)
+def test_what_stands_against_each_other(one: str, two: str, expected: NameMatch) -> None:
+    assert compare_names(one, two) is expected
+    assert compare_names(two, one) is expected

@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from openimr.panel.conflicts import find_conflicts
-from openimr.panel.names import NameMatch, compare_names
+from openimr.panel.names import NameMatch, compare_names, read_name
 from openimr.panel.screen import NameIndex, dependent_reviewers, screen
 from openimr.terms.case import Parties, Party, Provider
 from openimr.terms.reviewer import InterestKind
+from openimr.vocabulary.tables import read_table
 from panel.invented import CASE, ON, RULES, reviewer, tie
 
 WORDS = (
@@ -61,3 +62,29 @@ def test_who_shares_a_practice_or_a_relative_or_is_a_tie_of_the_other_is_depende
         reviewer("e"),
     ]
     assert dependent_reviewers(panel, RULES, ON) == {("a", "b"), ("c", "d")}
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_a_name_that_is_like_itself(text: str) -> None:
+    """Also where nothing is left of it: then it is like nothing."""
+    alike = compare_names(text, text)
+    assert alike is (NameMatch.SAME if read_name(text).words else NameMatch.NO)
+
+
+def column(table: str) -> list[str]:
+    return [row["word"] for row in read_table("openimr.panel", f"data/{table}.csv")]
+
+
+KINDS = st.sampled_from([w for t in ("organization_words", "name_words", "given_names") for w in column(t)])
+SPOILT = st.builds(
+    lambda w, at, c: w[: at % (len(w) + 1)] + c + w[at % (len(w) + 1) :],
+    KINDS,
+    st.integers(0, 20),
+    st.sampled_from("aez"),
+)
+
+
+@given(st.lists(KINDS | SPOILT, min_size=1, max_size=4).map(" ".join))
+def test_every_word_of_the_tables_can_be_misspelt(name: str) -> None:
+    assert all(read_name(name).words)
+    assert NameIndex([name]).matches(name) == ((name, NameMatch.SAME),)

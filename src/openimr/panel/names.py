@@ -84,8 +84,10 @@ def read_name(name: str) -> Name:
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     raw = [w for w in _SEPARATOR.split(_INSIDE.sub("", plain)) if w]
     written = [word for word in (_words().get(w, w) for w in raw) if word]
-    words = tuple(written or raw)
     generic = _listed("organization_words")
+    words = tuple(written or raw)
+    if any(word in generic for word in words):
+        words = tuple(_corrected(word) for word in words)
     kept = tuple(word for word in words if word not in generic)
     return Name(
         words=words,
@@ -95,6 +97,25 @@ def read_name(name: str) -> Name:
         distinctive=kept or words,
         initials="".join(word[0] for word in words),
     )
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    """Return the longer words for kinds of organizations, with their one spelling."""
+    generic = _listed("organization_words")
+    spelled = {w: kind for w, kind in _words().items() if kind in generic}
+    spelled |= {w: kind for w in generic if (kind := _words().get(w, w))}
+    return {w: kind for w, kind in spelled.items() if len(w) > _ONE_ERROR}
+
+
+@lru_cache(maxsize=200_000)
+def _corrected(word: str) -> str:
+    """Return the word for a kind of organization that a word may be misspelt for, or the word."""
+    generic = _listed("organization_words")
+    if word in generic or word in _listed("given_names") or most_errors(word) == 0:
+        return word
+    near = {kind for w, kind in _kinds().items() if OSA.distance(word, w, score_cutoff=1) <= 1}
+    return near.pop() if len(near) == 1 else word
 
 
 def name_key(name: str) -> tuple[str, ...]:
@@ -189,10 +210,14 @@ def is_misspelt(one: str, two: str) -> bool:
     """
     # most words are far apart, and the distance is cheaper than the rule
     distance = OSA.distance(one, two, score_cutoff=_MOST_ERRORS)
-    return distance <= _MOST_ERRORS and distance <= errors_allowed(one, two)
+    if distance > _MOST_ERRORS or distance > errors_allowed(one, two):
+        return False
+    # "Richards" is no slip for "Richardson"
+    return distance < _MOST_ERRORS or not (one.startswith(two) or two.startswith(one))
 
 
 # How two words relate, the surest first.
+_FIRST, _SECOND = 0, 1
 _EQUAL, _SHORT_FORM, _MISSPELT, _INITIAL, _APART = range(5)
 
 
@@ -216,6 +241,7 @@ class _Alignment:
         self.whole: list[str] = []
         self.initials = 0
         self.changed_beginnings = 0
+        self._beside_initials: tuple[int, ...] = ()
         relations = [
             (relation, one, two)
             for one, word in enumerate(first.words)
@@ -232,7 +258,10 @@ class _Alignment:
         self._second = [second.words[n] for n in right]
 
     def _count(self, relation: int, one: str, two: str) -> None:
-        if len(one) == 1 or len(two) == 1:
+        if relation == _INITIAL:
+            self.initials += 1
+            self._beside_initials += (_FIRST if len(one) == 1 else _SECOND,)
+        elif len(one) == 1:
             self.initials += 1
         else:
             self.whole.append(one)
@@ -241,6 +270,10 @@ class _Alignment:
     def may_be_person(self) -> bool:
         """Two words agree, one of them whole, and none stands against another."""
         if (self._first and self._second) or self.changed_beginnings > 1 or not self.whole:
+            return False
+        # "Alan M. Roth" is not "Maud Roth": the name beside the initial stands against the other
+        sides = (self._first, self._second)
+        if any(len(word) > 1 for side in self._beside_initials for word in sides[side]):
             return False
         if len(self.whole) + self.initials >= 2:
             return True
@@ -255,6 +288,4 @@ class _Alignment:
         against = [[w for w in side if w not in generic] for side in (self._first, self._second)]
         if all(against):
             return False
-        if self._first and self._second:
-            return len(strong) >= 2
-        return True
+        return not (self._first and self._second)
