@@ -5,7 +5,9 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import reduce
 from importlib.resources import files
+from operator import or_
 from typing import Never
 
 from openimr.law.figures import KNOWN_FIGURES
@@ -46,6 +48,7 @@ class Clock:
         rule: The rule, without the programme, and ``figure`` of it.
         when: The traits that a case must have, as bits; ``unless``, those it must not have.
         gives_way: A figure of the version that takes this clock's place for cases of a trait.
+        asked: The traits that the answer depends on, beside whether the clock applies.
         missing: By trait, the key without which it cannot be told whether the clock runs.
         not_before: A date that moves the start on where it is later.
         limit: A figure and the date it runs from, which ends the period where it is earlier.
@@ -63,6 +66,7 @@ class Clock:
     unless: int
     gives_way: tuple[str, int] | None
     missing: tuple[tuple[int, str], ...]
+    asked: int
     not_before: str | None
     limit: tuple[str, str] | None
     on_top_of: str | None
@@ -70,14 +74,6 @@ class Clock:
     served: str | None
     rolls: bool
     note: str
-
-    @property
-    def asked(self) -> int:
-        """The traits that its answer depends on, beside whether it applies."""
-        bits = 0 if self.gives_way is None else self.gives_way[1]
-        for trait, _ in self.missing:
-            bits |= trait
-        return bits
 
     def applies(self, traits: int) -> bool:
         """Return whether a case of these traits has the clock.
@@ -115,6 +111,9 @@ def _clock(row: dict[str, object], name: str, number: int) -> Clock:
     for key in row:
         _among(key, CLOCK_KEYS, place)
     limit = _texts(row.get("limit"))
+    gives_way = _gives_way(_texts(row.get("gives_way")), place)
+    missing = tuple((_bits([k], place) if k else 0, v) for k, v in _pairs(row.get("missing")))
+    asked = reduce(or_, (trait for trait, _ in missing), gives_way[1] if gives_way else 0)
     if "figure" in row:
         _among(str(row["figure"]), tuple(KNOWN_FIGURES), place)
     return Clock(
@@ -123,8 +122,9 @@ def _clock(row: dict[str, object], name: str, number: int) -> Clock:
         figure=str(row.get("figure", "without_days")),
         when=_bits(row.get("when"), place),
         unless=_bits(row.get("unless"), place),
-        gives_way=_gives_way(_texts(row.get("gives_way")), place),
-        missing=tuple((_bits([k], place) if k else 0, v) for k, v in _pairs(row.get("missing"))),
+        gives_way=gives_way,
+        missing=missing,
+        asked=asked,
         not_before=_start(row.get("not_before"), place),
         limit=(limit[0], str(_start(limit[1], place))) if limit else None,
         on_top_of=str(row["on_top_of"]) if "on_top_of" in row else None,

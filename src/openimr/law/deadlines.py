@@ -16,7 +16,7 @@ from operator import itemgetter
 from openimr.law.calendars import load_calendars, local_day
 from openimr.law.clocks import SERVICE, Clock, read_clocks
 from openimr.law.computing import Dates, compute
-from openimr.law.needs import Needs, needs_of
+from openimr.law.needs import Needs, Read, needs_of
 from openimr.law.rulebook import RuleBook
 from openimr.law.rules import Rule
 from openimr.law.traits import traits_of
@@ -82,7 +82,6 @@ _table = cache(read_clocks)
 
 Placed = tuple[tuple[int, Deadline], ...]
 Value = date | ServiceMethod | None
-Read = Callable[[Case], Moment | ServiceMethod | None]
 Key = Callable[[Sequence[Value], Case], object]
 
 
@@ -151,24 +150,27 @@ def _plan(rulebook: RuleBook, traits: int) -> _Plan:
 
     Rows of one code are variants, of which a case has one: they share a place.
     """
-    table = table_of(rulebook)
-    places = {ref: n for n, ref in enumerate(dict.fromkeys(clock.ref for clock in table))}
+    size, rows = _rows(rulebook)
     by_needs: dict[Needs, list[tuple[int, Clock, int]]] = {}
-    for clock in table:
-        if clock.applies(traits):
-            row = (places[clock.ref], clock, traits & clock.asked)
-            by_needs.setdefault(needs_of(clock, rulebook), []).append(row)
-    reads: list[Read] = []
+    for place, clock, needs in rows:
+        if traits & clock.when == clock.when and not traits & clock.unless:
+            by_needs.setdefault(needs, []).append((place, clock, traits & clock.asked))
+    reads: dict[Read, int] = {}
     groups = []
     for needs, clocks in by_needs.items():
         memory = _memory(rulebook, needs, tuple(clocks))
-        served = SERVICE.get(needs.served or "")
-        asked: list[Read] = [*(start.read for start in needs.starts), *([served] if served else [])]
-        reads.extend(read for read in asked if read not in reads)
-        at = [reads.index(read) for read in asked]
+        at = tuple([reads.setdefault(read, len(reads)) for read in needs.reads])
         only = at[0] if len(at) == 1 and not needs.counts_hours else None
         groups.append(_Group(only, _key_of(needs, at), memory.known, memory.remember))
-    return _Plan(len(places), tuple(reads), tuple(groups))
+    return _Plan(size, tuple(reads), tuple(groups))
+
+
+@cache
+def _rows(rulebook: RuleBook) -> tuple[int, tuple[tuple[int, Clock, Needs], ...]]:
+    """Return how many codes the table has, and its rows, each with the place of its code."""
+    table = table_of(rulebook)
+    places = {ref: n for n, ref in enumerate(dict.fromkeys(clock.ref for clock in table))}
+    return len(places), tuple((places[c.ref], c, needs_of(c, rulebook)) for c in table)
 
 
 @cache
@@ -177,7 +179,8 @@ def _memory(rulebook: RuleBook, needs: Needs, clocks: tuple[tuple[int, Clock, in
     return _Memory(rulebook, clocks, needs)
 
 
-def _key_of(needs: Needs, places: Sequence[int]) -> Key:
+@cache
+def _key_of(needs: Needs, places: tuple[int, ...]) -> Key:
     """Return how cases are told apart: by the day alone where one date decides."""
     if needs.counts_hours:
         return lambda _days, case: tuple(_exact(start.read(case)) for start in needs.starts)
@@ -187,13 +190,18 @@ def _key_of(needs: Needs, places: Sequence[int]) -> Key:
     return _reduced(needs, needs.rule, places)
 
 
+@cache
+def _eras(rule: Rule) -> tuple[tuple[date, ...], dict[Value, int]]:
+    """Return when the versions of a rule begin, and by day how many had begun, as far as asked."""
+    return tuple(v.effective_from for v in rule.versions), {None: -1}
+
+
 def _reduced(needs: Needs, rule: Rule, places: Sequence[int]) -> Key:
     """Return a key that holds the version in place of the day that picks it: far fewer answers."""
-    begins = [v.effective_from for v in rule.versions]
+    begins, eras = _eras(rule)
     rest = places[1:] if rule.picked_by != rule.runs_from else places
     pick = itemgetter(*rest) if len(rest) > 1 else None
     first, only = places[0], rest[0]
-    eras: dict[Value, int] = {None: -1}
 
     def key(days: Sequence[Value], _case: Case) -> object:
         picked = days[first]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -9,7 +10,10 @@ from openimr.law.clocks import SERVICE, Clock
 from openimr.law.rulebook import RuleBook
 from openimr.law.rules import Rule
 from openimr.law.starts import STARTS, Start
-from openimr.terms.period import Period, Unit
+from openimr.terms.case import Case, ServiceMethod
+from openimr.terms.period import Moment, Period, Unit
+
+Read = Callable[[Case], Moment | ServiceMethod | None]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,6 +28,7 @@ class Needs:
     served: str | None
     rule: Rule | None
     counts_hours: bool
+    reads: tuple[Read, ...]
 
 
 @cache
@@ -44,7 +49,10 @@ def needs_of(clock: Clock, rulebook: RuleBook) -> Needs:
     starts = tuple(dict.fromkeys(STARTS[n] for n in names if n is not None and STARTS[n].keys))
     served = clock.served if clock.served in SERVICE else None
     has_more = len(starts) > 1 or served is not None
-    return _shared(starts, served, rule if has_more else None, _counts_hours(clock, rule))
+    reads: list[Read] = [start.read for start in starts]
+    if served is not None:
+        reads.append(SERVICE[served])
+    return _shared(starts, served, rule if has_more else None, _counts_hours(clock, rule), tuple(reads))
 
 
 _shared = cache(Needs)
