@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from openimr.formats import read_toml_file
-from openimr.guidelines.library import Topic
 from openimr.guidelines.questions import QUESTIONS
+from openimr.guidelines.topic import Topic
 from openimr.law.reading import read_rules
 from openimr.law.rules import NotEncoded
 
