@@ -33,6 +33,7 @@ from benchmarks.casefiles.held_out import HELD_OUT  # noqa: E402
 from benchmarks.casefiles.scoring import Judged, Score, score  # noqa: E402
 from benchmarks.casefiles.train import TRAIN  # noqa: E402
 from benchmarks.casefiles.truth import Truth  # noqa: E402
+from benchmarks.records_tesseract import tesseract_alone  # noqa: E402
 
 TRANSCRIPTS = ROOT.parent / "shared" / "records" / "transcripts.jsonl"
 FAMILIES = {"train": TRAIN, "held_out": HELD_OUT}
@@ -50,6 +51,7 @@ PEERS = {
     "service_date_wrong_pct": "target 0.5 at most",
     "type_pct": "Goodrum 2020, pages in fine classes: 91.3",
     "pages_a_minute": "RecordIQ 100-200 (vendor); target 5,000 with text",
+    "times_as_fast_as_tesseract": "target 2 in a file with copies",
     "character_errors_pct": "Tesseract 0.6 clean, 8-9 on simulated fax",
 }
 _POLL_SECONDS = 0.1
@@ -61,6 +63,7 @@ _BUNDLE = 25
 class Run:
     """A bundle that was read: truth, score, seconds, and the memory of all processes at their peak."""
 
+    folder: Path
     truth: Truth
     score: Score
     seconds: float
@@ -112,7 +115,9 @@ def read_once(folder: Path, truth: Truth) -> Run:
     with PeakMemory() as memory:
         case_file: CaseFile = read_paths([folder / name for name in truth.files])[0]
         seconds = time.perf_counter() - began
-    return Run(truth=truth, score=score(truth, case_file), seconds=seconds, peak_mb=memory.peak_mb)
+    return Run(
+        folder=folder, truth=truth, score=score(truth, case_file), seconds=seconds, peak_mb=memory.peak_mb
+    )
 
 
 def runs(folder: Path, kind: str, seeds: Iterable[int], pages: int, scans: float, copies: float) -> list[Run]:
@@ -174,6 +179,17 @@ def reading(found: Sequence[Run]) -> dict[str, float]:
         "character_errors_pct": 100 * errors / characters if characters else 0.0,
         "words_missed_pct": 100 * missed / words if words else 0.0,
         **speed(found),
+    }
+
+
+def beside_tesseract(found: Sequence[Run]) -> dict[str, float]:
+    """Return what Tesseract alone takes for the same pictures, and its errors."""
+    peer = tesseract_alone([(run.folder, run.truth) for run in found])
+    ours = sum(run.seconds for run in found)
+    return {
+        "tesseract.pages_a_minute": 60 * peer.pages / peer.seconds,
+        "tesseract.character_errors_pct": 100 * peer.errors / peer.characters,
+        "times_as_fast_as_tesseract": peer.seconds / ours,
     }
 
 
@@ -243,13 +259,17 @@ def measure(folder: Path, *, quick: bool) -> tuple[dict[str, float], dict[str, l
     figures: dict[str, float] = {}
     kept: dict[str, list[Run]] = {}
     for kind in FAMILIES:
-        text = runs(folder, kind, range(1, 5 if quick else 41), _BUNDLE, 0.0, 0.2)
-        pictures = runs(folder, kind, range(101, 102 if quick else 104), 6 if quick else _BUNDLE, 1.0, 0.2)
+        text = runs(folder, kind, range(1, 4 if quick else 41), _BUNDLE, 0.0, 0.2)
+        pictures = runs(folder, kind, range(101, 102 if quick else 104), 4 if quick else _BUNDLE, 1.0, 0.2)
         kept[kind] = text
         for track, part in (("text", text), ("pictures", pictures)):
             figures |= {f"records.{kind}.{track}.{name}": value for name, value in splitting(part).items()}
             figures |= {f"records.{kind}.{track}.{name}": value for name, value in ways(part).items()}
         figures |= {f"records.{kind}.pictures.{name}": value for name, value in reading(pictures).items()}
+        if not quick:
+            figures |= {
+                f"records.{kind}.pictures.{name}": value for name, value in beside_tesseract(pictures).items()
+            }
     large = runs(folder, "train", [201], 150 if quick else 1_000, 0.0, 0.4)
     figures |= {f"records.large.text.{name}": value for name, value in speed(large).items()}
     if not quick:

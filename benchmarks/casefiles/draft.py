@@ -88,7 +88,7 @@ def grid(
     inset: str = "4pt",
 ) -> str:
     """Return a table of texts; the first row in bold where it is a head."""
-    cells = []
+    cells: list[str] = []
     for number, row in enumerate(rows):
         weight = '"bold"' if head and number == 0 else '"regular"'
         cells.extend(f"[#text(weight: {weight}, {quoted(cell)})]" for cell in row)

@@ -23,6 +23,7 @@ class Printer:
         if draft.source is None:
             return _line_printed(draft)
         data = self._typesetter.compile(input=draft.source.encode(), format="pdf", pdf_tags=False)
+        assert isinstance(data, bytes), "one PDF, not pages of pictures"
         return pikepdf.open(io.BytesIO(data))
 
 

@@ -10,7 +10,7 @@ from random import Random
 import numpy as np
 import pikepdf
 import pypdfium2
-from PIL import Image, ImageFilter
+from PIL import Image, ImageFilter, TiffImagePlugin
 
 _DPI = 200
 _POINTS = 72
@@ -80,7 +80,7 @@ def _group_four(image: Image.Image) -> Picture:
     """Return a picture of one bit, as a fax sends it."""
     stored = io.BytesIO()
     image.save(stored, "TIFF", compression="group4", tiffinfo={_ROWS_A_STRIP: image.height})
-    with Image.open(stored) as tiff:
+    with TiffImagePlugin.TiffImageFile(stored) as tiff:
         (offset,), (length,) = tiff.tag_v2[_STRIP_OFFSETS], tiff.tag_v2[_STRIP_LENGTHS]
     data = stored.getvalue()[offset : offset + length]
     return Picture(data=data, filter="CCITTFaxDecode", width=image.width, height=image.height, bits=1)
