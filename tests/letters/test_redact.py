@@ -60,7 +60,8 @@ def test_what_is_withheld_is_listed_by_kind_and_number() -> None:
     "text",
     [
         "Rosalind Quimby fell.", "ROSALIND QUIMBY fell.", "Quimby, Rosalind, fell.", "QUIMBY fell.",
-        "Ms. Quimby's knee hurts.", "Rosalind  fell.".replace("  ", " "), "rosalind quimby fell.",
+        "Ms. Quimby's knee hurts.", "The Quimbys fell.", "RosalindQuimby fell.", "Rosalind_Quimby fell.",
+        "Rosalind  fell.".replace("  ", " "), "rosalind quimby fell.",
     ],
 )  # fmt: skip
 def test_a_name_is_withheld_in_every_spelling(text: str) -> None:
@@ -84,6 +85,36 @@ def test_each_half_of_a_double_name_is_withheld(text: str) -> None:
     found = cleaned(text, WithheldName(kind="employee's name", name="Ferdinand Larkin-Dell"))
     assert found is not None
     assert not any(part in found for part in ("Larkin", "Moss", "DELL"))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("O\u2019Neil fell.", "Una O'Neil"),
+        ("O'Neil fell.", "Una O\u2019Neil"),
+        ("ONeil fell.", "Una O'Neil"),
+        ("Goetz fell.", "Anselm Götz"),
+        ("Wu fell.", "Bo Wu"),
+        ("B.W. fell.", "Bo Wu"),
+        ("B. W. fell.", "Bo Wu"),
+    ],
+)
+def test_a_name_is_withheld_however_it_is_typed(text: str, name: str) -> None:
+    found = cleaned(text, WithheldName(kind="employee", name=name))
+    assert found == "[employee withheld] fell."
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A male of 40.", "Ma Le"),
+        ("P.T. twice a week.", "Paula Tamm"),
+        ("De Quervain's disease.", "Ida De Tamm"),
+        ("WU is no word.", "Bo Wu"),
+    ],
+)
+def test_words_that_are_no_names_stay(text: str, name: str) -> None:
+    assert cleaned(text, WithheldName(kind="employee", name=name)) == text
 
 
 def test_a_firm_is_withheld_by_its_whole_name_only() -> None:

@@ -31,9 +31,9 @@ _NO_NAMES = frozenset(
     "PHYSICIAN SURGEON THERAPIST THERAPY RADIOLOGIST CHIROPRACTOR NURSE PRACTITIONER ASSISTANT HOSPITAL "
     "CLINIC CENTER CENTRE MEDICAL GROUP HEALTH IMAGING LABORATORY DEPARTMENT PHYSICAL SURGERY ORTHOPEDIC "
     "REVIEWER ADMINISTRATOR CLAIMS UTILIZATION REVIEW PRIMARY TREATING UNKNOWN UNSIGNED EMPLOYEE EMPLOYER "
-    "PROVIDER".split()
+    "PROVIDER DE DA DI DU LA LE EL AL ST".split()
 )
-_SHORTEST_PART = 3
+_SHORTEST_PART = 2
 _IDENTIFIERS = (
     ("e-mail address", re.compile(r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b")),
     ("social security number", re.compile(r"\b\d{3}-\d{2}-\d{4}\b")),
@@ -116,7 +116,8 @@ class _Cleaner:
         whole = [(n.kind, re.compile(_spelled(n.name), re.IGNORECASE)) for n in ordered if n.name.strip()]
         parts = {part: n.kind for n in reversed(ordered) for part in _parts(n)}
         single = [(kind, re.compile(_spelled(part))) for part, kind in parts.items()]
-        self._patterns = [*whole, *_IDENTIFIERS, *single]
+        initials = [(n.kind, re.compile(printed)) for n in ordered if (printed := _initials(n))]
+        self._patterns = [*whole, *_IDENTIFIERS, *single, *initials]
 
     def count(self, kind: str, number: int) -> None:
         """Count what is left out as a whole."""
@@ -140,17 +141,49 @@ class _Cleaner:
         return None if text is None else self.clean(text)
 
 
+# Signs that stand for the apostrophe of a name, as which each is read.
+_APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u00b4`\u2032", "'"))
+
+
 def _without_accents(text: str) -> str:
-    """Return a text of the same length in which accented letters are plain."""
+    """Return a text of the same length in which accented letters and apostrophes are plain."""
     if text.isascii():
-        return text
-    return "".join(unicodedata.normalize("NFD", char)[0] for char in text)
+        return text.translate(_APOSTROPHES)
+    plain = "".join(unicodedata.normalize("NFD", char)[0] for char in text)
+    return plain.translate(_APOSTROPHES)
+
+
+# The words of a short name, run together, may be a word of any text ("Ma Le").
+_LONGEST_WORD_OF_TWO = 9
 
 
 def _spelled(name: str) -> str:
-    """Return a pattern for a name with any white space between its words."""
-    words = r"\s+".join(re.escape(word) for word in _without_accents(name).split())
-    return rf"(?<!\w){words}(?!\w)"
+    """Return a pattern for a name, whatever parts its words: blanks, an underscore, nothing at all.
+
+    A letter behind an umlaut's place may be the "e" that is written for it,
+    and an apostrophe may be left out. A plural is the name too.
+    """
+    letters = []
+    for char in name.translate(_APOSTROPHES):
+        plain = _without_accents(char)
+        is_umlaut = unicodedata.normalize("NFD", char)[1:] == "\u0308"
+        letters.append("'?" if plain == "'" else re.escape(plain) + ("e?" if is_umlaut else ""))
+    between = r"[\s_]*" if len(name) > _LONGEST_WORD_OF_TWO else r"[\s_]+"
+    words = between.join("".join(letters).replace("\\ ", " ").split())
+    return rf"(?<![^\W_]){words}s?(?![^\W_])"
+
+
+def _initials(name: WithheldName) -> str | None:
+    """Return a pattern for a person's initials with their periods; None for a single name."""
+    words = [
+        word for word in name.name.split() if word[0].isupper() and word.upper().strip(".,") not in _NO_NAMES
+    ]
+    is_a_title = "".join(word[0] for word in words) in _NO_NAMES
+    if _NOT_PERSONS.search(name.kind) or len(words) < 2 or is_a_title:
+        return None
+    return (
+        r"(?<!\w)" + r"\s?".join(rf"{re.escape(_without_accents(word[0]))}\." for word in words) + r"(?!\w)"
+    )
 
 
 def _parts(name: WithheldName) -> list[str]:
@@ -166,7 +199,8 @@ def _parts(name: WithheldName) -> list[str]:
         and word[0].isupper()
         and word.upper().replace(".", "") not in _NO_NAMES
     ]
-    return [*found, *(word.upper() for word in found if word.upper() != word)]
+    # two capitals are an abbreviation of medicine sooner than a name
+    return [*found, *(word.upper() for word in found if word.upper() != word and len(word) > _SHORTEST_PART)]
 
 
 def _document(document: DocumentReviewed, cleaner: _Cleaner) -> DocumentReviewed:
