@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache, lru_cache
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from openimr.vocabulary.tables import read_table
@@ -114,7 +116,8 @@ def _corrected(word: str) -> str:
     generic = _listed("organization_words")
     if word in generic or word in _listed("given_names") or most_errors(word) == 0:
         return word
-    near = {kind for w, kind in _kinds().items() if OSA.distance(word, w, score_cutoff=1) <= 1}
+    found = process.extract(word, _kinds().keys(), scorer=OSA.distance, score_cutoff=1, limit=None)
+    near = {_kinds()[w] for w, _, _ in found}
     return near.pop() if len(near) == 1 else word
 
 
@@ -200,6 +203,16 @@ def _is_acronym(short: Name, long: Name) -> bool:
         and short.words[0] == long.initials
         and long.is_organization
     )
+
+
+def misspelt_among(word: str, others: Sequence[str]) -> tuple[str, ...]:
+    """Return those of some words that may be typing errors of a word, or it of them.
+
+    Source:
+        As ``is_misspelt``.
+    """
+    near = process.extract(word, others, scorer=OSA.distance, score_cutoff=_MOST_ERRORS, limit=None)
+    return tuple(other for other, _, _ in near if is_misspelt(word, other))
 
 
 def is_misspelt(one: str, two: str) -> bool:

@@ -20,7 +20,7 @@ from openimr.panel.names import (
     NameMatch,
     compare_read,
     full_form,
-    is_misspelt,
+    misspelt_among,
     most_errors,
     read_name,
 )
@@ -104,16 +104,14 @@ class NameIndex:
             self._near[word] = near
         return near
 
-    def _misspelt(self, word: str) -> Iterator[str]:
-        """Yield the words that may be misspelt for each other; one error changes two letters at most."""
+    def _misspelt(self, word: str) -> tuple[str, ...]:
+        """Return the words that may be misspelt for each other; one error changes two letters at most."""
         if not most_errors(word):
-            return
+            return ()
         errors = np.minimum(self._errors, most_errors(word))
         changed = np.bitwise_count(self._letters ^ np.uint64(_letters(word)))
         is_near = (changed <= 2 * errors) & (abs(self._lengths - len(word)) <= errors)
-        for place in np.flatnonzero(is_near).tolist():
-            if is_misspelt(word, self._written[place]):
-                yield self._written[place]
+        return misspelt_among(word, [self._written[place] for place in np.flatnonzero(is_near)])
 
 
 def _letters(word: str) -> int:
