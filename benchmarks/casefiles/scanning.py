@@ -80,6 +80,7 @@ def _group_four(image: Image.Image) -> Picture:
     """Return a picture of one bit, as a fax sends it."""
     stored = io.BytesIO()
     image.save(stored, "TIFF", compression="group4", tiffinfo={_ROWS_A_STRIP: image.height})
+    stored.seek(0)
     with TiffImagePlugin.TiffImageFile(stored) as tiff:
         (offset,), (length,) = tiff.tag_v2[_STRIP_OFFSETS], tiff.tag_v2[_STRIP_LENGTHS]
     data = stored.getvalue()[offset : offset + length]
