@@ -204,6 +204,13 @@ def _facility(looks: Sequence[PageLook], kind: ExhibitType) -> str | None:
     return None
 
 
+def letterhead_of(look: PageLook) -> str | None:
+    """Return a page's letterhead: the line over an address, or the name of a place of care."""
+    if look.letterhead is not None or not look.lines:
+        return look.letterhead
+    return look.lines[0].text if _is_letterhead(look.lines[0].text) else None
+
+
 def _is_letterhead(text: str) -> bool:
     """Return whether a top line is the name of a place of care and nothing else."""
     if (

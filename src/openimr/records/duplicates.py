@@ -49,7 +49,7 @@ _STAMP = re.compile(
 )
 _MOST_STAMP = 45
 # A number of a bundle, as a line of its own at the edge of a page, whatever noise made of it.
-_NUMBER_LINE = re.compile(r"^\W*[A-Z][A-Z_\s.-]{0,18}[\dOIlSB]{4,}\W*$")
+_NUMBER_LINE = re.compile(r"^\W*(?:[A-Z][A-Z_\s.-]{0,18}[\dOIlSB]{4,}\W*){1,4}$")
 _EDGE = 2
 # A band that so many pages share is boilerplate, and compares everything with everything.
 _CROWD = 60

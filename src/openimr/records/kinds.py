@@ -11,9 +11,9 @@ from functools import cache
 from importlib.resources import files
 
 from openimr.records.labels import labels
-from openimr.records.look import Line, PageLook
+from openimr.records.look import HEAD_LINES, Line, PageLook
 from openimr.terms.records import ExhibitType
-from openimr.vocabulary.dates import find_dates
+from openimr.vocabulary.dates import find_dates, read_date
 from openimr.vocabulary.phrases import PhraseMatcher
 
 # A phrase outside a heading counts for this share of its weight.
@@ -41,6 +41,15 @@ _MENTIONED_AFTER = re.compile(
     r"^\s*(?:received|dated|submitted|was|is|were|has|date|number|and\s+the)\b|^\s*:\s*\S",
     re.IGNORECASE,
 )
+# What stands behind a heading in capitals with a colon belongs to it: "DETERMINATION: NON-CERTIFICATION".
+_COLON = re.compile(r"^\s*:\s*\S")
+# A phrase that is the whole of a line near the top weighs this much more.
+_ALONE = 1.0
+# The date of a letter stands alone over whom it is written to.
+_TO_WHOM = re.compile(r"^(?:dear|to whom it may concern)\b", re.IGNORECASE)
+_ABOUT = re.compile(r"^(?:re|regarding|subject)\s*:", re.IGNORECASE)
+_TO_PHYSICIAN = re.compile(r"^dear\s+(?:dr|doctor)\b", re.IGNORECASE)
+_BY_PHYSICIAN = re.compile(r"\b(?:M\.?D|D\.?O|D\.?P\.?M|D\.?C)\b")
 # Weight from which a heading names the kind of a document.
 NAMES_KIND = 4
 GIVES_TITLE = 3
@@ -93,11 +102,39 @@ def _headings(line: Line, index: int) -> list[Heading]:
     leads = index < _TOP_LINES and len(text) <= _SHORT_CHARACTERS and not text.endswith(".")
     if not matches or (covered < _LEAST_COVER * counted and not (leads and matches[0].start == 0)):
         return []
+    is_alone = index < _TOP_LINES and len(matches) == 1 and covered == counted
     return [
-        Heading(match.value[0], match.value[1], text)
+        Heading(match.value[0], match.value[1] + (_ALONE if is_alone and match.value[1] > 1 else 0), text)
         for match in matches
-        if not _MENTIONED_BEFORE.search(text[: match.start]) and not _MENTIONED_AFTER.match(text[match.end :])
+        if not _MENTIONED_BEFORE.search(text[: match.start]) and not _is_mentioned(text, match.end)
     ]
+
+
+def _is_mentioned(text: str, end: int) -> bool:
+    """Return whether what stands behind a phrase shows that it is mentioned only."""
+    if text.isupper() and _COLON.match(text[end:]):
+        return False
+    return bool(_MENTIONED_AFTER.match(text[end:]))
+
+
+def is_letter(look: PageLook) -> bool:
+    """Return whether a letter begins on a page: a date alone, then whom or what it is about."""
+    texts = [line.text for line in look.head]
+    dated = next((index for index, text in enumerate(texts) if read_date(text) is not None), None)
+    if dated is None:
+        return False
+    rest = [line.text for line in look.lines[dated + 1 : dated + 1 + HEAD_LINES]]
+    return any(_TO_WHOM.search(text) or _ABOUT.search(text) for text in rest)
+
+
+def _letter_kind(look: PageLook) -> ExhibitType:
+    """Return what a letter without a heading is: one physician's to another is a consultation."""
+    texts = [line.text for line in look.lines[: 2 * HEAD_LINES]]
+    above = next((index for index, text in enumerate(texts) if read_date(text) is not None), 0)
+    to_physician = any(_TO_PHYSICIAN.search(text) for text in texts)
+    if to_physician and any(_BY_PHYSICIAN.search(text) for text in texts[:above]):
+        return ExhibitType.CONSULTATION
+    return ExhibitType.CORRESPONDENCE
 
 
 def opens_a_report(look: PageLook) -> bool:
@@ -118,6 +155,8 @@ def kind_of(looks: Sequence[PageLook]) -> Kind:
     for order, heading in enumerate(_in_place(looks[0], headings) if looks else ()):
         # of two headings the upper one names the document
         scores[heading.type] = max(scores[heading.type], heading.weight - 0.5 * order)
+    if looks and not any(heading.weight >= GIVES_TITLE for heading in headings) and is_letter(looks[0]):
+        scores[_letter_kind(looks[0])] += GIVES_TITLE
     for kind, hint in _hints(looks).items():
         scores[kind] += hint
     if not scores:

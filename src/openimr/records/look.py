@@ -12,9 +12,15 @@ _FAX_LINE = re.compile(
     r"(?=.*\b\d{1,2}:\d{2})(?=.*(?:\bfax\b|\bfrom\b.*\bto\b|\bp(?:age|g)?\.?\s*:?\s*\d{1,4}\s*(?:/|of)\s*\d{1,4}))",
     re.IGNORECASE,
 )
-# A stamped number of a bundle: letters and at least four digits, alone on its line.
-_BATES_LINE = re.compile(r"^(?:bates\b.*|[A-Z]{2,}[A-Z_ -]{0,12}\d{4,})$")
+# Stamped numbers of bundles: letters and at least four digits, alone on their line.
+_BATES_LINE = re.compile(r"^(?:bates\b.*|(?:[A-Z]{2,}[A-Z_ -]{0,12}\d{4,}\s*){1,4})$")
 _PAGE_OF = re.compile(r"\bpage\s*:?\s*(?P<k>\d{1,4})\s*(?:of|/)\s*(?P<n>\d{1,4})\b", re.IGNORECASE)
+# A form that numbers its pages at the foot: "DWC Form PR-2 (Rev. 06-05) 1".
+_FORM_PAGE = re.compile(r"\bform\b.*\)\s*(?:page\s*)?(?P<k>\d{1,2})$", re.IGNORECASE)
+# The stamp of a mail room: slanted print falls apart into short lines.
+_RECEIVED = re.compile(
+    r"^(?:RECEIV\s*ED|SCANNED|ENTERED)\s+[A-Z]{3,9}\.?\s+\d{1,2},?\s+\d{4}[ \t]*$", re.MULTILINE
+)
 _PAGE_ALONE = re.compile(r"\bpage\s*:?\s*(?P<k>\d{1,3})$", re.IGNORECASE)
 _CONTINUED = re.compile(
     r"\(cont(?:inued|'d|\.)\)|\bcont(?:inued|'d|\.)\W*$|\bcontinued from\b", re.IGNORECASE
@@ -86,9 +92,10 @@ def look_at(page: Page) -> PageLook:
 def _lines(text: str) -> tuple[Line, ...]:
     found: list[Line] = []
     offset = 0
+    stamps = [match.span() for match in _RECEIVED.finditer(text)]
     for raw in text.split("\n"):
         stripped = raw.strip()
-        if stripped:
+        if stripped and not any(start <= offset < end for start, end in stamps):
             found.append(Line(offset + raw.index(stripped[0]), stripped.replace("\u2019", "'")))
         offset += len(raw) + 1
     edge = {*range(2), *range(len(found) - 2, len(found))}
@@ -106,7 +113,7 @@ def _printed_number(lines: tuple[Line, ...]) -> tuple[int | None, int | None]:
         if match and 1 <= int(match["k"]) <= int(match["n"]):
             return int(match["k"]), int(match["n"])
     for line in (*lines[:_EDGE_LINES], *lines[-_EDGE_LINES:]):
-        match = _PAGE_ALONE.search(line.text)
+        match = _PAGE_ALONE.search(line.text) or _FORM_PAGE.search(line.text)
         if match:
             return int(match["k"]), None
     return None, None

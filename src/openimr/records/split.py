@@ -7,10 +7,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from openimr.records.authors import Author, author_of
+from openimr.records.authors import Author, author_of, letterhead_of
 from openimr.records.dating import DocumentDates, document_dates, head_dates
 from openimr.records.duplicates import find_repeats
-from openimr.records.kinds import GIVES_TITLE, NAMES_KIND, Heading, Kind, headings_of, kind_of, opens_a_report
+from openimr.records.kinds import (
+    GIVES_TITLE,
+    NAMES_KIND,
+    Heading,
+    Kind,
+    headings_of,
+    is_letter,
+    kind_of,
+    opens_a_report,
+)
 from openimr.records.look import PageLook, look_at, plain
 from openimr.records.split_list import Split
 from openimr.terms.problem import Problem, Severity
@@ -29,6 +38,9 @@ _AFTER_SIGNATURE_SCORE = 1.0
 _AFTER_LAST_PAGE_SCORE = 2.0
 _BEFORE_LAST_PAGE_SCORE = -1.5
 _CONTINUED_SCORE = -3.0
+_LETTER_SCORE = 2.0
+_FIRST_PAGE_SCORE = 2.0
+_AFTER_COVER_SCORE = 1.5
 # Boundaries surer than this are not shown to a person.
 _DOUBTFUL_BELOW = 0.6
 
@@ -143,8 +155,15 @@ def _score(look: PageLook, current: _Document) -> float:
         score += _OPENING_SCORE
     if other_date:
         score += _OTHER_DATE_SCORE
-    if look.letterhead and plain(look.letterhead) != plain(current.last.letterhead or ""):
+    head = letterhead_of(look)
+    if head and all(plain(head) != plain(letterhead_of(page) or "") for page in current.ends):
         score += _NEW_LETTERHEAD_SCORE
+        if any(heading.type is ExhibitType.FAX_COVER for heading in headings_of(current.first)[:1]):
+            score += _AFTER_COVER_SCORE
+    if is_letter(look):
+        score += _LETTER_SCORE
+    if look.number == 1:
+        score += _FIRST_PAGE_SCORE
     if current.last.is_signed:
         score += _AFTER_SIGNATURE_SCORE
     if look.is_continued:
