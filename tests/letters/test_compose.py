@@ -72,6 +72,21 @@ def test_a_number_of_years_or_hours_is_never_made_up(statement: Statement) -> No
     assert wording.STATEMENTS[statement].format(figure=0) not in printed(LETTER, issuance)
 
 
+@pytest.mark.parametrize("figure", [0.0, -3.0, 1e30, float("nan")])
+@pytest.mark.parametrize("statement", [Statement.ACTIVE_PRACTICE, Statement.CURRENT_HOURS])
+def test_a_number_that_cannot_be_is_not_printed(statement: Statement, figure: float) -> None:
+    proofs = tuple(replace(p, figure=figure) if p.statement is statement else p for p in PROOFS)
+    issuance = replace(ISSUANCE, proofs=proofs)
+    assert codes(LETTER, issuance) == ["letter.statement_not_proven"]
+    assert wording.STATEMENTS[statement].format(figure=figure) not in printed(LETTER, issuance)
+
+
+@pytest.mark.parametrize("age", [-1, 126, 10**30])
+def test_an_age_that_nobody_has_is_refused(age: int) -> None:
+    with pytest.raises(LetterNotRenderable, match=r"patient\.age"):
+        render(replace(LETTER, patient=replace(LETTER.patient, age=age)), ISSUANCE, to="txt")
+
+
 def test_without_an_issuance_nothing_is_said_about_the_reviewer() -> None:
     text = printed(LETTER)
     assert not any(words.split(" {")[0] in text for words in wording.STATEMENTS.values())

@@ -309,7 +309,7 @@ REFUSED = (
     (changed(clinical_summary="LIST OF DOCUMENTS REVIEWED in capitals"), "clinical_summary"),
     (changed(case_number="CM15 7700123"), "case_number is not one word"),
     (changed(case_number="CM15-" + "7" * 30), "case_number is not one word"),
-    (changed(patient=LetterPatient(age=-1)), "negative"),
+    (changed(patient=LetterPatient(age=-1)), "no age from 0"),
     (changed(reviewer=Credentials(specialties=("A; B",))), "semicolon"),
     (changed(reviewer=Credentials(specialties=("none",))), "there is nothing"),
     (with_request(f"x Decision: {' '.join(DECISIONS[Outcome.UPHELD])}"), r"disputes\.0\.request"),

@@ -14,7 +14,8 @@ from openimr.terms.issuance import Disclosure, Issuance, LetterStatus, Statement
 from openimr.terms.letter import Credentials
 from openimr.terms.problem import Problem, Severity
 
-_NEEDS_FIGURE = frozenset({Statement.ACTIVE_PRACTICE, Statement.CURRENT_HOURS})
+# The statements that print a figure, and the most that it can be: years of a life, hours of a week.
+_MOST = {Statement.ACTIVE_PRACTICE: 80.0, Statement.CURRENT_HOURS: 168.0}
 
 
 def print_day(day: date | None) -> str:
@@ -68,8 +69,10 @@ def _proven(issuance: Issuance | None, problems: list[Problem]) -> list[str]:
         if proof is None or not proof.is_proven:
             reason = proof.because if proof else "the record of the letter holds nothing that proves it"
             problems.append(_not_proven(statement, reason))
-        elif statement in _NEEDS_FIGURE and proof.figure is None:
+        elif statement in _MOST and proof.figure is None:
             problems.append(_not_proven(statement, "the proof does not give the number"))
+        elif statement in _MOST and not 0 < (proof.figure or 0) <= _MOST[statement]:
+            problems.append(_not_proven(statement, f"the proof gives {proof.figure:g}, which cannot be"))
         else:
             sentences.append(words.format(figure=proof.figure))
     return sentences

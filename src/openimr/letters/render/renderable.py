@@ -45,6 +45,8 @@ _PAGE_MARK = re.compile(
 _EMPHASIS = re.compile(r"\*\*|<b>")
 _COLUMNS = " ".join(wording.DOCUMENT_COLUMNS)
 _OUTCOME_WORDS = re.compile(r"\b(?:upheld|overturned)\b", re.IGNORECASE)
+# No person has become older.
+_OLDEST = 125
 # A row of the list of documents must fit on a page, its exhibit and a case number on a line.
 _MOST_IN_TITLE = 600
 _MOST_IN_CELL = 300
@@ -139,8 +141,8 @@ def _check_lines(letter: Letter) -> None:
     if number and (" " in number or width_em(number) > _MOST_CASE_NUMBER_EM):
         raise refused("case_number", "is not one word of at most about 20 characters")
     age = letter.patient.age
-    if age is not None and age < 0:
-        raise refused("patient.age", "is negative")
+    if age is not None and not 0 <= age <= _OLDEST:
+        raise refused("patient.age", f"is no age from 0 to {_OLDEST} years")
     for field in fields(letter.reviewer):
         for index, name in enumerate(getattr(letter.reviewer, field.name) or ()):
             if ";" in name:
