@@ -43,6 +43,8 @@ _MENTIONED_AFTER = re.compile(
 )
 # What stands behind a heading in capitals with a colon belongs to it: "DETERMINATION: NON-CERTIFICATION".
 _COLON = re.compile(r"^\s*:\s*\S")
+# A label before what was done: "EXAM: MRI of the knee".
+_LABEL = re.compile(r"^(?:exam|examination|procedure|study|test|service)\s*:\s*", re.IGNORECASE)
 # A phrase that is the whole of a line near the top weighs this much more.
 _ALONE = 1.0
 # The date of a letter stands alone over whom it is written to.
@@ -100,7 +102,9 @@ def _headings(line: Line, index: int) -> list[Heading]:
     )
     covered = sum(sum(c.isalnum() for c in text[m.start : m.end]) for m in matches)
     leads = index < _TOP_LINES and len(text) <= _SHORT_CHARACTERS and not text.endswith(".")
-    if not matches or (covered < _LEAST_COVER * counted and not (leads and matches[0].start == 0)):
+    label = _LABEL.match(text)
+    begin = label.end() if label else 0
+    if not matches or (covered < _LEAST_COVER * counted and not (leads and matches[0].start == begin)):
         return []
     is_alone = index < _TOP_LINES and len(matches) == 1 and covered == counted
     return [

@@ -15,6 +15,8 @@ _FAX_LINE = re.compile(
 # Stamped numbers of bundles: letters and at least four digits, alone on their line.
 _BATES_LINE = re.compile(r"^(?:bates\b.*|(?:[A-Z]{2,}[A-Z_ -]{0,12}\d{4,}\s*){1,4})$")
 _PAGE_OF = re.compile(r"\bpage\s*:?\s*(?P<k>\d{1,4})\s*(?:of|/)\s*(?P<n>\d{1,4})\b", re.IGNORECASE)
+# "Final Report 2 / 2", or the numbers alone at the foot.
+_PART_OF = re.compile(r"(?:\breport\s+|^)(?P<k>\d{1,3})\s+/\s+(?P<n>\d{1,3})$", re.IGNORECASE)
 # A form that numbers its pages at the foot: "DWC Form PR-2 (Rev. 06-05) 1".
 _FORM_PAGE = re.compile(r"\bform\b.*\)\s*(?:page\s*)?(?P<k>\d{1,2})$", re.IGNORECASE)
 # The stamp of a mail room: slanted print falls apart into short lines.
@@ -109,7 +111,7 @@ def _lines(text: str) -> tuple[Line, ...]:
 def _printed_number(lines: tuple[Line, ...]) -> tuple[int | None, int | None]:
     edges = [*lines[:HEAD_LINES], *lines[max(HEAD_LINES, len(lines) - _FOOT_LINES) :]]
     for line in edges:
-        match = _PAGE_OF.search(line.text)
+        match = _PAGE_OF.search(line.text) or _PART_OF.search(line.text)
         if match and 1 <= int(match["k"]) <= int(match["n"]):
             return int(match["k"]), int(match["n"])
     for line in (*lines[:_EDGE_LINES], *lines[-_EDGE_LINES:]):
