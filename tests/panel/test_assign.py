@@ -330,6 +330,12 @@ def test_bad_input_is_refused_with_a_remedy() -> None:
     other = replace(one, case=replace(one.case, case=replace(one.case.case, programme="us_tx_iro")))
     with pytest.raises(AssignmentError, match="us_tx_iro"):
         assign([other], [reviewer("a")])
+    with pytest.raises(AssignmentError, match="wants -1 reviewers"):
+        assign([case("c1", reviewers=CaseReviewers(count=-1))], [reviewer("a")])
+    with pytest.raises(AssignmentError, match="Lower the weights"):
+        assign(
+            [one], [reviewer("a", licences=(licence("TX"),))], weights=Weights(other_state=2**30, full=2**55)
+        )
     assert assign([], [reviewer("a")]).result.assigned == ()
     bare = assign([one], [reviewer("a", licences=(), capacity=None)])
     assert bare.result.waiting == ("c1",)

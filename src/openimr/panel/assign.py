@@ -16,7 +16,7 @@ from datetime import date
 from openimr.law.qualifications import ReviewerRules
 from openimr.panel.encode import Draw, Encoded, Load, Waiting, Weights, encode
 from openimr.panel.fair import solve_fair
-from openimr.panel.flow import Instance
+from openimr.panel.flow import Instance, is_small_enough
 from openimr.panel.solve import Solution, solve
 from openimr.terms.case import Case
 from openimr.terms.errors import AssignmentError
@@ -141,6 +141,12 @@ def assign_draw(draw: Draw, *, is_fair: bool = False) -> Assigning:
     """
     _check(draw)
     encoded, instance = encode(draw)
+    if not is_small_enough(instance):
+        raise AssignmentError(
+            asked=f"Assign {len(draw.waiting)} cases",
+            found="the costs of so many cases together are too high to be added exactly.",
+            remedy="Lower the weights, or assign the cases in parts.",
+        )
     if is_fair and len(instance.apart):
         raise AssignmentError(
             asked="Assign with fairness",
@@ -192,6 +198,12 @@ def _check(draw: Draw) -> None:
                 remedy="Give each one of its own.",
             )
     for waiting in draw.waiting:
+        if (waiting.case.reviewers.count or 1) < 1:
+            raise AssignmentError(
+                asked=asked,
+                found=f"{waiting.number} wants {waiting.case.reviewers.count} reviewers.",
+                remedy="State one or more, or leave [reviewers] count out.",
+            )
         if not waiting.treatments:
             raise AssignmentError(
                 asked=asked,
