@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import click
 
 from openimr.cli.show import print_problems, print_table
-from openimr.guidelines.cited import topics_cited
+from openimr.guidelines.cited import Resolved, resolve_all, topics_cited
 from openimr.guidelines.library import Library
 from openimr.guidelines.members import topics_for
 from openimr.review import LetterReview
@@ -124,6 +124,7 @@ def _pairs(done: LetterReview) -> Iterator[tuple[LetterDispute, tuple[Finding, .
 
 def letter_rows(done: LetterReview, library: Library) -> Iterator[dict[str, object]]:
     """Yield one object a disputed item of a letter: our topics and criteria beside its outcome."""
+    on = done.letter.ur_denial_date or done.letter.application_received or done.letter.decision_date
     for dispute, findings, topics, answer in _pairs(done):
         possible = topics_for(dispute.treatment, library) if dispute.treatment else ()
         yield {
@@ -136,8 +137,20 @@ def letter_rows(done: LetterReview, library: Library) -> Iterator[dict[str, obje
             "topics_of_any_edition": possible,
             "cited_topics": topics_cited(dispute.reviewer_basis or (), library),
             "reviewer_cited": _has_cited(dispute),
+            "citations": [_cited(r) for r in resolve_all(dispute.reviewer_basis or (), library, on=on)],
             "criteria": [{"id": f.criterion, "role": f.role, "status": f.status} for f in findings],
         }
+
+
+def _cited(resolved: Resolved) -> dict[str, object]:
+    """Return what one line of the reviewer names, and what is wrong with it."""
+    return {
+        "printed": resolved.citation.printed,
+        "document": resolved.document,
+        "resolution": resolved.resolution,
+        "topics": resolved.topics,
+        "wrong": resolved.wrong,
+    }
 
 
 def _has_cited(dispute: LetterDispute) -> bool:

@@ -22,7 +22,7 @@ def visits(asked: Asked) -> Answer:
     treatment = asked.treatment
     remaining = treatment.remaining
     if remaining and remaining.count and treatment.kind is not TreatmentKind.MEDICATION:
-        return Answer(value=remaining.count, because=f"The request still in dispute: {remaining.text}.")
+        return Answer(value=float(remaining.count), because=f"The request that remains: {remaining.text}.")
     if treatment.sessions is not None:
         return Answer(value=float(treatment.sessions), because=f"The request is for {treatment.sessions}.")
     if treatment.quantity is not None and treatment.kind is TreatmentKind.THERAPY:

@@ -20,11 +20,11 @@ class Resolution(StrEnum):
     NAMED = "named"
     """A section name, or a page, of the cited document."""
     CHAPTER = "chapter"
-    """Only a chapter is named: every topic of it may be meant."""
+    """Only a chapter is named: every topic on its part of the body may be meant."""
     OTHER_DOCUMENT = "other_document"
     """The subject is in the library, but not in the document that is cited."""
     DOCUMENT = "document"
-    """Only the document is named."""
+    """Only the document is named; it leads to a topic where the document has but one."""
     UNKNOWN = "unknown"
     """Nothing in the library answers to the words."""
     NOT_A_CITATION = "not_a_citation"
@@ -151,15 +151,15 @@ def _find(
     others = [t for t in others if library.documents[t.document].tier is not Tier.NONE]
     if elsewhere := _by_name(citation, others, is_other=True):
         return elsewhere, Resolution.OTHER_DOCUMENT
-    if chapter := [t for t in own if t.chapters and _in_chapter(citation, t)]:
+    if chapter := [t for t in (*own, *others) if t.chapters and _in_chapter(citation, t)]:
         return chapter, Resolution.CHAPTER
     if citation.chapter and not citation.sections:
         # a chapter that is a subject of its own, such as carpal tunnel syndrome
         as_section = replace(citation, sections=(citation.chapter,), chapter=None)
         if subject := _by_name(as_section, others, is_other=True):
             return subject, Resolution.OTHER_DOCUMENT
-    if len({t.id for t in own}) == 1 and not citation.sections:
-        return list(own), Resolution.DOCUMENT
+    if not citation.sections and not citation.chapter:
+        return (list(own) if len({t.id for t in own}) == 1 else []), Resolution.DOCUMENT
     return [], Resolution.UNKNOWN
 
 
@@ -212,6 +212,8 @@ def _in_chapter(citation: Citation, topic: Topic) -> bool:
 
 def _stem(chapter: str) -> str:
     words = plain(chapter).removesuffix(" complaints").removesuffix(" chapter")
+    if words.startswith("lumbar and thoracic"):
+        words = f"low back {words}"
     return " ".join({"hips": "hip", "knees": "knee"}.get(word, word) for word in words.split())
 
 
