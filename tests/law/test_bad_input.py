@@ -10,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from law.tables import case_of
+from openimr.law.consolidation import consolidations
 from openimr.law.deadlines import deadlines
 from openimr.law.eligibility import check_eligibility
+from openimr.law.fees import fees
 from openimr.law.order import check_dates
 from openimr.law.rulebook import load_rulebook
 from openimr.terms.case import (
@@ -21,6 +23,9 @@ from openimr.terms.case import (
     CaseDispute,
     CaseHead,
     CaseService,
+    Closing,
+    ClosingStage,
+    ReviewerClass,
     ServiceMethod,
     SignedBy,
     UrAction,
@@ -71,6 +76,12 @@ CASES = st.builds(
         withdrawn_on=MAYBE,
     ),
     dispute=st.lists(DISPUTES, max_size=3).map(tuple),
+    closing=st.builds(
+        Closing,
+        stage=st.none() | st.sampled_from(list(ClosingStage)),
+        reviewer_class=st.none() | st.sampled_from(list(ReviewerClass)),
+        reviewers=st.none() | st.integers(-1, 4),
+    ),
 )
 
 
@@ -91,6 +102,10 @@ def test_any_case_gets_an_answer(case: Case) -> None:
     for number in numbers:
         assert (number in answer.eligible) == (None not in stopped and number not in stopped)
     check_dates(case)
+    for charge in fees(case, book):
+        assert charge.explanation
+        assert charge.amount_usd is None or charge.amount_usd > 0
+    consolidations([case, replace(case, case=replace(case.case, number="CM14-2"))], book)
 
 
 @pytest.mark.parametrize("day", [date.min, date.max])
@@ -103,6 +118,7 @@ def test_the_ends_of_the_calendar_get_an_answer_too(day: date, hour: time | None
     assert all(d.due is None for d in deadlines(case, load_rulebook()))
     check_eligibility(case, load_rulebook(), others=[replace(case, schema=1)])
     check_dates(case)
+    assert all(charge.amount_usd is None for charge in fees(case, load_rulebook()))
 
 
 @given(case=CASES)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from openimr.cli.main import main
+from openimr.guidelines.coverage import HEADING
 
 
 def run(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
@@ -142,3 +143,7 @@ def test_the_written_coverage_is_up_to_date(
     written = (tmp_path / "coverage.toml").read_text(encoding="utf-8")
     kept = (root / "docs" / "coverage.toml").read_text(encoding="utf-8")
     assert kept.startswith(written), "run openimr law coverage --write docs/coverage.toml"
+    both = f"{written}\n{HEADING}\n[guidelines]\n"
+    (tmp_path / "coverage.toml").write_text(both, encoding="utf-8")
+    run(["law", "coverage", "--write", str(tmp_path / "coverage.toml")], capsys)
+    assert (tmp_path / "coverage.toml").read_text(encoding="utf-8") == both

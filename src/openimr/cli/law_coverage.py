@@ -24,7 +24,12 @@ from openimr.law.rulebook import load_rulebook, programmes
     epilog="Example: openimr law coverage --write docs/coverage.toml",
 )
 @click.option("--programme", help="One programme only, such as us_ca_dmhc.")
-@click.option("--write", "path", type=click.Path(path_type=Path), help="Write it all to a TOML file instead.")
+@click.option(
+    "--write",
+    "path",
+    type=click.Path(path_type=Path),
+    help="Write it all to a TOML file; other parts of it stay.",
+)
 @click.option("--json", "as_json", is_flag=True, help="A list of JSON objects.")
 def command(programme: str | None, path: Path | None, as_json: bool) -> None:
     """Collect the coverage and print it."""
