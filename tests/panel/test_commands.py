@@ -142,3 +142,24 @@ def test_gaps_are_printed_and_written_as_a_page(
     assert "<svg" in page.read_text("utf-8")
     assert json.loads(openimr([*words, "--json"], capsys)[1])["assigned"] == 2
     assert openimr(["panel", "gaps", "--cases", str(tmp_path), "--reviewers", str(panel)], capsys)[0] == 2
+
+
+def test_what_reviewers_have_already_counts(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, loads = root / "examples" / "baclofen-spasm", tmp_path / "loads.csv"
+    words = [
+        "panel",
+        "assign",
+        "--cases",
+        str(folder / "case.toml"),
+        "--reviewers",
+        str(folder / "panel.toml"),
+    ]
+    words += ["--on", "2015-02-24", "--json", "--loads", str(loads)]
+    loads.write_text("reviewer,open_cases,this_week\nreviewer-thistledown,3,0\n", encoding="utf-8")
+    answer = json.loads(openimr(words, capsys)[1])
+    assert [w["in_the_way"] for w in answer["waiting"]] == [["CAPACITY"]]
+    for text in ("reviewer,open_cases\n", "reviewer,open_cases,this_week\nnobody,1,1\n"):
+        loads.write_text(text, encoding="utf-8")
+        assert openimr(words, capsys)[0] == 2

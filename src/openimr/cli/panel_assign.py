@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from openimr.cli.panel_draw import ON, READ_CASES, READ_REVIEWERS, draw_of, key_of
+from openimr.cli.panel_draw import LOADS, ON, READ_CASES, READ_REVIEWERS, draw_of, key_of
 from openimr.cli.show import print_json_line, print_problems, print_table
 from openimr.formats import to_json, write_file
 from openimr.panel.assign import Assigning
@@ -39,6 +39,7 @@ _SEED_BITS = 63
 @READ_REVIEWERS
 @click.option("--seed", type=click.IntRange(min=0), help="Repeats a draw; drawn anew if not given.")
 @ON
+@LOADS
 @click.option("--fair", "is_fair", is_flag=True, help="Make the worst case as good as possible first.")
 @click.option("--explain", metavar="CASE", help="Print everything about the choice for one case.")
 @click.option("--record", type=click.Path(path_type=Path), help="Write the record of the draw to this file.")
@@ -49,6 +50,7 @@ def command(
     reviewers: Path,
     seed: int | None,
     on: datetime | None,
+    loads: Path | None,
     is_fair: bool,
     explain: str | None,
     record: Path | None,
@@ -57,7 +59,7 @@ def command(
 ) -> None:
     """Draw, print, and keep the record."""
     drawn = secrets.randbits(_SEED_BITS) if seed is None else seed
-    found = draw_of(cases, reviewers, on, seed=drawn, is_fair=is_fair)
+    found = draw_of(cases, reviewers, on, seed=drawn, loads=loads, is_fair=is_fair)
     told = explain_case(found, explain) if explain else None
     waiting = [unassignable(found, number) for number in found.result.waiting]
     if record is not None:

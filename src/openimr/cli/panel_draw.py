@@ -11,6 +11,7 @@ from openimr.law.calendars import PACIFIC
 from openimr.law.qualifications import reviewer_rules
 from openimr.panel.assign import Assigning, assign_cases, waiting_case
 from openimr.panel.read import due_day, read_cases, read_panel
+from openimr.panel.spreadsheet import read_loads
 from openimr.terms.errors import FileMissing, InputError
 
 READ_CASES = click.option(
@@ -28,12 +29,23 @@ ON = click.option(
     type=click.DateTime(["%Y-%m-%d"]),
     help="The day of the assignment; today in California if not given.",
 )
+LOADS = click.option(
+    "--loads",
+    type=click.Path(path_type=Path),
+    help="A CSV of reviewer, open_cases, this_week: what they have already; nothing if not given.",
+)
 # A key that is shorter can be guessed.
 _SHORTEST_KEY = 16
 
 
 def draw_of(
-    cases: Path, reviewers: Path, on: datetime | None, *, seed: int, is_fair: bool = False
+    cases: Path,
+    reviewers: Path,
+    on: datetime | None,
+    *,
+    seed: int,
+    loads: Path | None,
+    is_fair: bool = False,
 ) -> Assigning:
     """Return the draw of the cases in a file or folder."""
     found = read_cases(cases)
@@ -45,6 +57,7 @@ def draw_of(
         rules=reviewer_rules(found[0].case.programme, day),
         on=day,
         seed=seed,
+        loads=None if loads is None else read_loads(loads, panel),
         is_fair=is_fair,
     )
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from openimr.cli.panel_draw import ON, READ_CASES, READ_REVIEWERS, draw_of
+from openimr.cli.panel_draw import LOADS, ON, READ_CASES, READ_REVIEWERS, draw_of
 from openimr.cli.show import print_json_line, print_table
 from openimr.formats import write_file
 from openimr.panel.gaps import find_gaps
@@ -28,12 +28,15 @@ from openimr.panel.picture import gaps_page, summary
 @READ_REVIEWERS
 @READ_CASES
 @ON
+@LOADS
 @click.option("--out", type=click.Path(path_type=Path), help="Write a page with a picture to this file.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
-def command(reviewers: Path, cases: Path, on: datetime | None, out: Path | None, as_json: bool) -> None:
+def command(
+    reviewers: Path, cases: Path, on: datetime | None, loads: Path | None, out: Path | None, as_json: bool
+) -> None:
     """Draw without chance, and print what is missing."""
     # who of equals gets a case changes no gap
-    found = find_gaps(draw_of(cases, reviewers, on, seed=0))
+    found = find_gaps(draw_of(cases, reviewers, on, seed=0, loads=loads))
     if out is not None:
         write_file(out, gaps_page(found, title=f"What the panel of {reviewers.name} lacks").encode())
     if as_json:

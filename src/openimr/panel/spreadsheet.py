@@ -17,10 +17,12 @@ from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from openimr.formats import from_json, read_text_file, to_json_line
+from openimr.panel.encode import Load
 from openimr.terms.errors import FormatInvalid
 from openimr.terms.reviewer import Panel, Reviewer
 
 _ENTRY, _FIELD, _NONE = "|", ";", "none"
+_LOADS = ("reviewer", "open_cases", "this_week")
 _COLUMNS = tuple(f.name for f in fields(Reviewer))
 
 
@@ -47,6 +49,35 @@ def read_csv(path: Path) -> Panel:
         FormatInvalid: A column is unknown, or a cell has the wrong form.
     """
     return panel_from_csv(read_text_file(path), name=path.name)
+
+
+def read_loads(path: Path, panel: Panel) -> dict[str, Load]:
+    """Return what reviewers have already, from a CSV of reviewer, open_cases and this_week.
+
+    Raises:
+        FileMissing: There is no such file.
+        FormatInvalid: A column is missing, a cell is no number from 0 on, or somebody is
+            not on the panel.
+    """
+    rows = csv.DictReader(io.StringIO(read_text_file(path)))
+    if sorted(rows.fieldnames or ()) != sorted(_LOADS):
+        raise FormatInvalid(
+            asked=f"Read {path.name}",
+            found=f"its columns are {', '.join(rows.fieldnames or ()) or 'none'}.",
+            remedy=f"It needs the columns {', '.join(_LOADS)}.",
+        )
+    known = {reviewer.id for reviewer in panel.reviewer}
+    loads: dict[str, Load] = {}
+    for number, row in enumerate(rows, 2):
+        name, *counts = (row[column] or "" for column in _LOADS)
+        if name not in known or name in loads or not all(c.isdecimal() for c in counts):
+            raise FormatInvalid(
+                asked=f"Read {path.name}, line {number}",
+                found=f"{name!r} with {' and '.join(map(repr, counts))}.",
+                remedy="Each reviewer of the panel may stand once, with two whole numbers.",
+            )
+        loads[name] = Load(open_cases=int(counts[0]), this_week=int(counts[1]))
+    return loads
 
 
 def panel_from_csv(text: str, *, name: str) -> Panel:
