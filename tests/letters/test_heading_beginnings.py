@@ -61,6 +61,7 @@ def test_a_blank_line_inside_a_heading_never_cuts_it_unseen(heading: str) -> Non
     [
         # a paragraph of the rationale, and the heading runs on from it
         "Six visits are a trial.\n\nSteps: (a) meet (b) plan As such, they would be supported (see above)",
+        "Six visits are a trial.\n\nCriteria: Daily Care. Steps Behind: This is the view of one study [12]",
         "Six visits are a trial.\n\nBetter sleep and mood. She has had none before. They were well planned.\n"
         "weekly",
     ],

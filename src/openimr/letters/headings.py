@@ -258,4 +258,5 @@ def _is_request(heading: str, *, may_have_sentences: bool) -> bool:
         return not _FINITE.search(heading) or bool(_PARTLY_APPROVED.search(heading))
     if _FIRST_SENTENCE.search(heading[: ends[0]]):
         return True
-    return may_have_sentences and not _VERB.search(heading[: ends[-1]])
+    has_verb = _VERB.search(heading[: ends[-1]]) or _FINITE.search(heading, ends[-1])
+    return may_have_sentences and not has_verb
