@@ -106,6 +106,7 @@ NO_ROOT = (fact(EXAM, "straight leg raise", ABSENT), fact(EXAM, "weakness", ABSE
         (LUMBAR, "mrl.red", IN_2016, (fact(DX, "cauda equina syndrome"),), MET),
         ("MRI of the cervical spine", "mrc.any", IN_2016, (fact(EXAM, "neurological deficit"),), MET),
         ("MRI of the left shoulder", "mrj.reason", IN_2016, SUSPECTED, MET),
+        ("MRI of the right knee", "mrj.reason", IN_2016, (fact(DX, "fracture", body_part="wrist"),), SILENT),
         # neuropathic drugs
         ("Gabapentin 600 mg #90", "gab.neuro", IN_2015, (fact(DX, "neuropathy"),), MET),
         ("Gabapentin 600 mg #90", "gab.neuro", IN_2015, (fact(DX, "strain"),), SILENT),
@@ -117,11 +118,14 @@ NO_ROOT = (fact(EXAM, "straight leg raise", ABSENT), fact(EXAM, "weakness", ABSE
         # opioids
         ("Norco 10/325 mg #60", "o6i.cures", IN_2016, (fact(RISK, "CURES report"),), MET),
         ("Norco 10/325 mg #60", "o6i.agreement", IN_2016, (), SILENT),
-        ("Norco 10/325 mg four times a day #120", "opi.med120", IN_2015, (), MET),
-        ("Norco 10/325 mg four times a day #120", "hyd.apap", IN_2015, (), MET),
+        ("Norco 10/325 mg four times a day #120", "opi.med120", IN_2015, (), SILENT),
+        ("Norco 10/325 mg four times a day #120", "opi.med120", IN_2015, (fact(DRUG, "naproxen"),), MET),
+        ("Norco 10/325 mg four times a day #120", "opi.med120", IN_2015, (fact(DRUG, "morphine"),), SILENT),
+        ("Norco 10/325 mg four times a day #120", "hyd.apap", IN_2015, (fact(DRUG, "naproxen"),), MET),
         ("Oxycodone 30 mg four times a day #120", "opi.med120", IN_2015, (), NO),
         ("Oxycodone 15 mg four times a day #120", "o6m.mme80", IN_2016, (), NO),
-        ("Oxycodone 10 mg four times a day #120", "o6m.mme80", IN_2016, (), MET),
+        ("Oxycodone 10 mg four times a day #120", "o6m.mme80", IN_2016, (fact(DRUG, "naproxen"),), MET),
+        ("Oxycodone 10 mg four times a day #120", "o6m.wean_attempt", IN_2016, (), SILENT),
         # compounds and patches
         ("Gabapentin 10%/Tramadol 10% cream 180 gm", "topc.any_bad", IN_2015, (), NO),
         ("Lidoderm patch 5% #30", "lid.form", IN_2015, (), MET),

@@ -52,7 +52,8 @@ def command(facts_file: Path, request: str, on: datetime, packs: tuple[Path, ...
 
 
 def _print(evaluation: TopicEvaluation) -> None:
-    click.echo(f"{evaluation.citation}: {evaluation.gist}")
+    how = f" [{evaluation.verified.how.value.replace('_', ' ')}]" if evaluation.verified else ""
+    click.echo(f"{evaluation.citation}: {evaluation.gist}{how}")
     if evaluation.findings:
         print_table(
             evaluation.title or "",

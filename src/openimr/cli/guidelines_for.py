@@ -48,8 +48,17 @@ def command(request: str, on: datetime, packs: tuple[Path, ...], as_json: bool) 
     if named:
         print_table(
             f"{request}, on {on.date()}",
-            ("Topic", "Citation", "In our words", "Criteria"),
-            ((e.topic, e.citation, e.gist, len(e.findings) or "gist") for e in named),
+            ("Topic", "Citation", "In our words", "Criteria", "Verified"),
+            (
+                (
+                    e.topic,
+                    e.citation,
+                    e.gist,
+                    len(e.findings) or "gist",
+                    e.verified.how.value if e.verified else None,
+                )
+                for e in named
+            ),
         )
 
 
@@ -61,6 +70,7 @@ def _topic(evaluation: TopicEvaluation) -> dict[str, object]:
         "edition": evaluation.edition,
         "citation": evaluation.citation,
         "gist": evaluation.gist,
+        "verified": evaluation.verified.how if evaluation.verified else None,
         "criteria": [f.criterion for f in evaluation.findings],
         "walked": evaluation.walked,
     }

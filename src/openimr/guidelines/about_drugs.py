@@ -8,6 +8,7 @@ Source:
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from openimr.guidelines.answer import (
@@ -114,8 +115,14 @@ def daily_dose(asked: Asked) -> Answer:
 
 
 def daily_acetaminophen(asked: Asked) -> Answer:
-    """Return how many milligrams of acetaminophen the request comes to in a day."""
-    return _amount_a_day(asked, "acetaminophen")
+    """Return how many milligrams of acetaminophen the request comes to in a day.
+
+    It is the least, unless the record names the other medications and none of
+    them holds acetaminophen.
+    """
+    answer = _amount_a_day(asked, "acetaminophen")
+    others = others_in_use(asked)
+    return replace(answer, is_least=not others or any("acetaminophen" in f.name for f in others))
 
 
 def others_in_use(asked: Asked) -> list[Fact]:

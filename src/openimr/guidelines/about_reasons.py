@@ -134,7 +134,7 @@ def changed_since_study(asked: Asked) -> Answer:
     name = asked.treatment.name or ""
     done = [f for f in facts_of(asked, FactKind.IMAGING, name) if f.assertion in SAID and f.dated]
     if not done:
-        return silent("an earlier study, and so no change since one")
+        return Answer(value=None, because="The record names no earlier study.")
     last = max(f.dated or date.min for f in done)
     names = ("decreased sensation", "weakness", "abnormal reflexes", "neurological deficit")
     later = [f for f in _present(asked, FactKind.FINDING, names) if f.dated and f.dated > last]

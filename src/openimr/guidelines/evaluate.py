@@ -180,5 +180,5 @@ def _limit(criterion: Criterion, answer: Answer, status: Status) -> str | None:
     unit = f" {criterion.unit}" if criterion.unit else ""
     limit = f"{wanted:g}{unit} at most"
     if isinstance(answer.value, float) and isfinite(answer.value):
-        limit += f"; {answer.value:g}{unit} found"
+        limit += f"; {round(answer.value, 1):g}{unit} found"
     return limit

@@ -55,7 +55,10 @@ def factors_on(on: date | None) -> FactorSet:
 
 
 def daily_mme(asked: Asked) -> Answer:
-    """Return the morphine equivalents a day of the opioid asked for, the least where others go beside it.
+    """Return the morphine equivalents a day of the opioid asked for.
+
+    They are the least, unless the record names the other medications and none
+    of them is an opioid.
 
     A drug whose factor is not in the table of the day (tramadol, tapentadol)
     gives silence, and so does methadone, whose factor depends on the dose.
@@ -73,7 +76,8 @@ def daily_mme(asked: Asked) -> Answer:
         f"The request, {amount.amount:g} mg of {name} {doses:g} a day, times {factor:g} ({table.title}), "
         f"is {total:g} mg."
     )
-    others = [f for f in others_in_use(asked) if "opioid" in class_of(f.name)]
+    known_others = others_in_use(asked)
+    others = [f for f in known_others if "opioid" in class_of(f.name)]
     if others:
         because += f" Beside it the record shows {others[0].name.replace('_', '/')}."
-    return Answer(value=total, because=because, places=places, is_least=bool(others))
+    return Answer(value=total, because=because, places=places, is_least=bool(others) or not known_others)

@@ -246,5 +246,20 @@ def applies(when: When | None, asked: Asked) -> Answer:
         found = [f for f in facts_of(asked, FactKind.DIAGNOSIS, *names) if f.assertion in SAID]
         because = f"It is asked only of {when.is_}, which the record does not give."
         return Answer(value=bool(found), because="" if found else because)
+    if when.about == "over_threshold":
+        return _over_threshold(asked)
     because = f"It is asked only where {when.about.replace('_', ' ')} is {when.is_}; a person must tell."
     return Answer(value=None, because=because, is_looked_for=False)
+
+
+# The threshold of the opioid guideline of 2016, in milligrams of morphine equivalents a day.
+_THRESHOLD_MG_PER_DAY = 80.0
+
+
+def _over_threshold(asked: Asked) -> Answer:
+    dose = morphine.daily_mme(asked)
+    because = f"It is asked only above {_THRESHOLD_MG_PER_DAY:g} mg a day. {dose.because}"
+    if isinstance(dose.value, float) and dose.value > _THRESHOLD_MG_PER_DAY:
+        return Answer(value=True, because=because, places=dose.places)
+    is_below = isinstance(dose.value, float) and not dose.is_least
+    return Answer(value=False if is_below else None, because=because, places=dose.places)
