@@ -6,11 +6,12 @@ from datetime import date
 
 import pytest
 
-from openimr.records.checklist import missing_records
+from openimr.records.checklist import Completeness, certificate_of, missing_records
+from openimr.records.seal import sealed_manifest
 from openimr.terms.case import Case, CaseDates, CaseHead, Provider
 from openimr.terms.letter import Priority
 from openimr.terms.period import Moment
-from openimr.terms.records import Exhibit, ExhibitType
+from openimr.terms.records import CaseFile, Exhibit, ExhibitType
 
 
 def case(rfa: date | None = date(2016, 8, 31), requester: str | None = "Orrin Castleby") -> Case:
@@ -106,3 +107,22 @@ def test_an_unread_exhibit_is_no_clinical_document_and_is_named() -> None:
 
 def test_a_file_without_the_requesters_reports_says_so() -> None:
     assert codes(*WHOLE, of=case(requester="Ludo Fairweather, MD")) == {"requester_missing"}
+
+
+@pytest.mark.parametrize(
+    ("exhibits", "state", "missing"),
+    [
+        (WHOLE, Completeness.COMPLETE, set()),
+        (WHOLE[1:], Completeness.INCOMPLETE, {"records.reports_missing"}),
+        ((exhibit(ExhibitType.UR_DECISION),), Completeness.ONLY_UR_DECISION, None),
+    ],
+    ids=["whole", "without reports", "only the decision"],
+)
+def test_completeness_is_certified_for_a_seal_or_the_missing_named(
+    exhibits: tuple[Exhibit, ...], state: Completeness, missing: set[str] | None
+) -> None:
+    case_file = CaseFile(manifest=sealed_manifest((), (), exhibits), pages=(), exhibits=exhibits)
+    certificate = certificate_of(case(), case_file)
+    assert (certificate.state, certificate.seal) == (state, case_file.manifest.seal)
+    if missing is not None:
+        assert {problem.code for problem in certificate.missing} == missing

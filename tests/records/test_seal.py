@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,11 +12,20 @@ import pytest
 from openimr.cli.main import main
 from openimr.formats import OutputFolder
 from openimr.records.folder import read_records, write_records
-from openimr.records.read import read_case_file
+from openimr.records.read import read_case_file, read_paths
 from openimr.records.seal import verify_seal
 from openimr.records.timeline import build_timeline, render_timeline
+from openimr.terms.errors import FormatInvalid
 from openimr.terms.records import CaseFile
 from records import paper
+
+RFA = """Request for Authorization
+
+Patient: Wendeline Achterberg
+Date of request: 03/17/2016
+
+Twelve more sessions of physical therapy are requested.
+"""
 
 
 @pytest.fixture
@@ -126,3 +136,36 @@ def test_a_run_that_fails_leaves_nothing(folder: Path, tmp_path: Path) -> None:
     before = sorted(tmp_path.iterdir())
     assert run(str(folder), "--out", str(tmp_path / "out")) == 2
     assert sorted(tmp_path.iterdir()) == before
+
+
+def test_what_comes_later_gets_a_further_seal_and_numbers_stay(folder: Path, case_file: CaseFile) -> None:
+    (folder / "0-first-by-name.txt").write_text(f"{RFA}\f{paper.PROGRESS}", encoding="utf-8")
+    later, _ = read_paths([folder], after=case_file.manifest)
+    assert [f.name for f in later.manifest.files] == ["a.txt", "b.txt", "0-first-by-name.txt"]
+    before = [replace(exhibit, also_at=()) for exhibit in later.exhibits[: len(case_file.exhibits)]]
+    assert before == list(case_file.exhibits)
+    assert later.exhibits[0].also_at == (6,)
+    assert [then.seal for then in later.manifest.earlier] == [case_file.manifest.seal]
+    assert later.manifest.seal != case_file.manifest.seal
+    assert verify_seal(later, folder=folder) == ()
+    changed = replace(later, exhibits=(replace(later.exhibits[0], title="Another"), *later.exhibits[1:]))
+    assert {field for _, field in codes(changed)} == {"earlier.1", "seal"}
+
+
+def test_a_sealed_file_cannot_be_replaced(folder: Path, case_file: CaseFile) -> None:
+    (folder / "a.txt").write_text("something else", encoding="utf-8")
+    with pytest.raises(FormatInvalid, match=r"a\.txt has other bytes"):
+        read_paths([folder], after=case_file.manifest)
+    (folder / "a.txt").unlink()
+    with pytest.raises(FormatInvalid, match=r"a\.txt is missing"):
+        read_paths([folder], after=case_file.manifest)
+
+
+def test_the_picture_opens_at_the_page(case_file: CaseFile) -> None:
+    page = render_timeline(build_timeline(case_file), case_file)
+    targets = set(re.findall(r'id="(page-\d+)"', page))
+    links = set(re.findall(r'<a href="#(page-\d+)"><circle', page))
+    assert links == {f"page-{exhibit.pages[0]}" for exhibit in case_file.exhibits}
+    assert links <= targets and len(targets) == len(case_file.pages)
+    assert "rated 6/10" in page
+    assert not re.search(r"(?:src|href)=\"(?!#)", page), "it needs nothing beside itself"

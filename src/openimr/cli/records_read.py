@@ -12,8 +12,8 @@ import click
 from openimr.cli.show import print_json_line, print_problems, print_table, with_progress
 from openimr.formats import OutputFolder, read_toml_file
 from openimr.records.cache import PageCache, default_folder
-from openimr.records.checklist import missing_records
-from openimr.records.folder import write_records
+from openimr.records.checklist import Certificate, Completeness, certificate_of
+from openimr.records.folder import read_records, write_records
 from openimr.records.ocr_pool import OcrPool
 from openimr.records.read import read_paths
 from openimr.records.split_list import SplitList
@@ -30,7 +30,8 @@ from openimr.terms.records import CaseFile, Exhibit, Page
         "PATH is a folder or a file: PDF, TIFF, JPEG, PNG, Word, text, or a ZIP of them. A page that cannot "
         "be read is listed with the reason. The file received.toml in a folder may tell who sent each file "
         "and when, splits.toml where documents begin. "
-        "DIR gets manifest.json, pages.ndjson, exhibits.json, timeline.json and timeline.html, all or none."
+        "DIR gets manifest.json, pages.ndjson, exhibits.json, timeline.json and timeline.html, and with "
+        "--case completeness.json; all or none."
     ),
     epilog="Example: openimr records read case/records --case case/case.toml --out out/records",
 )
@@ -68,6 +69,15 @@ from openimr.terms.records import CaseFile, Exhibit, Page
     help="Where documents begin, set by hand; goes before the splits.toml that a folder may hold.",
 )
 @click.option(
+    "--adds-to",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help=(
+        "A folder that this command wrote before more files came: its exhibits keep their numbers, its seal "
+        "stays, and the whole gets a further one."
+    ),
+)
+@click.option(
     "--json", "as_json", is_flag=True, help="Print one JSON object: manifest, exhibits and problems."
 )
 def command(
@@ -78,31 +88,46 @@ def command(
     cache: Path | None,
     no_cache: bool,
     splits: Path | None,
+    adds_to: Path | None,
     as_json: bool,
 ) -> None:
     """Read a case file and write the records folder."""
     case = read_toml_file(case_path, Case) if case_path else None
     decided = _decided_on(case, ur_decided_on)
+    after = read_records(adds_to).manifest if adds_to else None
     given = read_toml_file(splits, SplitList) if splits else None
     with OutputFolder(out) as results:
         kept = PageCache(None if no_cache else cache or default_folder())
         with OcrPool(cache=kept) as ocr:
             case_file, problems = read_paths(
-                paths, ur_decided_on=decided, progress=_progress, ocr=ocr, splits=given
+                paths, ur_decided_on=decided, progress=_progress, ocr=ocr, splits=given, after=after
             )
-        write_records(results, case_file)
-    missing = missing_records(case, case_file.exhibits) if case else ()
+        certificate = certificate_of(case, case_file) if case else None
+        write_records(results, case_file, certificate)
+    missing = (*certificate.missing, *certificate.to_check) if certificate else ()
     if as_json:
         found = {
             "manifest": case_file.manifest,
             "exhibits": case_file.exhibits,
             "problems": (*problems, *missing),
+            "completeness": certificate,
         }
         print_json_line(found)
         return
     _print(case_file)
     print_problems((*problems, *missing), about="records")
+    if certificate:
+        click.echo(_certified(certificate))
     click.echo(f"Written to {out}; open {out / 'timeline.html'}.", err=not sys.stdout.isatty())
+
+
+def _certified(certificate: Certificate) -> str:
+    if certificate.state is Completeness.COMPLETE:
+        return f"Complete: all that has to be sent is there ({certificate.citation})."
+    if certificate.state is Completeness.ONLY_UR_DECISION:
+        return "Only the utilization review letter is here: this cannot be decided."
+    missing = len(certificate.missing)
+    return f"Not complete: {missing} of what has to be sent is missing ({certificate.citation})."
 
 
 def _decided_on(case: Case | None, given: datetime | None) -> date | None:

@@ -6,6 +6,7 @@ import calendar
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from functools import cache
 from importlib.resources import as_file, files
 
@@ -14,7 +15,9 @@ from openimr.terms.case import Case
 from openimr.terms.period import Period, Unit
 from openimr.terms.places import Verified
 from openimr.terms.problem import Problem, Severity
-from openimr.terms.records import Exhibit, ExhibitType
+from openimr.terms.records import CaseFile, Exhibit, ExhibitType
+
+_ONLY_UR_DECISION = "records.only_ur_decision"
 
 # Papers about the dispute; none of them tells of the patient's care.
 _NOT_CLINICAL = frozenset(
@@ -49,6 +52,51 @@ class RequiredRecords:
     verified: Verified
     window: Period
     item: tuple[RequiredItem, ...]
+
+
+class Completeness(StrEnum):
+    """Whether what has to be sent is there."""
+
+    COMPLETE = "complete"
+    INCOMPLETE = "incomplete"
+    # the case cannot be decided: nothing but papers about the dispute is there
+    ONLY_UR_DECISION = "only_ur_decision"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Certificate:
+    """Of the file with this seal: that it is complete, or what is missing.
+
+    ``to_check`` is what a person should look at and does not make the file incomplete.
+    """
+
+    seal: str
+    state: Completeness
+    citation: str
+    missing: tuple[Problem, ...]
+    to_check: tuple[Problem, ...]
+
+
+def certificate_of(case: Case, case_file: CaseFile) -> Certificate:
+    """Return whether a case file is complete, for exactly what its seal covers.
+
+    Source:
+        8 CCR § 9792.10.5(a)(1), § 9792.10.6(b)(2).
+    """
+    found = missing_records(case, case_file.exhibits)
+    items = {item.code for item in required_records().item if item.severity is not Severity.NOTE}
+    missing = tuple(problem for problem in found if problem.code in items)
+    if any(problem.code == _ONLY_UR_DECISION for problem in found):
+        state = Completeness.ONLY_UR_DECISION
+    else:
+        state = Completeness.INCOMPLETE if missing else Completeness.COMPLETE
+    return Certificate(
+        seal=case_file.manifest.seal,
+        state=state,
+        citation=required_records().citation,
+        missing=missing,
+        to_check=tuple(problem for problem in found if problem not in missing),
+    )
 
 
 @cache
@@ -125,7 +173,7 @@ def _only_ur_decision(exhibits: Sequence[Exhibit]) -> Problem:
     unread = [str(e.id) for e in exhibits if not _is_read(e)]
     more = f" Exhibits {', '.join(unread)} could not be read." if unread else ""
     return Problem(
-        code="records.only_ur_decision",
+        code=_ONLY_UR_DECISION,
         field="records",
         message=(
             "There is no paper on the patient's care beside the utilization review decision, "

@@ -5,16 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 from openimr.formats import OutputFolder, from_json, read_json_file, to_json, to_json_line
+from openimr.records.checklist import Certificate
 from openimr.records.timeline import build_timeline, render_timeline
 from openimr.terms.errors import FileMissing
 from openimr.terms.records import CaseFile, Exhibit, Manifest, Page
 
 MANIFEST, PAGES, EXHIBITS = "manifest.json", "pages.ndjson", "exhibits.json"
 TIMELINE, TIMELINE_PAGE = "timeline.json", "timeline.html"
+COMPLETENESS = "completeness.json"
 
 
-def write_records(out: OutputFolder, case_file: CaseFile) -> None:
-    """Add a case file to a folder of results: manifest, pages, exhibits, timeline."""
+def write_records(out: OutputFolder, case_file: CaseFile, certificate: Certificate | None = None) -> None:
+    """Add a case file to a folder of results: manifest, pages, exhibits, timeline, and its certificate."""
+    if certificate is not None:
+        out.write(COMPLETENESS, to_json(certificate))
     timeline = build_timeline(case_file)
     out.write(MANIFEST, to_json(case_file.manifest))
     out.write(PAGES, b"".join(to_json_line(page) + b"\n" for page in case_file.pages))

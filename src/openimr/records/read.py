@@ -12,13 +12,13 @@ from openimr.records.filekinds import promised_kind
 from openimr.records.ocr_pool import OcrPool
 from openimr.records.opened import RECORD_LIMITS, OpenedSource, Opener, open_sources
 from openimr.records.pages import read_pages
-from openimr.records.seal import sealed_manifest
+from openimr.records.seal import in_sealed_order, sealed_manifest
 from openimr.records.sources import Submitted, find_sources
 from openimr.records.split import split_bundle
 from openimr.records.split_list import SplitList, find_split_list, splits_by_page
 from openimr.records.timeline import ranges
 from openimr.terms.problem import Problem, Severity
-from openimr.terms.records import CaseFile, Page, ReadBy, SourceFile
+from openimr.terms.records import CaseFile, Manifest, Page, ReadBy, SourceFile
 
 # Wraps the pages as they come, with their number, to show how far reading is.
 Progress: TypeAlias = Callable[[Iterable[Page], int], Iterable[Page]]
@@ -70,10 +70,21 @@ def read_paths(
     progress: Progress | None = None,
     ocr: OcrPool | None = None,
     splits: SplitList | None = None,
+    after: Manifest | None = None,
 ) -> tuple[CaseFile, tuple[Problem, ...]]:
-    """Return files and folders, in the order given, as one case file; see ``read_case_file``."""
+    """Return files and folders, in the order given, as one case file; see ``read_case_file``.
+
+    Where ``after`` is given, the files that it sealed come first, so that
+    their exhibits keep their numbers, and what came later gets a further seal.
+
+    Raises:
+        FormatInvalid: A file that ``after`` sealed is missing or changed.
+    """
+    sources = find_sources(paths, submitted)
+    if after is not None:
+        sources = in_sealed_order(sources, after)
     with PdfReader(RECORD_LIMITS) as reader, Opener() as opener:
-        opened = tuple(open_sources(find_sources(paths, submitted), reader, opener))
+        opened = tuple(open_sources(sources, reader, opener))
     total = sum(one.pages for one in opened)
     if ocr is None:
         with OcrPool() as own:
@@ -83,7 +94,8 @@ def read_paths(
     files = tuple(_file(one) for one in opened)
     given = splits_by_page(find_split_list(paths) if splits is None else splits, files, pages)
     exhibits, doubts = split_bundle(pages, files, ur_decided_on=ur_decided_on, splits=given)
-    case_file = CaseFile(manifest=sealed_manifest(files, pages, exhibits), pages=pages, exhibits=exhibits)
+    manifest = sealed_manifest(files, pages, exhibits, after=after)
+    case_file = CaseFile(manifest=manifest, pages=pages, exhibits=exhibits)
     return case_file, (*_file_problems(opened), *_page_problems(case_file), *doubts)
 
 

@@ -10,10 +10,13 @@ from itertools import pairwise
 
 from jinja2 import Environment, StrictUndefined
 
-from openimr.terms.records import CaseFile, Exhibit, ExhibitType
+from openimr.records.timeline_drawing import TimelineEntry, TreatmentGap, draw_timeline
+from openimr.terms.records import CaseFile, Exhibit, ExhibitType, Page
 
 # A break in treatment shorter than this is the ordinary time between visits.
 _LEAST_GAP_DAYS = 60
+# With more pages the HTML page would be too large to open.
+_MOST_SHOWN = 3000
 _CARE = frozenset(
     {
         ExhibitType.PROGRESS_REPORT,
@@ -24,33 +27,6 @@ _CARE = frozenset(
         ExhibitType.WORK_STATUS,
     }
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimelineEntry:
-    """An exhibit at its date. ``pages`` are pages of the bundle, ``source`` the file's name."""
-
-    exhibit: int
-    on: date | None
-    dated_by: str | None
-    type: ExhibitType
-    title: str
-    author: str | None
-    facility: str | None
-    source: str | None
-    pages: tuple[int, ...]
-    also_at: tuple[int, ...]
-    unread_pages: tuple[int, ...]
-    after_denial: bool | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TreatmentGap:
-    """Days without a record of care between two dated exhibits."""
-
-    after: date
-    before: date
-    days: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,24 +74,27 @@ def _entry(exhibit: Exhibit, source: str | None) -> TimelineEntry:
 
 
 def render_timeline(timeline: Timeline, case_file: CaseFile) -> str:
-    """Return the timeline as an HTML page that needs nothing beside itself."""
+    """Return the timeline as an HTML page that needs nothing beside itself and opens at every page."""
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters["ranges"] = ranges
     template = files("openimr.records").joinpath("data/timeline.html").read_text(encoding="utf-8")
     return environment.from_string(template).render(
-        timeline=timeline, manifest=case_file.manifest, dots=_dots(timeline)
+        timeline=timeline,
+        manifest=case_file.manifest,
+        drawing=draw_timeline(timeline.entries, timeline.gaps),
+        pages=_shown(case_file),
+        names={file.sha256: file.name for file in case_file.manifest.files},
     )
 
 
-def _dots(timeline: Timeline) -> list[tuple[float, TimelineEntry]]:
-    """Return the dated entries with their place on a line, from 0 to 100."""
-    dated = [(entry.on, entry) for entry in timeline.entries if entry.on is not None]
-    if not dated:
-        return []
-    first, span = dated[0][0], max(1, (dated[-1][0] - dated[0][0]).days)
-    return [(round(100 * (on - first).days / span, 2), entry) for on, entry in dated]
+def _shown(case_file: CaseFile) -> list[Page]:
+    """Return the pages whose text the HTML page holds: all, or of a large file the first of each exhibit."""
+    if len(case_file.pages) <= _MOST_SHOWN:
+        return list(case_file.pages)
+    first = {exhibit.pages[0] for exhibit in case_file.exhibits}
+    return [page for page in case_file.pages if page.bundle_page in first]
 
 
 def ranges(pages: Sequence[int]) -> str:

@@ -117,14 +117,29 @@ class Exhibit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierSeal:
+    """What was sealed before more came: the first so many files, exhibits and pages, and their hash."""
+
+    files: int
+    exhibits: int
+    pages: int
+    seal: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """The file as sent: every source file, and one hash over files and exhibits."""
+    """The file as sent: every source file, and one hash over files and exhibits.
+
+    ``earlier`` are the seals from before files were added, the first one
+    first; each still holds for what it covered.
+    """
 
     files: tuple[SourceFile, ...]
     exhibits: int
     pages: int
     unread_pages: tuple[int, ...]
     seal: str
+    earlier: tuple[EarlierSeal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
