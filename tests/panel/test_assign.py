@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from openimr.panel.assign import assign_cases, waiting_case
 from openimr.panel.encode import Load, Weights
-from openimr.panel.explain import assignment_of, explain_case
+from openimr.panel.explain import assignment_of, checks_of, explain_case
 from openimr.panel.obstacles import unassignable
 from openimr.panel.select import check_reviewer
 from openimr.terms.case import CaseDispute, CaseReviewers
@@ -122,6 +122,9 @@ def test_the_arrays_bar_exactly_whom_the_check_of_one_case_bars(cases, reviewers
     for row, waiting in enumerate(found.draw.waiting):
         for column, one in enumerate(found.draw.reviewers):
             check = checked(found, one.id, waiting)
+            by_index = checks_of(found, row)[column]
+            assert set(by_index.exclusions) == set(check.exclusions)
+            assert set(by_index.possible) == set(check.possible)
             assert bool(found.encoded.is_barred[row, column]) == (not check.is_assignable)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -113,8 +113,17 @@ def find_conflicts(reviewer: Reviewer, case: Case, rules: ReviewerRules, on: dat
     if reviewer.interests is None:
         return Conflicts(certain=(unstated(reviewer, rules),), possible=())
     ties = ties_of(reviewer)
-    found = [judge_tie(tie, involved, rules, on) for involved in involved_in(case) for tie in ties]
-    kept = tuple(dict.fromkeys(e for e in found if e is not None))
+    found = (judge_tie(tie, involved, rules, on) for involved in involved_in(case) for tie in ties)
+    return sort_conflicts(e for e in found if e is not None)
+
+
+def sort_conflicts(found: Iterable[Exclusion]) -> Conflicts:
+    """Return conflicts by whether they are certain, each once.
+
+    Source:
+        As ``find_conflicts``.
+    """
+    kept = tuple(dict.fromkeys(found))
     return Conflicts(
         certain=tuple(e for e in kept if e.code == CERTAIN),
         possible=tuple(e for e in kept if e.code == POSSIBLE),

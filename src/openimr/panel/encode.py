@@ -116,12 +116,14 @@ class Encoded:
     """Cases and reviewers by number, in the order of numbers and ids, and their arrays.
 
     Shapes:
+        ties: the index of the panel's ties
         is_barred, fit: (cases, reviewers); fit is 0 same, 1 similar, 2 no
         days_left: (cases,); ``_MOST_DAYS`` where unknown, negative where late
         is_away, days_needed: (reviewers,); no licence of the preferred State; usual days
     """
 
     draw: Draw
+    ties: PanelIndex
     is_barred: Mask
     fit: npt.NDArray[np.uint8]
     days_left: Ints
@@ -140,10 +142,12 @@ def encode(draw: Draw) -> tuple[Encoded, Instance]:
         reviewers=tuple(sorted(draw.reviewers, key=lambda r: r.id)),
     )
     fit = _fits(draw)
+    index = PanelIndex(draw.reviewers, draw.rules, draw.on)
     state = draw.rules.preferred_state
     encoded = Encoded(
         draw=draw,
-        is_barred=_barred(draw) | (fit == _NO_FIT),
+        ties=index,
+        is_barred=_barred(draw, index) | (fit == _NO_FIT),
         fit=fit,
         days_left=_days_left(draw),
         is_away=np.array([not is_licensed_in(r, state, draw.on) for r in draw.reviewers], dtype=np.bool_),
@@ -239,12 +243,11 @@ def _worst(held: tuple[str, ...], demands: Demands) -> int:
     return max((_NO_FIT if row is None else rank(row.fit) for row in rows), default=_NO_FIT)
 
 
-def _barred(draw: Draw) -> Mask:
+def _barred(draw: Draw, index: PanelIndex) -> Mask:
     """Return the pairs that a rule, a tie, a remand or a full table of cases forbids."""
     out = np.array([_is_out(r, draw) for r in draw.reviewers], dtype=np.bool_)
     barred = np.repeat(out[None, :], len(draw.waiting), axis=0)
     numbers = {r.id: n for n, r in enumerate(draw.reviewers)}
-    index = PanelIndex(draw.reviewers, draw.rules, draw.on)
     columns: dict[Involved, list[int]] = {}
     for row, waiting in enumerate(draw.waiting):
         for involved in involved_in(waiting.case):

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from openimr.panel.assign import Assigning
-from openimr.panel.encode import PARTS, Waiting, cost_parts, place_cost
+from openimr.panel.conflicts import involved_in, sort_conflicts
+from openimr.panel.encode import PARTS, Draw, Waiting, cost_parts, place_cost
 from openimr.panel.select import ReviewerCheck, check_reviewer
 from openimr.terms.errors import AssignmentError
 from openimr.terms.reviewer import Assignment, Exclusion, Reviewer, SpecialtyFit
@@ -116,12 +117,16 @@ def row_of(assigning: Assigning, number: str) -> int:
 
 def checks_of(assigning: Assigning, row: int) -> tuple[ReviewerCheck, ...]:
     """Return what stands for and against every reviewer of one case."""
-    draw = assigning.draw
-    return tuple(_check(assigning, reviewer, draw.waiting[row]) for reviewer in draw.reviewers)
+    draw, index = assigning.draw, assigning.encoded.ties
+    waiting = draw.waiting[row]
+    ties: dict[str, list[Exclusion]] = {}
+    for involved in involved_in(waiting.case):
+        for exclusion in index.conflicts_with(involved):
+            ties.setdefault(exclusion.reviewer, []).append(exclusion)
+    return tuple(_check(draw, reviewer, waiting, ties.get(reviewer.id, [])) for reviewer in draw.reviewers)
 
 
-def _check(assigning: Assigning, reviewer: Reviewer, waiting: Waiting) -> ReviewerCheck:
-    draw = assigning.draw
+def _check(draw: Draw, reviewer: Reviewer, waiting: Waiting, ties: list[Exclusion]) -> ReviewerCheck:
     load = draw.load_of(reviewer.id)
     return check_reviewer(
         reviewer,
@@ -132,6 +137,8 @@ def _check(assigning: Assigning, reviewer: Reviewer, waiting: Waiting) -> Review
         open_cases=load.open_cases,
         this_week=load.this_week,
         cleared=draw.cleared,
+        # who states no interests is not in the index: that is an exclusion of its own
+        conflicts=None if reviewer.interests is None else sort_conflicts(ties),
     )
 
 

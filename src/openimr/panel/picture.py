@@ -12,7 +12,7 @@ from html import escape
 from openimr.panel.gaps import Gaps, SpecialtyGap
 
 # Pixels: one row a specialty, names to the left of the bars, counts to the right.
-_ROW, _NAMES, _BARS, _COUNTS = 44, 290, 420, 150
+_ROW, _NAMES, _BARS, _COUNTS = 36, 330, 420, 190
 _STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1b1b1b}"
     "table{border-collapse:collapse;margin:1rem 0}td,th{text-align:left;padding:.25rem .75rem;"

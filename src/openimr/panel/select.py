@@ -8,7 +8,7 @@ from datetime import date
 from random import Random
 
 from openimr.law.qualifications import ReviewerRules
-from openimr.panel.conflicts import find_conflicts
+from openimr.panel.conflicts import Conflicts, find_conflicts
 from openimr.panel.credentials import availability_exclusions, credential_exclusions, is_licensed_in
 from openimr.panel.specialty import Fit, rank, specialty_fit
 from openimr.terms.case import Case
@@ -50,6 +50,7 @@ def check_reviewer(
     open_cases: int = 0,
     this_week: int = 0,
     cleared: Collection[Exclusion] = (),
+    conflicts: Conflicts | None = None,
 ) -> ReviewerCheck:
     """Return everything that stands for and against a reviewer of a case.
 
@@ -62,11 +63,13 @@ def check_reviewer(
         open_cases: How many cases the reviewer has already.
         this_week: How many of them came this week.
         cleared: Possible conflicts that a person looked into and found to be none.
+        conflicts: The ties of the reviewer to the case, if they were found already.
 
     Source:
         Lab. Code 139.5(c)(2), (d)(4)-(6); the promise of the letters.
     """
-    conflicts = find_conflicts(reviewer, case, rules, on)
+    if conflicts is None:
+        conflicts = find_conflicts(reviewer, case, rules, on)
     fit, fits = specialty_fit(reviewer, treatments, case, on)
     unfit = tuple(
         Exclusion(reviewer=reviewer.id, code="SPECIALTY", reason=f.reason, citation=rules.practice_citation)
