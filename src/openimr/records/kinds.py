@@ -52,6 +52,12 @@ _TO_WHOM = re.compile(r"^(?:dear|to whom it may concern)\b", re.IGNORECASE)
 _ABOUT = re.compile(r"^(?:re|regarding|subject)\s*:", re.IGNORECASE)
 _TO_PHYSICIAN = re.compile(r"^dear\s+(?:dr|doctor)\b", re.IGNORECASE)
 _BY_PHYSICIAN = re.compile(r"\b(?:M\.?D|D\.?O|D\.?P\.?M|D\.?C)\b")
+# The sentence that dictated reports open with.
+_WHO_IT_IS = re.compile(
+    r"^(?:this|the patient|patient|he|she|mrs?\.?|ms\.?)\b.{0,40}?\b(?:is|was)\b.{0,30}?"
+    r"\b\d{1,3}[- ]years?[- ]old\b",
+    re.IGNORECASE,
+)
 # Weight from which a heading names the kind of a document.
 NAMES_KIND = 4
 GIVES_TITLE = 3
@@ -145,8 +151,12 @@ def opens_a_report(look: PageLook) -> bool:
     """Return whether the first words of a page are a section that reports open with."""
     if not look.lines:
         return False
-    name, mark, _ = look.lines[0].text.partition(":")
-    return name.strip().lower() in labels("opening") and (bool(mark) or name.isupper())
+    first = look.lines[0].text
+    name, mark, _ = first.partition(":")
+    label = name.strip().lower()
+    if (bool(mark) or name.isupper()) and label.startswith(labels("opening")):
+        return True
+    return bool(_WHO_IT_IS.search(" ".join(line.text for line in look.lines[:2])))
 
 
 def kind_of(looks: Sequence[PageLook]) -> Kind:

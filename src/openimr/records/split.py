@@ -41,6 +41,10 @@ _CONTINUED_SCORE = -3.0
 _LETTER_SCORE = 2.0
 _FIRST_PAGE_SCORE = 2.0
 _AFTER_COVER_SCORE = 1.5
+# A sign by itself is none: forms leave much empty, and reports end where they end.
+_AFTER_SHORT_PAGE_SCORE = 0.5
+_SHORT_PAGE = 0.8
+_FULL_PAGE_LINES = 30
 # Boundaries surer than this are not shown to a person.
 _DOUBTFUL_BELOW = 0.6
 
@@ -155,6 +159,8 @@ def _score(look: PageLook, current: _Document) -> float:
         score += _OPENING_SCORE
     if other_date:
         score += _OTHER_DATE_SCORE
+    if _ends_early(current):
+        score += _AFTER_SHORT_PAGE_SCORE
     head = letterhead_of(look)
     if head and all(plain(head) != plain(letterhead_of(page) or "") for page in current.ends):
         score += _NEW_LETTERHEAD_SCORE
@@ -181,6 +187,13 @@ def _has_other_date(look: PageLook, current: _Document) -> bool:
         if here and before:
             return not here & before
     return False
+
+
+def _ends_early(current: _Document) -> bool:
+    """Return whether the last page leaves much of itself empty, as a last page does."""
+    last = len(current.last.lines)
+    fullest = max(len(look.lines) for look in current.looks)
+    return last < _SHORT_PAGE * max(fullest, _FULL_PAGE_LINES)
 
 
 def _is_running_head(heading: Heading, current: _Document) -> bool:
