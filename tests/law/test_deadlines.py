@@ -8,7 +8,7 @@ import pytest
 
 from law.tables import case_of, rows
 from openimr.law.deadlines import deadlines, table_of
-from openimr.law.qualifications import appeal_rights
+from openimr.law.qualifications import appeal_rights, ineligibility_appeal
 from openimr.law.rulebook import load_rulebook
 from openimr.terms.case import ServiceMethod
 from openimr.terms.period import Moment
@@ -59,3 +59,10 @@ def test_the_right_to_appeal_runs_from_the_service_that_is_given() -> None:
     found = appeal_rights(case, Moment(date(2014, 12, 15)), ServiceMethod.MAIL_CA)
     assert (found.ref, found.due) == ("P1", Moment(date(2015, 1, 20)))
     assert appeal_rights(case, Moment(date(2014, 12, 15)), None).due == found.due
+
+
+def test_a_petition_against_ineligibility_runs_from_the_service_that_is_given() -> None:
+    case, served = case_of({}), Moment(date(2014, 12, 15))
+    assert ineligibility_appeal(case, served, ServiceMethod.PERSONAL) == Moment(date(2015, 1, 14))
+    assert ineligibility_appeal(case, served, ServiceMethod.MAIL_CA) == Moment(date(2015, 1, 20))
+    assert ineligibility_appeal(case, served, None) == Moment(date(2015, 1, 20))

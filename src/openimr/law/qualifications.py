@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from openimr.law.calendars import load_calendars, local_day
 from openimr.law.deadlines import deadlines
 from openimr.law.figures import Item
 from openimr.law.rulebook import load_rulebook
 from openimr.law.rules import Version
+from openimr.law.service import extend
 from openimr.terms.case import Case, ServiceMethod
 from openimr.terms.eligibility import Deadline
 from openimr.terms.errors import LawError
@@ -186,3 +188,24 @@ def appeal_rights(case: Case, served: Moment, method: ServiceMethod | None) -> D
             remedy="Ask a person; openimr law coverage lists what is encoded.",
         )
     return clock
+
+
+def ineligibility_appeal(case: Case, served: Moment, method: ServiceMethod | None) -> Moment:
+    """Return the last day for a petition against a determination of ineligibility that was so served.
+
+    Args:
+        case: The case; ``case.toml`` has no key for that service.
+        served: When the determination was served.
+        method: How it was served; None is taken as mail within California.
+
+    Raises:
+        LawError: The rule is not encoded for the programme or the day.
+
+    Source:
+        8 CCR 10575(a), (c); 8 CCR 9792.10.3(e); Code Civ. Proc. 1013.
+    """
+    book = load_rulebook(case.case.programme)
+    calendars = load_calendars(book.calendars)
+    period = book.version("ineligibility_appeal", local_day(served)).period("regular")
+    end = calendars.add(Moment(local_day(served)), period).due.on
+    return extend(end, method, key="its service", rulebook=book, calendars=calendars).counted.due
