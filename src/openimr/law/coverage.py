@@ -12,6 +12,15 @@ from openimr.law.questions import ground_table
 from openimr.law.rulebook import RuleBook
 from openimr.law.rules import Rule, Version
 from openimr.terms.places import Verification
+from openimr.vocabulary.tables import read_table
+
+# The amounts of the table of penalties, and how they read.
+_AMOUNTS = {
+    "usd": "",
+    "usd_a_day": " a day",
+    "at_most_usd": " at most",
+    "at_most_usd_a_day": " a day at most",
+}
 
 
 class Cover(StrEnum):
@@ -47,7 +56,8 @@ def coverage(rulebook: RuleBook) -> tuple[Covered, ...]:
         The rule files and tables of the programme.
     """
     clocks_and_grounds = (*_rows(rulebook), *_grounds(rulebook))
-    return (*clocks_and_grounds, *_fees(rulebook), *_other_rules(rulebook), *_absent(rulebook))
+    charges = (*_fees(rulebook), *_penalties(rulebook))
+    return (*clocks_and_grounds, *charges, *_other_rules(rulebook), *_absent(rulebook))
 
 
 def _rows(rulebook: RuleBook) -> Iterator[Covered]:
@@ -125,6 +135,23 @@ def _fees(rulebook: RuleBook) -> Iterator[Covered]:
             rule=None,
             cover=max((mark for mark, _ in marks), key=list(Cover).index),
             versions=tuple(said for _, said in marks),
+        )
+
+
+def _penalties(rulebook: RuleBook) -> Iterator[Covered]:
+    if not rulebook.has_table("penalties.csv"):
+        return
+    for row in read_table("openimr.law", f"{rulebook.programme}/penalties.csv"):
+        amounts = [f"${int(row[key]):,}{words}" for key, words in _AMOUNTS.items() if row[key]]
+        until = f" to {row['effective_until']}" if row["effective_until"] else ""
+        said = f"{row['breach']}: {', '.join(amounts) or 'not known'}, {row['citation']}, {row['how']}"
+        yield Covered(
+            programme=rulebook.programme,
+            part="penalty",
+            code=f"{row['code']} {row['effective_from']}{until}",
+            rule=None,
+            cover=_cover_of(Verification(row["how"])) if amounts else Cover.GAP,
+            versions=(said,),
         )
 
 
