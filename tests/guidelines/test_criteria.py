@@ -163,6 +163,11 @@ def test_a_limit_of_visits_is_asked_of_its_diagnosis_only(diagnosis: str | None,
         assert found.limit == "10 visits at most; 12 visits found"
 
 
+def test_a_rule_of_2018_is_not_asked_before() -> None:
+    found = finding("Gabapentin 10%/Tramadol 10% cream 180 gm", "topc.formulary", record(), IN_2015)
+    assert found.status is NOT_ASKED
+
+
 def test_a_condition_that_nobody_searches_for_is_silence() -> None:
     found = finding("Urine drug screen", "udt.freq_low", record(), IN_2015)
     assert found.status is SILENT

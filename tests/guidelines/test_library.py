@@ -10,7 +10,7 @@ import pytest
 
 from openimr.guidelines.coverage import HEADING, coverage_toml
 from openimr.guidelines.formulary import formulary
-from openimr.guidelines.library import Library, load_library
+from openimr.guidelines.library import Library, Tier, load_library
 from openimr.guidelines.morphine import factor_sets, factors_on
 from openimr.guidelines.postsurgical import courses
 from openimr.terms.errors import FormatInvalid
@@ -85,6 +85,25 @@ def test_a_service_given_already_chooses_the_edition_where_its_row_says_so() -> 
     # the row of the chronic pain edition of 2016 goes by the request, whatever the day of the service
     row = LIBRARY.document_on("chronic pain", date(2016, 8, 10), service_on=date(2016, 7, 1))
     assert row and row.document == "mtus-cp-2016"
+
+
+def test_every_topic_of_the_mtus_stands_in_an_area_that_a_row_governs() -> None:
+    areas = {row.area: row.document for row in LIBRARY.in_force}
+    governed = {(row.area, row.document) for row in LIBRARY.in_force}
+    for topic in LIBRARY.topics:
+        document = LIBRARY.documents[topic.document]
+        if document.tier is not Tier.MTUS or document.in_force_from:
+            continue
+        for area in (topic.area, *topic.areas):
+            assert area in areas, (topic.id, area)
+            assert (area, topic.document) in governed, (topic.id, area)
+
+
+def test_every_comparison_is_one_that_is_made() -> None:
+    made = (
+        "is is_not <= >= > in not_in includes includes_any includes_all intersects excludes all_in subset_of"
+    )
+    assert {c.op for t in LIBRARY.topics for c in t.criterion} <= set(made.split())
 
 
 def test_what_was_recalled_never_passes_as_seen() -> None:

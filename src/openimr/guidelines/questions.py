@@ -10,6 +10,8 @@ Source:
 
 from __future__ import annotations
 
+from datetime import date
+
 from openimr.guidelines import (
     about_drugs,
     about_findings,
@@ -246,6 +248,9 @@ def applies(when: When | None, asked: Asked) -> Answer:
         found = [f for f in facts_of(asked, FactKind.DIAGNOSIS, *names) if f.assertion in SAID]
         because = f"It is asked only of {when.is_}, which the record does not give."
         return Answer(value=bool(found), because="" if found else because)
+    if when.about == "since":
+        is_since = asked.judged_on is not None and asked.judged_on >= date.fromisoformat(when.is_)
+        return Answer(value=is_since, because=f"It is asked only since {when.is_}.")
     if when.about == "over_threshold":
         return _over_threshold(asked)
     because = f"It is asked only where {when.about.replace('_', ' ')} is {when.is_}; a person must tell."

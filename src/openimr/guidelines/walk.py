@@ -75,7 +75,8 @@ def walk(topics: Sequence[Topic], treatment: Treatment, on: date, library: Libra
         topics: Every topic that speaks about the treatment, best first.
         treatment: What is asked for; the day of a service given already
             chooses the editions that go by the service.
-        on: The day of the request.
+        on: The day of the request; for the standards it stands for the day of
+            the determination, which is not known yet.
         library: The guideline library.
 
     Source:
