@@ -145,7 +145,7 @@ def _find(
 ) -> tuple[list[Topic], Resolution]:
     if named := _by_name(citation, own):
         return named, Resolution.NAMED
-    if paged := [t for t in own if citation.pages and _has_page(t, citation)]:
+    if paged := [t for t in own if citation.pages and _touches(t, citation)]:
         return paged, Resolution.NAMED
     others = [t for t in library.topics if t.document not in (document, "mtus-ps-2009")]
     others = [t for t in others if library.documents[t.document].tier is not Tier.NONE]
@@ -246,11 +246,6 @@ def _length(section: str, name: str) -> int:
 
 def _begins(printed: str, wanted: str) -> bool:
     return printed in (wanted, f"{wanted}s") or printed.startswith((f"{wanted} ", f"{wanted}s "))
-
-
-def _has_page(topic: Topic, citation: Citation) -> bool:
-    ranges = [_range(pages) for pages in topic.pages]
-    return any(low <= first and last <= high for first, last in citation.pages for low, high in ranges)
 
 
 def _range(pages: str) -> tuple[int, int]:

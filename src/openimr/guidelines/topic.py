@@ -85,8 +85,9 @@ class Topic:
     ``area`` (or the one of ``areas`` that fits the part of the body) chooses
     the row that says from when to when the document governs. ``cited_as`` are
     the section names under which letters cite it, ``chapters`` the chapters in
-    which those sections stand. Of two topics that fit a treatment, the one of
-    lower ``precedence`` comes first.
+    which those sections stand. ``silent`` names documents that do not speak
+    about the subject at all, so that the search may leave them. Of two topics
+    that fit a treatment, the one of lower ``precedence`` comes first.
     """
 
     id: str
@@ -104,6 +105,7 @@ class Topic:
     cited_as: tuple[str, ...] = ()
     pages: tuple[str, ...] = ()
     pages_verified: Verified | None = None
+    silent: tuple[str, ...] = ()
     precedence: int = 0
     invalid: Invalid | None = None
     route: tuple[Route, ...] = ()

@@ -88,11 +88,11 @@ def walk(topics: Sequence[Topic], treatment: Treatment, on: date, library: Libra
     if treatment.kind is TreatmentKind.MEDICATION and (words := formulary_words(on)):
         said.append(words)
     missing: list[Missing] = []
+    silent = {document for topic in topics for document in topic.silent}
     for tier, name in _STEPS:
         of_tier = [t for t in topics if library.documents[t.document].tier is tier]
         if tier is Tier.MTUS:
-            found, lost, reason = _in_mtus(of_tier, treatment, on, library)
-            missing = lost
+            found, missing, reason = _in_mtus(of_tier, treatment, on, library, silent)
         else:
             found, reason = _outside(of_tier, on, library)
         if found:
@@ -128,7 +128,7 @@ def _standards(on: date) -> str:
 
 
 def _in_mtus(
-    topics: Sequence[Topic], treatment: Treatment, on: date, library: Library
+    topics: Sequence[Topic], treatment: Treatment, on: date, library: Library, silent: set[str]
 ) -> tuple[list[Found], list[Missing], str]:
     found: list[Found] = []
     missing: dict[str, Missing] = {}
@@ -142,13 +142,17 @@ def _in_mtus(
         row = library.document_on(area, on, service_on=treatment.date_of_service)
         if (row and row.document == topic.document) or _is_unrowed(topic, on, library):
             found.append(Found(topic=topic, row=row))
+        elif row and row.document in silent:
+            why = f"{library.documents[row.document].title} does not speak about this treatment."
+            missing.setdefault(area, Missing(area=area, row=None, why=why))
         else:
             missing.setdefault(area, Missing(area=area, row=row, why=_not_encoded(area, row, on, library)))
     if not topics:
         return [], [], "no MTUS topic of the library speaks about this treatment."
     if found:
         return found, [], ""
-    return [], list(missing.values()), _in_one(m.why for m in missing.values())
+    why = _in_one(m.why for m in missing.values())
+    return [], [m for m in missing.values() if m.row], why
 
 
 def _in_one(reasons: Iterable[str]) -> str:
