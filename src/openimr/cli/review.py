@@ -106,9 +106,7 @@ def _case_files(known: tuple[Path, ...]) -> Iterator[Path]:
             yield path
 
 
-def _review_folder(
-    folder: Path, others: tuple[Case, ...], seed: int, packs: tuple[Path, ...]
-) -> Review:
+def _review_folder(folder: Path, others: tuple[Case, ...], seed: int, packs: tuple[Path, ...]) -> Review:
     if not folder.is_dir():
         raise FileMissing(
             asked=f"Review {folder}",
