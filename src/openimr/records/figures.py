@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from openimr.pdf import PdfPicture
+from openimr.records.look import is_added
 from openimr.records.ocr_wire import OcrWord, Recognized
 from openimr.records.picture import Grey, box_before_turning, despeckled, grey_of, turned
 from openimr.records.twins import TWIN_DPI, Fit, Sheet
@@ -28,9 +29,10 @@ _BETWEEN = 14
 # Darker dots are ink; a row with less of it than this share of the fullest is the gap beside a line.
 _INK = 160
 _GAP_INK = 0.02
-_DIGITS = re.compile(r"\d")
+# Above and below this share of the page stands what others added.
+_EDGE = 0.04
 # A word that begins with a figure, or with a letter that is taken for one where figures follow.
-_FIGURE = re.compile(r"(?<![\w\[-])(?<!\w\.)(?:\d|[lIO|](?=\d))[\dlIO|/.,:-]*(?!\w)")
+_FIGURE = re.compile(r"(?<![\w\[-])(?<!\b\w\.)(?:\d|[lIO|](?=\d))[\dlIO|/.,:-]*(?!\w)")
 _DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}")
 _NOT_DIGIT = re.compile(r"\D")
 _MOST_DOUBTFUL = 2
@@ -70,8 +72,11 @@ class Twin:
         )
 
 
-def figure_lines(read: Recognized) -> list[list[OcrWord]]:
-    """Return the lines with figures that are read again, those with days first."""
+def figure_lines(read: Recognized, height_pt: int) -> list[list[OcrWord]]:
+    """Return the lines with figures that are read again, those with days first.
+
+    What fax machines and stamps add at the edges of a page is left aside.
+    """
     lines: list[list[OcrWord]] = []
     end = 0
     for word in read.words:
@@ -81,9 +86,18 @@ def figure_lines(read: Recognized) -> list[list[OcrWord]]:
         end = word.end
     texts = [(read.text[line[0].start : line[-1].end], line) for line in lines]
     texts = list({_plain(text): (text, line) for text, line in reversed(texts)}.values())[::-1]
-    figures = [(not find_dates(text), line) for text, line in texts if _DIGITS.search(text)]
+    figures = [
+        (not find_dates(text), line)
+        for text, line in texts
+        if _figures(text) and not is_added(text) and _is_inside(line, height_pt)
+    ]
     figures.sort(key=lambda item: item[0])
     return [line for _, line in figures[:_MOST_LINES]]
+
+
+def _is_inside(line: list[OcrWord], height_pt: int) -> bool:
+    middle = (line[0].top + line[0].bottom) / 2
+    return _EDGE * height_pt < middle < (1 - _EDGE) * height_pt
 
 
 def cut_out(
@@ -148,7 +162,7 @@ def have_same_figures(read: Recognized, lines: list[list[OcrWord]], again: Recog
         figures, others = _figures(one), _figures(other)
         if _NOT_DIGIT.sub("", "".join(figures)) == _NOT_DIGIT.sub("", "".join(others)):
             continue  # a stroke between figures is soon lost
-        if len(figures) == len(others) or _days(figures) != _days(others):
+        if _days(figures) != _days(others) or _are_other_figures(figures, others):
             return False
         doubtful += 1
     return doubtful <= _MOST_DOUBTFUL
@@ -163,6 +177,13 @@ def _figures(text: str) -> list[str]:
     """
     words = (match.group().rstrip(".,:/-") for match in _FIGURE.finditer(text))
     return [word.translate(_TAKEN_FOR) for word in words]
+
+
+def _are_other_figures(figures: list[str], others: list[str]) -> bool:
+    """Return whether a figure stands against another figure, and none is only the beginning of the other."""
+    return len(figures) == len(others) and any(
+        not (a.startswith(b) or b.startswith(a)) for a, b in zip(figures, others, strict=True)
+    )
 
 
 def _days(figures: list[str]) -> list[str]:

@@ -91,6 +91,11 @@ def look_at(page: Page) -> PageLook:
     )
 
 
+def is_added(text: str) -> bool:
+    """Return whether a line at the edge of a page was added by a fax machine or a stamp."""
+    return bool(_FAX_LINE.search(text) or _BATES_LINE.match(text))
+
+
 def _lines(text: str) -> tuple[Line, ...]:
     found: list[Line] = []
     offset = 0
@@ -101,11 +106,7 @@ def _lines(text: str) -> tuple[Line, ...]:
             found.append(Line(offset + raw.index(stripped[0]), stripped.replace("\u2019", "'")))
         offset += len(raw) + 1
     edge = {*range(2), *range(len(found) - 2, len(found))}
-    return tuple(
-        line
-        for index, line in enumerate(found)
-        if not (index in edge and (_FAX_LINE.search(line.text) or _BATES_LINE.match(line.text)))
-    )
+    return tuple(line for index, line in enumerate(found) if not (index in edge and is_added(line.text)))
 
 
 def _printed_number(lines: tuple[Line, ...]) -> tuple[int | None, int | None]:

@@ -97,22 +97,34 @@ class OcrPool:
         return self._running().submit(self._recognize, picture, dots_per_point)
 
     def recognize_twin(
-        self, picture: PdfPicture, *, dots_per_point: float, twin: Twin, of: Future[OcrAnswer]
+        self,
+        picture: PdfPicture,
+        *,
+        dots_per_point: float,
+        twin: Twin,
+        of: Future[OcrAnswer],
+        or_else: bool = True,
     ) -> Future[OcrAnswer]:
         """Return the text of a picture that seems to show the paper of another, later.
 
         It is the text of the other, ``is_copied``, where the figures read
-        again are the same; else the picture is recognized like any other.
+        again are the same; else the picture is recognized like any other, or,
+        unless ``or_else``, not recognized.
         """
-        return self._running().submit(self._recognize_twin, picture, dots_per_point, twin, of)
+        return self._running().submit(self._recognize_twin, picture, dots_per_point, twin, of, or_else)
 
     def _recognize_twin(
-        self, picture: PdfPicture, dots_per_point: float, twin: Twin, of: Future[OcrAnswer]
+        self,
+        picture: PdfPicture,
+        dots_per_point: float,
+        twin: Twin,
+        of: Future[OcrAnswer],
+        or_else: bool,
     ) -> OcrAnswer:
         # ``of`` was handed in earlier, so a thread is at it already or has done with it
         read = of.result()
         if isinstance(read, Recognized) and read.confidence >= _COPIED_FROM:
-            lines = figure_lines(read)
+            lines = figure_lines(read, twin.size_pt[1])
             cut = cut_out(picture, dots_per_point, twin, lines) if lines else None
             if cut is not None:
                 again = self._recognize(cut[0], dots_per_point, strips=cut[1])
@@ -120,7 +132,7 @@ class OcrPool:
                     self.copied += 1
                     words = [twin.moved(word) for word in read.words]
                     return Recognized(read.text, words, read.confidence, read.turned, is_copied=True)
-        return self._recognize(picture, dots_per_point)
+        return self._recognize(picture, dots_per_point) if or_else else NotRecognized("It has no twin.")
 
     def _running(self) -> ThreadPoolExecutor:
         if self._threads is None:

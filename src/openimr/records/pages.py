@@ -15,8 +15,8 @@ from openimr.records.legible import is_text_layer_usable
 from openimr.records.ocr_pool import OcrPool
 from openimr.records.ocr_wire import NotRecognized, OcrAnswer, OcrWord, Recognized
 from openimr.records.opened import RECORD_LIMITS, OpenedSource, Opener, sentence_of
-from openimr.records.picture import grey_of, is_blank
-from openimr.records.twins import TWIN_DPI, Sheets, sheet_of
+from openimr.records.picture import Grey, grey_of, is_blank
+from openimr.records.twins import TWIN_DPI, Sheet, Sheets, sheet_of
 from openimr.terms.errors import FileRefused, FileUnreadable
 from openimr.terms.records import Page, ReadBy, Word
 
@@ -24,6 +24,8 @@ from openimr.terms.records import Page, ReadBy, Word
 # coarser scans are lost.
 _DPI = 300
 _POINTS_PER_INCH = 72
+# A picture of this share of the page is the page.
+_PICTURE_IS_PAGE = 0.8
 # Pages that wait for recognition: enough to keep two processes busy, few enough for memory.
 _AHEAD = 6
 
@@ -38,6 +40,7 @@ class _Waiting:
     layer: PdfPage
     answer: Future[OcrAnswer]
     twin: int | None = None  # the page of the bundle that it seems to repeat
+    has_layer: bool = False  # its text layer is used where it does not repeat that page
 
 
 def read_pages(opened: Sequence[OpenedSource], ocr: OcrPool) -> Iterator[Page]:
@@ -92,37 +95,63 @@ class _Scans:
 
     def recognize(self, place: _Place, layer: PdfPage, one: OpenedSource) -> _Waiting | None:
         """Return the page with its text, later; None where it is blank."""
-        drawn = self._drawer.draw(one, place[1], dpi=TWIN_DPI)
-        coarse = grey_of(drawn.width, drawn.height, drawn.pixels)
+        coarse = self._coarse(one, place[1])
         if is_blank(coarse):
             return None
         sheet = sheet_of(coarse)
-        found = self._sheets.find(sheet)
+        twin = self._twin(place, layer, one, sheet, or_else=True)
+        if twin is not None:
+            return twin
         picture = self._drawer.draw(one, place[1], dpi=_DPI)
-        scale = picture.width / layer.width_pt if layer.width_pt > 0 else _DPI / _POINTS_PER_INCH
-        if found is not None:
-            number, other, fit = found
-            first, answer = self._pages[number]
-            size = (round(layer.width_pt), round(layer.height_pt))
-            twin = Twin(page=sheet, other=other, fit=fit, size_pt=size)
-            read = self._ocr.recognize_twin(picture, dots_per_point=scale, twin=twin, of=answer)
-            return _Waiting(place, layer, read, first)
-        read = self._ocr.recognize(picture, dots_per_point=scale)
+        read = self._ocr.recognize(picture, dots_per_point=_scale(picture, layer))
         self._sheets.add(sheet)
         self._pages.append((place[2], read))
         return _Waiting(place, layer, read)
+
+    def copy(self, place: _Place, layer: PdfPage, one: OpenedSource) -> _Waiting | None:
+        """Return a scan with somebody's text layer as the copy of an earlier scan; None where it is none."""
+        if not self._pages:
+            return None
+        coarse = self._coarse(one, place[1])
+        return None if is_blank(coarse) else self._twin(place, layer, one, sheet_of(coarse), or_else=False)
+
+    def _coarse(self, one: OpenedSource, number: int) -> Grey:
+        drawn = self._drawer.draw(one, number, dpi=TWIN_DPI)
+        return grey_of(drawn.width, drawn.height, drawn.pixels)
+
+    def _twin(
+        self, place: _Place, layer: PdfPage, one: OpenedSource, sheet: Sheet, *, or_else: bool
+    ) -> _Waiting | None:
+        found = self._sheets.find(sheet)
+        if found is None:
+            return None
+        number, other, fit = found
+        first, answer = self._pages[number]
+        size = (round(layer.width_pt), round(layer.height_pt))
+        twin = Twin(page=sheet, other=other, fit=fit, size_pt=size)
+        picture = self._drawer.draw(one, place[1], dpi=_DPI)
+        scale = _scale(picture, layer)
+        read = self._ocr.recognize_twin(picture, dots_per_point=scale, twin=twin, of=answer, or_else=or_else)
+        return _Waiting(place, layer, read, first, has_layer=not or_else)
+
+
+def _scale(picture: PdfPicture, layer: PdfPage) -> float:
+    return picture.width / layer.width_pt if layer.width_pt > 0 else _DPI / _POINTS_PER_INCH
 
 
 def _page(place: _Place, layer: PdfPage | str, one: OpenedSource, scans: _Scans) -> _Waiting | Page:
     if isinstance(layer, str):
         return _unread(place, layer)
     is_plain = one.kind not in (FileKind.PDF, FileKind.PICTURE)
-    if is_plain or is_text_layer_usable(layer.text, pictures_cover=layer.pictures_cover):
+    has_layer = is_plain or is_text_layer_usable(layer.text, pictures_cover=layer.pictures_cover)
+    if has_layer and (is_plain or layer.pictures_cover < _PICTURE_IS_PAGE):
         return _from_layer(place, layer)
     try:
+        if has_layer:
+            return scans.copy(place, layer, one) or _from_layer(place, layer)
         waiting = scans.recognize(place, layer, one)
     except (FileRefused, FileUnreadable) as error:
-        return _unread(place, sentence_of(error), layer)
+        return _from_layer(place, layer) if has_layer else _unread(place, sentence_of(error), layer)
     if waiting is not None:
         return waiting
     if layer.text.strip():
@@ -134,6 +163,8 @@ def _done(page: _Waiting | Page) -> Page:
     if isinstance(page, Page):
         return page
     answer = page.answer.result()
+    if page.has_layer and not (isinstance(answer, Recognized) and answer.is_copied):
+        return _from_layer(page.place, page.layer)
     if isinstance(answer, NotRecognized):
         return _unread(page.place, answer.reason, page.layer)
     if not answer.text.strip():
