@@ -10,7 +10,6 @@ from openimr.terms.places import Place
 # Days of use that a record shows are the least there were: they can pass a
 # limit, and never prove that it was kept.
 _AT_LEAST = frozenset({"rx.duration_of_use_total", "tx.visits_cumulative", "test.count_last_12_months"})
-# What waits under a criterion of the same kind: a span that has grown at least so long.
 _ANY_OF = frozenset({"intersects", "in", "includes", "includes_any"})
 _NONE_OF = frozenset({"excludes", "not_in"})
 # Lists of the record that are complete enough for what is missing in them to be absent.
