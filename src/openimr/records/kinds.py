@@ -11,8 +11,8 @@ from functools import cache
 from importlib.resources import files
 
 from openimr.records.labels import labels
-from openimr.records.look import HEAD_LINES, Line, PageLook
-from openimr.terms.records import ExhibitType
+from openimr.records.look import HEAD_LINES, PageLook
+from openimr.terms.records import ExhibitType, ReadBy
 from openimr.vocabulary.dates import find_dates, read_date
 from openimr.vocabulary.phrases import PhraseMatcher
 
@@ -21,6 +21,11 @@ _HINT = 0.15
 # A heading is a short line, and its phrase a real part of it.
 _MOST_HEADING_CHARACTERS = 110
 _LEAST_COVER = 0.35
+# Letters that a reader adds make the phrase a smaller part.
+_LEAST_COVER_RECOGNIZED = 0.28
+# What specks are read as: marks alone, or one letter alone; a word torn at its hyphen.
+_SPECK = re.compile(r"[^\w\[\]&]+|(?![AaI\d])\w")
+_TORN = re.compile(r"(?<=\w)- (?=\w)")
 # Near the very top a short line that begins with the phrase is a heading whatever follows:
 # "MRI lumbar spine without contrast".
 _TOP_LINES = 6
@@ -94,12 +99,35 @@ def _matcher() -> PhraseMatcher[tuple[ExhibitType, float]]:
 
 def headings_of(look: PageLook) -> tuple[Heading, ...]:
     """Return the headings near the top of a page, the surest first."""
-    found = [heading for index, line in enumerate(look.head) for heading in _headings(line, index)]
-    return tuple(sorted(found, key=lambda heading: -heading.weight))
+    return tuple(sorted(_top_down(look), key=lambda heading: -heading.weight))
 
 
-def _headings(line: Line, index: int) -> list[Heading]:
-    text = line.text
+def _top_down(look: PageLook) -> list[Heading]:
+    """Return the headings near the top of a page in the order in which they stand there."""
+    is_recognized = look.page.read_by in (ReadBy.OCR, ReadBy.COPIED)
+    return [
+        heading
+        for index, line in enumerate(look.head)
+        for heading in _headings(
+            _without_specks(line.text) if is_recognized else line.text, index, is_recognized
+        )
+    ]
+
+
+def _without_specks(text: str) -> str:
+    """Return a recognized line without what a reader makes of specks.
+
+    Example:
+        >>> _without_specks("| UTILIZATION F REVIEW DETERMINATION: NON- CERTIFICATION ~ .")
+        'UTILIZATION REVIEW DETERMINATION: NON-CERTIFICATION'
+    """
+    joined = _TORN.sub("-", text)
+    words = [word for word in joined.split() if not _SPECK.fullmatch(word)]
+    return " ".join(words).strip(" .,'|_~-")
+
+
+def _headings(text: str, index: int, is_recognized: bool = False) -> list[Heading]:
+    least = _LEAST_COVER_RECOGNIZED if is_recognized else _LEAST_COVER
     if len(text) > _MOST_HEADING_CHARACTERS or _NO_HEADING.search(text):
         return []
     matches = _matcher().find(text)
@@ -110,7 +138,7 @@ def _headings(line: Line, index: int) -> list[Heading]:
     leads = index < _TOP_LINES and len(text) <= _SHORT_CHARACTERS and not text.endswith(".")
     label = _LABEL.match(text)
     begin = label.end() if label else 0
-    if not matches or (covered < _LEAST_COVER * counted and not (leads and matches[0].start == begin)):
+    if not matches or (covered < least * counted and not (leads and matches[0].start == begin)):
         return []
     is_alone = index < _TOP_LINES and len(matches) == 1 and covered == counted
     return [
@@ -187,7 +215,7 @@ def kind_of(looks: Sequence[PageLook]) -> Kind:
 
 def _in_place(look: PageLook, headings: Sequence[Heading]) -> list[Heading]:
     """Return the headings that name a kind, in the order of the page."""
-    order = {line.text: index for index, line in reversed(list(enumerate(look.head)))}
+    order = {heading.title: number for number, heading in reversed(list(enumerate(_top_down(look))))}
     return sorted(headings, key=lambda heading: (order[heading.title], -heading.weight))
 
 
