@@ -111,10 +111,21 @@ def test_a_form_is_by_whoever_signed_it() -> None:
     )
 
 
-def test_an_opening_section_begins_a_document_after_a_signature_only() -> None:
+def test_an_opening_section_begins_a_document_after_a_signature_or_a_page_that_ends_early() -> None:
     opening = "CHIEF COMPLAINT: Low back pain.\nThe pain began at work."
-    assert [e.pages for e in exhibits_of(paper.LATER + "Sincerely,", opening)] == [(1,), (2,)]
-    assert [e.pages for e in exhibits_of(paper.LATER, opening)] == [(1, 2)]
+    full = paper.LATER + "\n".join(["The patient walks with a limp and takes no medication."] * 40)
+    assert [e.pages for e in exhibits_of(f"{full}\nSincerely,", opening)] == [(1,), (2,)]
+    assert [e.pages for e in exhibits_of(paper.LATER, opening)] == [(1,), (2,)]
+    assert [e.pages for e in exhibits_of(full, opening)] == [(1, 2)]
+
+
+def test_a_report_without_a_heading_is_told_by_its_first_sentence_and_pointed_out() -> None:
+    first = "The patient is a 52-year-old roofer with pain in the right knee.\nHe fell in May."
+    second = "This is a 38-year-old cook who burned her left hand.\nShe is seen again."
+    pages = [paper.page(text, number) for number, text in enumerate((first, second), 1)]
+    exhibits, problems = split_bundle(pages)
+    assert [e.pages for e in exhibits] == [(1,), (2,)]
+    assert any(p.code == "records.boundary_doubtful" and "page 2" in p.message for p in problems)
 
 
 def test_a_list_of_records_in_a_report_begins_no_document() -> None:
