@@ -88,6 +88,27 @@ def test_every_sentence_of_a_draft_has_something_behind_it() -> None:
                 assert any(r in sentence.text for r in of_request), sentence.text
 
 
+def test_a_sentence_that_names_what_the_record_lists_has_its_pages_even_where_the_answer_is_silence() -> None:
+    strain = replace(SPASM, kind=FactKind.DIAGNOSIS, name="lumbar strain")
+    never = replace(
+        SPASM,
+        kind=FactKind.DIAGNOSIS,
+        name="multiple sclerosis",
+        assertion=Assertion.ABSENT,
+        seen_at=replace(SPASM.seen_at, page=3),
+    )
+    facts = Facts(facts=(strain, never), conflicts=(), drug_use=())
+    evaluations = [
+        evaluate(1, parse_request(REQUESTS[0]), facts, on=date(2014, 12, 1), library=load_library())
+    ]
+    found = draft_determination(
+        "CM15-9900900", (CaseDispute(request=REQUESTS[0]),), facts, evaluations
+    ).disputes[0]
+    told = [s for s in (*found.rationale, *found.missing) if "lumbar strain" in s.text]
+    assert told
+    assert all({p.page for p in s.places} == {2, 3} for s in told)
+
+
 def test_a_phrase_that_is_not_on_the_closed_list_cannot_be_used() -> None:
     with pytest.raises(KeyError):
         connecting("The request is clearly unnecessary.")

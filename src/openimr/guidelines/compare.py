@@ -78,7 +78,7 @@ def _of_set(criterion: Criterion, answer: Answer) -> tuple[Status, tuple[Place, 
             return Status.NOT_MET, answer.places
         if set(wanted) <= answer.refuted:
             return Status.NOT_MET, answer.refuted_at
-        return Status.NOT_DOCUMENTED, ()
+        return Status.NOT_DOCUMENTED, _looked_at(answer)
     if shared:
         return Status.NOT_MET, answer.places
     if set(wanted) <= answer.refuted:
@@ -86,7 +86,15 @@ def _of_set(criterion: Criterion, answer: Answer) -> tuple[Status, tuple[Place, 
     if found and criterion.fact not in _INCOMPLETE:
         # a list of medications or parts was given, and this is not among them
         return Status.MET, answer.places
-    return Status.NOT_DOCUMENTED, ()
+    return Status.NOT_DOCUMENTED, _looked_at(answer)
+
+
+def _looked_at(answer: Answer) -> tuple[Place, ...]:
+    """Return the places of what the record does list and deny, though none of it answers.
+
+    The answer's sentence names these things, and every factual sentence has its page.
+    """
+    return tuple(dict.fromkeys((*answer.places, *answer.refuted_at)))
 
 
 def _whole(

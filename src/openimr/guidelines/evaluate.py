@@ -113,7 +113,8 @@ def citation_of(topic: Topic, document: Document) -> str:
         The topic's ``section``, ``pages`` and ``pages_verified``.
     """
     seen = topic.pages_verified is not None and topic.pages_verified.how is Verification.SEEN
-    pages = f", pages {', '.join(topic.pages)}" if topic.pages and seen else ""
+    word = "page" if len(topic.pages) == 1 and topic.pages[0].isdigit() else "pages"
+    pages = f", {word} {', '.join(topic.pages)}" if topic.pages and seen else ""
     return f"{document.title}, {topic.section}{pages}"
 
 
