@@ -1,0 +1,1 @@
+"""Keyed facts, and how what is read compares with them."""
