@@ -187,6 +187,17 @@ def opens_a_report(look: PageLook) -> bool:
     return bool(_WHO_IT_IS.search(" ".join(line.text for line in look.lines[:2])))
 
 
+def opens_with_section(look: PageLook) -> bool:
+    """Return whether the first line of a page is a part of a report and no title of one."""
+    if not look.lines:
+        return False
+    first = look.lines[0].text.partition(":")[0].strip().lower()
+    if first.startswith((*labels("section"), *labels("opening"))):
+        return True
+    weights = [match.value[1] for match in _matcher().find(look.lines[0].text)]
+    return bool(weights) and max(weights) < GIVES_TITLE
+
+
 def kind_of(looks: Sequence[PageLook]) -> Kind:
     """Return the kind of a document, from the headings of its first page and hints on all.
 

@@ -138,3 +138,35 @@ def plain(text: str) -> str:
         'progressreportpage2contd'
     """
     return _NOT_PLAIN.sub("", text.lower())
+
+
+_LABELLED = re.compile(r"^[A-Z][\w'/#(). -]{1,30}:\s*\S|\b(?:DOB|MRN|D\.O\.B\.|DOI|DOS)\b")
+_DIGITS = re.compile(r"\d+")
+_PROSE_END = re.compile(r"[.;,]$")
+_TITLE_REACH = 70
+_LABELLED_REACH = 12
+
+
+def top_of(look: PageLook) -> str:
+    """Return the first line of a page as it is compared with other pages: without figures."""
+    return plain(_DIGITS.sub("", look.lines[0].text)) if look.lines else ""
+
+
+def has_title_line(look: PageLook) -> bool:
+    """Return whether a page opens with a line that is no prose: a name, a title, a letterhead."""
+    if not look.lines:
+        return False
+    text = look.lines[0].text
+    return len(text) <= _TITLE_REACH and text[:1].isupper() and not _PROSE_END.search(text)
+
+
+def has_particulars(look: PageLook) -> bool:
+    """Return whether a page opens with a block that says of whom it is: three labelled values at least."""
+    return sum(bool(_LABELLED.search(line.text)) for line in look.lines[:_LABELLED_REACH]) >= 3
+
+
+def goes_on_in_sentence(before: PageLook, look: PageLook) -> bool:
+    """Return whether a sentence runs from one page to the next."""
+    if not before.lines or not look.lines:
+        return False
+    return look.lines[0].text[:1].islower() and before.lines[-1].text[-1:].isalnum()

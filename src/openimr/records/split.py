@@ -19,8 +19,17 @@ from openimr.records.kinds import (
     is_letter,
     kind_of,
     opens_a_report,
+    opens_with_section,
 )
-from openimr.records.look import PageLook, look_at, plain
+from openimr.records.look import (
+    PageLook,
+    goes_on_in_sentence,
+    has_particulars,
+    has_title_line,
+    look_at,
+    plain,
+    top_of,
+)
 from openimr.records.split_list import Split
 from openimr.terms.problem import Problem, Severity
 from openimr.terms.records import Exhibit, ExhibitType, Page, ReadBy, SourceFile
@@ -41,6 +50,10 @@ _CONTINUED_SCORE = -3.0
 _LETTER_SCORE = 2.0
 _FIRST_PAGE_SCORE = 2.0
 _AFTER_COVER_SCORE = 1.5
+# A paper of no known kind begins with a new line at the top and says whose it is.
+_NEW_TOP_SCORE = 0.75
+_PARTICULARS_SCORE = 1.5
+_IN_SENTENCE_SCORE = -2.5
 # A sign by itself is none: forms leave much empty, and reports end where they end.
 _AFTER_SHORT_PAGE_SCORE = 0.5
 _SHORT_PAGE = 0.8
@@ -166,6 +179,7 @@ def _score(look: PageLook, current: _Document) -> float:
         score += _NEW_LETTERHEAD_SCORE
         if any(heading.type is ExhibitType.FAX_COVER for heading in headings_of(current.first)[:1]):
             score += _AFTER_COVER_SCORE
+    score += _top_score(look, current)
     if is_letter(look):
         score += _LETTER_SCORE
     if look.number == 1:
@@ -187,6 +201,16 @@ def _has_other_date(look: PageLook, current: _Document) -> bool:
         if here and before:
             return not here & before
     return False
+
+
+def _top_score(look: PageLook, current: _Document) -> float:
+    """Return what the top of a page says: a new line and whose paper it is, or a sentence that goes on."""
+    if goes_on_in_sentence(current.last, look):
+        return _IN_SENTENCE_SCORE
+    if top_of(look) in {top_of(page) for page in current.ends}:
+        return 0.0
+    score = _NEW_TOP_SCORE if has_title_line(look) and not opens_with_section(look) else 0.0
+    return score + (_PARTICULARS_SCORE if has_particulars(look) else 0.0)
 
 
 def _ends_early(current: _Document) -> bool:
