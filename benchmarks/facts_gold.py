@@ -194,7 +194,7 @@ def measure(
 
 def print_tables(figures: dict[tuple[str, str], dict[str, Figure]]) -> None:
     """Print one table a part."""
-    console = Console(width=None if sys.stdout.isatty() else 130)
+    console = Console(width=None if sys.stdout.isatty() else 150)
     for part in sorted({part for part, _ in figures}):
         table = Table(title=f"Facts against the keyed ones: {part.replace('_', ' ')}", title_justify="left")
         columns = [words for at, words in figures if at == part]
@@ -212,16 +212,18 @@ def printed(figure: Figure | None) -> str:
     Example:
         >>> printed(Figure(value=0.9, low=0.85, high=0.94, counted=120))
         '0.900 (0.850 to 0.940) of 120'
-        >>> printed(None)
-        ''
+        >>> printed(None), printed(Figure(value=1.0, low=0.0, high=1.0, counted=0))
+        ('', 'none')
     """
     if figure is None:
         return ""
+    if not figure.counted:
+        return "none"
     return f"{figure.value:.3f} ({figure.low:.3f} to {figure.high:.3f}) of {figure.counted}"
 
 
 def as_numbers(figures: dict[tuple[str, str], dict[str, Figure]]) -> dict[str, float]:
-    """Return the figures under flat names.
+    """Return the figures under flat names; a share of nothing is left out.
 
     Example:
         >>> half = Figure(value=0.5, low=0, high=1, counted=2)
@@ -232,6 +234,7 @@ def as_numbers(figures: dict[tuple[str, str], dict[str, Figure]]) -> dict[str, f
         f"facts_gold.{part}.{words}.{name.replace(':', '').replace(' ', '_').lower()}": round(figure.value, 4)
         for (part, words), some in figures.items()
         for name, figure in some.items()
+        if figure.counted
     }
 
 
