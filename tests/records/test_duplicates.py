@@ -42,6 +42,12 @@ def test_the_lines_of_fax_machines_and_stamps_do_not_part_copies() -> None:
     assert repeats(paper.PROGRESS, stamped) == {2: 1}
 
 
+def test_the_short_last_page_of_a_copied_letter_goes_with_it() -> None:
+    last = "Page 2\nFarid Estrella\nAttorney"
+    assert repeats(paper.PROGRESS, last, paper.IMAGING, paper.PROGRESS, last) == {4: 1, 5: 2}
+    assert repeats(paper.PROGRESS, last, paper.IMAGING, last) == {}
+
+
 @pytest.mark.parametrize("noise", [0.0, 0.03])
 @pytest.mark.parametrize(
     ("here", "there"),

@@ -23,6 +23,8 @@ from openimr.records.look import PageLook, plain
 
 # Pages with less text are blank, or say too little to be called the same.
 _LEAST_CHARACTERS = 80
+# A page with this much, behind a repeated page, is the rest of the same document.
+_LEAST_FOLLOWING = 15
 # With less text than this only equal pages are the same: too little to tell noise by.
 _LEAST_NEAR = 120
 # Pieces of so many characters are compared; at 5 % noise on both pages 6 of 10 survive.
@@ -74,7 +76,21 @@ def find_repeats(looks: Sequence[PageLook]) -> dict[int, int]:
                 repeats[number] = first[key]
     rest = [page for page in pages if page.number not in repeats and len(page.text) >= _LEAST_NEAR]
     repeats.update(_near(rest))
-    return {number: repeats.get(earlier, earlier) for number, earlier in repeats.items()}
+    repeats = {number: repeats.get(earlier, earlier) for number, earlier in repeats.items()}
+    _add_short_followers(pages, repeats)
+    return repeats
+
+
+def _add_short_followers(pages: Sequence[_Text], repeats: dict[int, int]) -> None:
+    """Add pages with too little text to be judged alone, where both pages before are the same."""
+    by_number = {page.number: page for page in pages}
+    for page in pages:
+        first = repeats.get(page.number - 1)
+        twin = by_number.get(first + 1) if first is not None else None
+        if twin is None or page.number in repeats or twin.number >= page.number - 1:
+            continue
+        if twin.text == page.text and len(page.text) >= _LEAST_FOLLOWING:
+            repeats[page.number] = repeats.get(twin.number, twin.number)
 
 
 @dataclass(frozen=True, slots=True)
