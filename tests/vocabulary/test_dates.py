@@ -20,6 +20,9 @@ from openimr.vocabulary.dates import find_dates, read_date
         ("Sept. 3rd 2014", date(2014, 9, 3)),
         ("2015-02-26", date(2015, 2, 26)),
         ("injured 5/6/79", date(1979, 5, 6)),
+        ("collected 14-MAR-2016 09:30", date(2016, 3, 14)),
+        ("seen on the 2nd of May 2016", date(2016, 5, 2)),
+        ("2016/03/14", date(2016, 3, 14)),
     ],
 )
 def test_a_date_is_read_month_first(text: str, expected: date) -> None:
