@@ -137,8 +137,12 @@ def ingredients_of(drug: str) -> tuple[str, ...]:
     Example:
         >>> ingredients_of("hydrocodone_acetaminophen")
         ('acetaminophen', 'hydrocodone')
+        >>> ingredients_of("flurbiprofen+baclofen")
+        ('baclofen', 'flurbiprofen')
     """
-    return next((tuple(sorted(d.ingredients)) for d in all_drugs() if d.id == drug), (drug,))
+    return next(
+        (tuple(sorted(d.ingredients)) for d in all_drugs() if d.id == drug), tuple(sorted(drug.split("+")))
+    )
 
 
 def medication_values(drug: tuple[str, ...], printed: Iterable[tuple[str, str]]) -> tuple[object, ...]:

@@ -23,6 +23,8 @@ from openimr.vocabulary.text import with_digits
 # How far behind, and before, its name the strength of a drug stands.
 _STRENGTH_REACH = 30
 _BEFORE_REACH = 24
+# How far behind the name of a compound the share of its last part ends.
+_LAST_SHARE = 8
 # A new clause ends the particulars of a drug.
 _NEW_CLAUSE = re2.compile(
     r"\s(?:until|which|because|as (?:the|he|she|his|her)|was|were|has|had|and (?:was|is|he|she))\b"
@@ -35,15 +37,30 @@ _ANY_DIGIT = re2.compile(r"\d")
 _HOW_OFTEN = re2.compile(
     r"\b(?:daily|nightly|bedtime|qhs|bid|tid|qid|qd|b\.i\.d|t\.i\.d|q\.i\.d|once|twice|three times"
     r"|four times"
-    r"|every|per day|a day|q\s?\d+|weekly|as needed|prn)\b"
+    r"|every|per day|a day|q\.?\s?\d+|q\.\s?h\.?\s?s|q\.\s?d|h\.s|weekly|as (?:needed|necessary)"
+    r"|prn|p\.r\.n)\b"
 )
 _SCREEN_RESULT = re2.compile(r"\b(positive|negative|detected|not detected|none detected)\b")
 # A line of a pharmacy: "BACLOFEN 10 MG TAB 90 30", how many and for how many days.
 _DISPENSED = re2.compile(
     r"\b(?:tabs?|tablets?|caps?|capsules?|gel|patch(?:es)?|cream)\s+(\d{1,4})\s+(\d{1,3})\b"
 )
-_AS_NEEDED = re2.compile(r"\b(?:as needed|prn|p\.r\.n)\b")
+_AS_NEEDED = re2.compile(r"\b(?:as needed|as necessary|prn|p\.r\.n)\b")
+# The form right behind a name: "Pennsaid solution", "Solu-Cortef injection".
+_FORM_BEHIND = re2.compile(
+    r"^\s(?:dose ?pac?k|gel|cream|ointment|lotion|patch(?:es)?|spray|injections?|suppositor(?:y|ies)"
+    r"|tablets?|capsules?|solution|syrup)\b"
+)
+_DOSE_PACK_WORDS = re2.compile(r"\bdose ?pac?k\b")
+# The amount before a name: "8 ml of ropivacaine", "2 cc 1% lidocaine", "1 tube of Voltaren gel".
+_AMOUNT_BEFORE = re2.compile(
+    r"(\d*\.?\d+)\s?(cc|mls?|containers?|tubes?|bottles?|boxes|box|months? supply)(?: of)?\s*$"
+)
+# Points inside the Latin for how often: "q.4h.", "q.h.s."
+_LATIN_POINTS = re2.compile(r"\b(q)\.\s?(\d|h)|\b(h)\.(s)\b")
+
 _ALLERGY = re2.compile(r"\b(?:allerg\w+|intolerances?)\b[^.]*$")
+_PLACED_ON = re2.compile(r"\b(?:placed on|started on|switched to|was given|treated with)\b")
 # What begins a row of its own in a table of requests.
 _OWN_LINES = frozenset({FactKind.DIAGNOSIS, FactKind.TREATMENT, FactKind.IMAGING})
 _YEAR_SINCE = re2.compile(r"\bsince (?:at least )?(\d{4})\b")
@@ -75,16 +92,17 @@ def medication_fact(
     limit = min(sentence.end, mention.end + _PARTICULARS)
     if following and following.start < limit and _ends_particulars(reading, following):
         limit = following.start
-    if reading.sections[number] == "allergies" or _ALLERGY.search(
-        reading.lower[sentence.start : mention.start]
-    ):
+    if _is_allergy(reading, mention, number):
         return _allergy(reading, mention), decision
     start = min(mention.start, decision.start)
     length, value, unit, detail = _particulars(reading, mention, limit)
     before = None if value else _strength_before(reading, mention.start, sentence.start)
+    if before and before.amounts[0].unit == "ml":
+        before = None
     if before:
         value, unit, start = before.amounts[0].amount, before.amounts[0].unit, min(start, before.start)
         detail.insert(0, ("strength", before.text))
+    detail[:0] = _amount_before(reading, start, sentence.start)
     response = response_of(reading, mention, number, following)
     if response and decision.assertion in (Assertion.PRESENT, Assertion.HISTORICAL):
         detail.append(("response", response[0]))
@@ -103,6 +121,14 @@ def medication_fact(
         is_care=True,
     )
     return fact, decision
+
+
+def _is_allergy(reading: PageReading, mention: Mention, number: int) -> bool:
+    """Return whether a drug is named as not tolerated; one given for an allergy is not."""
+    if reading.sections[number] == "allergies":
+        return True
+    match = _ALLERGY.search(reading.lower[reading.sentences[number].start : mention.start])
+    return match is not None and not _PLACED_ON.search(match.group(0))
 
 
 def _ends_particulars(reading: PageReading, following: Mention) -> bool:
@@ -146,32 +172,65 @@ def _particulars(
     words = reading.text[mention.start : mention.end + new_clause.start() if new_clause else limit]
     lower = words.lower()
     name = mention.end - mention.start
+    form_behind = _FORM_BEHIND.search(lower[name:])
     if not _ANY_DIGIT.search(lower, name) and not _HOW_OFTEN.search(lower, name):
-        return name, None, None, []
-    detail: list[tuple[str, str]] = []
+        length = name + (form_behind.end() if form_behind else 0)
+        return length, None, None, [*_parts(mention, words), *_form(words[:length])]
+    detail: list[tuple[str, str]] = [*_parts(mention, words)]
     value, unit, length = None, None, name
     strength = _strength(words, name)
-    if strength:
+    if strength and not detail:
         value, unit = strength.amounts[0].amount, strength.amounts[0].unit
         length = strength.end
         detail.append(("strength", strength.text))
     quantity = read_quantity(words)
     if quantity:
         detail.append(("quantity", f"{quantity.count:g}"))
-    frequency = read_frequency(with_digits(words)) if _HOW_OFTEN.search(lower) else None
+    frequency = read_frequency(_plain_latin(words)) if _HOW_OFTEN.search(lower) else None
     if frequency:
         times = f"{frequency.least:g}" + ("" if frequency.least == frequency.most else f"-{frequency.most:g}")
         detail.append(("frequency", f"{times} per {frequency.per}"))
     if _AS_NEEDED.search(lower):
         detail.append(("as_needed", "yes"))
-    form = read_form(words)
-    if form:
-        detail.append(("form", form))
+    detail += _form(words) or _form(words[: name + form_behind.end()] if form_behind else "")
     for match in _LAST_PARTICULAR.finditer(lower):
         length = max(length, match.end())
     if reading.exhibit and reading.exhibit.type is ExhibitType.PHARMACY:
         detail += _dispensed(lower, detail)
     return length, value, unit, detail
+
+
+def _plain_latin(words: str) -> str:
+    """Return the words with figures for numbers and without the points of "q.4h." and "q.h.s."."""
+    plain = _LATIN_POINTS.sub(r"\1\2\3\4", words.lower())
+    return with_digits(plain).replace("qh.s", "qhs").replace(" hs", " qhs")
+
+
+def _parts(mention: Mention, words: str) -> Iterator[tuple[str, str]]:
+    """Yield the strengths inside the name of a compound, and that of its last part right behind."""
+    drug = mention.concept.drug
+    if drug is None or "+" not in drug.id:
+        return
+    name = mention.end - mention.start
+    for found in find_strengths(words[: name + _LAST_SHARE].replace("%-", "% ")):
+        if found.start <= name + 1:
+            yield ("strength", found.text)
+
+
+def _form(words: str) -> list[tuple[str, str]]:
+    """Return the form that the words name, as a detail, or nothing."""
+    form = read_form(words)
+    if form:
+        return [("form", form)]
+    pack = _DOSE_PACK_WORDS.search(words.lower())
+    return [("form", pack.group(0))] if pack else []
+
+
+def _amount_before(reading: PageReading, start: int, floor: int) -> Iterator[tuple[str, str]]:
+    """Yield the amount right before a name or its strength: "8 ml of", "1 tube of"."""
+    match = _AMOUNT_BEFORE.search(reading.lower[max(floor, start - _BEFORE_REACH) : start])
+    if match:
+        yield ("quantity", f"{match.group(1)} {match.group(2)}")
 
 
 def _dispensed(tail: str, known: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
@@ -187,7 +246,9 @@ def _strength(words: str, name: int) -> StrengthFound | None:
     found = find_strengths(words)
     if not found or found[0].start - name > _STRENGTH_REACH or " and " in words[name : found[0].start]:
         return None
-    return None if words[found[0].end :].strip() == "of" else found[0]
+    behind = words[found[0].end :].strip()
+    is_next = not behind and "," in words[name : found[0].start] and words[found[0].end :] == " "
+    return None if behind == "of" or is_next else found[0]
 
 
 def _strength_before(reading: PageReading, start: int, floor: int) -> StrengthFound | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import re2
 
 from openimr.facts.anatomy import Body
+from openimr.facts.compounds import with_compounds
 from openimr.facts.concepts import Mention, find_mentions
 from openimr.facts.dating import Calendar, find_days
 from openimr.facts.sections import sections_of
@@ -118,7 +119,7 @@ def read_page(page: Page, exhibit: Exhibit | None) -> PageReading:
     lower = lowered(flat)
     sentences = split_sentences(text)
     sections = sections_of(text, sentences)
-    mentions = find_mentions(text, flat)
+    mentions = with_compounds(find_mentions(text, flat), flat)
     starts = [s.start for s in sentences]
     scopes = _scopes(flat, lower, sentences, starts, mentions)
     served_on = (exhibit.date_of_service or exhibit.report_date) if exhibit else None

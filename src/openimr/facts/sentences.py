@@ -15,13 +15,15 @@ _TITLES = frozenset(
 )
 # Units and directions: they end a sentence only where a capital follows.
 _UNITS = frozenset(
-    "mg ml mcg gm kg cm mm in ft lb lbs oz hr hrs min tab tabs cap caps p.o b.i.d t.i.d q.i.d".split()
+    "mg ml mcg gm kg cm mm in ft lb lbs oz hr hrs min tab tabs cap caps p.o b.i.d t.i.d q.i.d p.r.n q.d q.h.s"
+    " h.s".split()
 )
 # A line shorter than this ends its sentence where the next begins with a capital or a digit.
 _SHORT_LINE = 60
 # No sentence is so long: a page without stops is cut, as the reach of triggers
 # costs the square of a sentence's length.
 _LONGEST = 2_000
+_EVERY_HOURS = re.compile(r"(?:q\.?)?\d{1,2}h")
 _BULLETS = "-•*·–▪"
 _NUMBERED = re.compile(r"\d{1,2}[.)]\s")
 
@@ -104,7 +106,7 @@ def _stop_ends(text: str, at: int, end: int) -> bool:
     if word in _TITLES:
         return False
     rest = text[end : end + 3].lstrip()
-    if word in _UNITS:
+    if word in _UNITS or _EVERY_HOURS.fullmatch(word):
         return not rest or rest[0].isupper()
     # A number that opens a line numbers a list: "1. Norco".
     numbers_a_list = word.isdigit() and len(word) < 3 and (begin == 0 or text[begin - 1] == "\n")
