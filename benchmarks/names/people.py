@@ -258,8 +258,10 @@ def _same_initial(draw: Random, parts: Parts, one: Person) -> tuple[Person, Pers
     return (replace(one, first=draw.choice(others), middle=""), replace(one, first=same)) if others else None
 
 
-def _turned(draw: Random, parts: Parts, one: Person) -> tuple[Person, Person]:
+def _turned(draw: Random, parts: Parts, one: Person) -> tuple[Person, Person] | None:
     last = draw.choice(parts.given)
+    if last == one.first:
+        return None
     return replace(one, last=last, middle=""), replace(one, first=last, last=one.first, middle="")
 
 

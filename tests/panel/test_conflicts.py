@@ -170,3 +170,46 @@ def test_short_forms_typing_errors_and_kinds_of_organizations(
 def test_what_stands_against_each_other(one: str, two: str, expected: NameMatch) -> None:
     assert compare_names(one, two) is expected
     assert compare_names(two, one) is expected
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "expected"),
+    [
+        # father and son, and a name that leaves it open
+        ("Ivo Thornquist, Jr.", "Ivo Thornquist, Sr.", NameMatch.NO),
+        ("Ivo Thornquist II", "Ivo Thornquist, III, MD", NameMatch.NO),
+        ("Ivo Thornquist, Jr.", "Thornquist, Ivo Jr", NameMatch.SAME),
+        ("Ivo Thornquist 3rd", "Ivo Thornquist III", NameMatch.SAME),
+        ("Ivo Thornquist, Jr.", "Ivo Thornquist", NameMatch.POSSIBLE),
+        ("Ivo Thornquist, Jr.", "Ivo Thornquist II", NameMatch.POSSIBLE),
+        # another order without a comma
+        ("James Merrit", "Merrit James", NameMatch.POSSIBLE),
+        ("James Merrit", "Merrit, James, M.D.", NameMatch.SAME),
+        ("Heron Tule Medical Group", "Tule Heron Medical Group", NameMatch.POSSIBLE),
+        ("Heron Tule Medical Group", "Medical Group, Heron Tule", NameMatch.SAME),
+        # words written as one
+        ("Ivo de la Torre", "DELATORRE, IVO", NameMatch.POSSIBLE),
+        ("Thornquist,IvoBertram", "Ivo Bertram Thornquist", NameMatch.POSSIBLE),
+        # what text recognition makes of letters
+        ("Bertram Amber", "Bertrarn Amber", NameMatch.POSSIBLE),
+        ("Nancy Amber", "Riancy Amber", NameMatch.POSSIBLE),
+        ("Ivo Sc0tt", "Ivo Scott", NameMatch.SAME),
+        ("Pier1 Clinic", "Pierl Clinic", NameMatch.POSSIBLE),
+        # one short form of several names
+        ("Ted Amber", "Theodore Amber", NameMatch.POSSIBLE),
+        ("Ted Amber", "Edward Amber", NameMatch.POSSIBLE),
+        ("Theodore Amber", "Edward Amber", NameMatch.NO),
+        ("Bob", "Robert", NameMatch.POSSIBLE),
+        # licences and corporations of a profession
+        ("Ivo Thornquist, PT", "Ivo Thornquist, PA-C", NameMatch.SAME),
+        ("Marshgate PT", "Marshgate Physical Therapy, Inc.", NameMatch.SAME),
+        ("Ivo Thornquist, MD, A Medical Corp.", "Ivo Thornquist, M.D., P.C.", NameMatch.SAME),
+        ("Thornquist Group, Inc. d/b/a Marshgate Clinic", "Marshgate Clinic", NameMatch.POSSIBLE),
+        ("Ivo Sørensen", "Ivo Sorensen", NameMatch.SAME),
+    ],
+)
+def test_generations_orders_and_what_scans_and_typists_make_of_names(
+    one: str, two: str, expected: NameMatch
+) -> None:
+    assert compare_names(one, two) is expected
+    assert compare_names(two, one) is expected

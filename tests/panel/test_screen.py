@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from openimr.panel.conflicts import find_conflicts
-from openimr.panel.names import NameMatch, compare_names, read_name
+from openimr.panel.name_parts import read_name
+from openimr.panel.names import NameMatch, compare_names
 from openimr.panel.screen import NameIndex, dependent_reviewers, screen
 from openimr.terms.case import Parties, Party, Provider
 from openimr.terms.reviewer import InterestKind
@@ -18,7 +19,9 @@ from panel.invented import CASE, ON, RULES, reviewer, tie
 WORDS = (
     "Rosalind Rosalnd Robert Bob Bobby Ambergate Ambrgate Ambergaet Amborgate Thornquist Thornquis "
     "Oakenshaw Okenshaw Oakenshaw-Lee Lee R. A. K. B. St Saint Mary Heron Herons Valley Med Medical Ctr "
-    "Center Group Grp Insurance Ins. Company MD Dr. Inc. UHVMC Health Care Healthcare 42 24 Jon John Joan"
+    "Center Group Grp Insurance Ins. Company MD Dr. Inc. UHVMC Health Care Healthcare 42 24 Jon John Joan "
+    "Jr. Sr. III de la Torre Delatorre delaTore Ted Theodore Edward Riancy Nancy Sc0tt Scott "
+    "Contrera5 Contreras Lee, Ambergate, Theod0re MaryLee, P.T. d/b/a"
 ).split()
 NAMES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join)
 

@@ -15,15 +15,8 @@ import numpy as np
 
 from openimr.law.qualifications import ReviewerRules
 from openimr.panel.conflicts import Involved, Tie, involved_in, judge_tie, ties_of
-from openimr.panel.names import (
-    Name,
-    NameMatch,
-    compare_read,
-    full_form,
-    misspelt_among,
-    most_errors,
-    read_name,
-)
+from openimr.panel.name_parts import Name, full_forms, most_errors, read_name, runs_of, shape
+from openimr.panel.names import NameMatch, compare_read, misspelt_among
 from openimr.terms.case import Case
 from openimr.terms.reviewer import Exclusion, InterestKind, Reviewer
 
@@ -50,12 +43,17 @@ class NameIndex:
         self._alone: dict[str, list[int]] = defaultdict(list)
         self._any: dict[str, list[int]] = defaultdict(list)
         self._forms: dict[str, list[str]] = defaultdict(list)
+        self._written_as: dict[str, list[int]] = defaultdict(list)
+        self._runs: dict[str, list[int]] = defaultdict(list)
+        self._shapes: dict[str, list[str]] = defaultdict(list)
         self._near: dict[str, tuple[str, ...]] = {}
         self._found: dict[str, tuple[tuple[str, NameMatch], ...]] = {}
         for number, name in enumerate(self._read):
             self._add(number, name)
         for word in self._any:
-            self._forms[full_form(word)].append(word)
+            for form in full_forms(word):
+                self._forms[form].append(word)
+            self._shapes[shape(word)].append(word)
         # words that can be misspelt, with their letters and lengths
         self._written = [word for word in self._any if most_errors(word)]
         self._letters = np.array([_letters(word) for word in self._written], dtype=np.uint64)
@@ -65,6 +63,10 @@ class NameIndex:
     def _add(self, number: int, name: Name) -> None:
         for key in (name.key, name.joined, ("initials", name.initials)):
             self._whole[key].append(number)
+        for word in name.words:
+            self._written_as[word].append(number)
+        for run, _, _ in runs_of(name):
+            self._runs[run].append(number)
         for word in name.distinctive:
             self._any[word].append(number)
         if len(name.distinctive) == 1:
@@ -87,6 +89,10 @@ class NameIndex:
         for key in (name.key, name.joined, ("initials", name.joined)):
             found.update(self._whole.get(key, ()))
         found.update(n for n in self._whole.get(name.initials, ()) if len(self._read[n].words) == 1)
+        for run, _, _ in runs_of(name):
+            found.update(self._written_as.get(run, ()))
+        for word in name.words:
+            found.update(self._runs.get(word, ()))
         for word in set(name.distinctive):
             for near in self._near_words(word):
                 found.update((self._any if len(name.distinctive) == 1 else self._alone).get(near, ()))
@@ -99,8 +105,9 @@ class NameIndex:
         """Return the words of the index that are a word, its short or full form, or its misspelling."""
         near = self._near.get(word)
         if near is None:
-            same = self._forms.get(full_form(word), [])
-            near = tuple(dict.fromkeys((*same, *self._misspelt(word))))
+            same = [other for form in full_forms(word) for other in self._forms.get(form, ())]
+            alike = self._shapes.get(shape(word), ())
+            near = tuple(dict.fromkeys((*same, *alike, *self._misspelt(word))))
             self._near[word] = near
         return near
 
@@ -129,9 +136,8 @@ def _words_and_letters(name: Name) -> Iterator[tuple[str, str]]:
         if len(word) > 1:
             for two, other in enumerate(name.distinctive):
                 if one != two:
-                    yield word, other[0]
-                    if full_form(other)[0] != other[0]:
-                        yield word, full_form(other)[0]
+                    for letter in {form[0] for form in full_forms(other)}:
+                        yield word, letter
 
 
 class PanelIndex:
