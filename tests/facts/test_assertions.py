@@ -19,6 +19,10 @@ SILENT = [
     "No mechanism of injury was mentioned.",
     "The pt came alone.\nInes Marl, PT",
     "HARBOR PAIN AND SPINE GROUP",
+    "The bleeding was stopped and the wound closed.",
+    "The transverse carpal tunnel ligament was cut.",
+    "The fracture site was washed out.",
+    "The abdomen is obese and soft.",
     "The note of 10/10/2014 has two pages and 8 lines.",
     "",
 ]

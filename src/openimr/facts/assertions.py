@@ -32,6 +32,12 @@ _ASSERTIONS = {
 # papers, and nothing about the patient.
 # What the patient does alone: nobody has to approve it.
 _SELF_CARE = frozenset({"home exercise program", "heat or ice", "activity modification", "medications"})
+# Disorders that stay once they have come, and those among them that pass.
+_CHRONIC = frozenset({"medical", "psychiatric", "gastrointestinal", "sleep", "pain"})
+_STAYING = frozenset({"osteoarthritis", "migraine", "degenerative disc disease", "multiple sclerosis"})
+_PASSING = frozenset(
+    {"myocardial infarction", "infection", "pneumonia", "thrombosis", "abscess", "peptic ulcer"}
+)
 _UNPROVEN = ("no evidence", "lack of")
 _ASKING = (Says.DENIED, Says.MODIFIED, Says.AUTHORIZED, Says.REQUESTED)
 # A deciding trigger further away than this is not quoted with its mention.
@@ -158,13 +164,20 @@ def _by_number(reading: PageReading, mention: Mention, number: int) -> Decision 
     return Decision(says, mention.start, mention.end + match.end())
 
 
+def _is_chronic(mention: Mention) -> bool:
+    """Return whether a disorder stays: in a list of past history it is still there."""
+    name = mention.concept.name
+    return name in _STAYING or (mention.concept.group in _CHRONIC and name not in _PASSING)
+
+
 def _by_section(reading: PageReading, mention: Mention, number: int) -> Says:
     """Return what a mention says by the section and the document that it stands in."""
     section = reading.sections[number]
     if not mention.concept.is_care:
         if section == "family_history":
             return Says.FAMILY
-        return Says.HISTORICAL if section == "past_history" else Says.PRESENT
+        is_past = section == "past_history" and not _is_chronic(mention)
+        return Says.HISTORICAL if is_past else Says.PRESENT
     if section == "past_history":
         return Says.HISTORICAL
     if section == "request":

@@ -28,8 +28,13 @@ _CODE = re2.compile(r"^[^.;\n]*?\b(\d{3}\.\d{1,2}|[A-TV-Z]\d{2}\.\w{1,4})\b")
 _CODE_REACH = 50
 _SIDE_REACH = 30
 _PERCENT = re2.compile(r"(\d{1,3})(?:\s?%?\s?(?:-|to|–)\s?(\d{1,3}))?\s?(?:%|percent)")
+# Behind one of these, in the same item of a list, a symptom is no diagnosis of its own.
+_WITHIN_ITEM = re2.compile(r"(?:\S with [^,;:]*|\b(?:prn|p\.r\.n\.|as needed)(?: for)? )$")
+_OPENS_LIST = re2.compile(r"\b(?:diagnos\w+|consistent) with ")
 _LOOK_AROUND = 60
 _RESULT_REACH = 90
+COMPLICATION = "complication"
+"""The group of disorders that are facts only where they are told as a risk: bleeding."""
 
 
 @cache
@@ -41,9 +46,9 @@ def _codes_by_part() -> dict[tuple[str, str], str]:
 def clinical_fact(reading: PageReading, mention: Mention, number: int) -> Fact | None:
     """Return the fact of a mention that is no treatment; None where its words leave it open."""
     decision = decide(reading, mention, number)
-    if decision is None:
-        return None
     concept = mention.concept
+    if decision is None or (concept.group == COMPLICATION and decision.says is not Says.HYPOTHETICAL):
+        return None
     kind = _kind(reading, mention, number)
     site = _site(reading, mention, number)
     detail = [*_site_detail(reading, mention, number, site)]
@@ -97,9 +102,17 @@ def _kind(reading: PageReading, mention: Mention, number: int) -> FactKind:
     may_be_listed = mention.concept.kind in (FactKind.SYMPTOM, FactKind.FINDING)
     if not may_be_listed or mention.concept.read_by:
         return mention.concept.kind
+    if _goes_with(reading, mention, number):
+        return mention.concept.kind
     if reading.sections[number] == "diagnoses" or reading.lists_diagnoses(number, mention.start):
         return FactKind.DIAGNOSIS
     return mention.concept.kind
+
+
+def _goes_with(reading: PageReading, mention: Mention, number: int) -> bool:
+    """Return whether a symptom belongs to what stands before it: "sprain with pain", "p.r.n. pain"."""
+    before = reading.lower[reading.sentences[number].start : mention.start]
+    return _WITHIN_ITEM.search(_OPENS_LIST.sub(":", before)) is not None
 
 
 def _site_detail(
