@@ -10,6 +10,7 @@ import msgspec
 
 from openimr.formats import to_json
 from openimr.terms.case import Case
+from openimr.terms.chronology import Entry
 from openimr.terms.determination import Adoption, Determination
 from openimr.terms.facts import Facts
 from openimr.terms.findings import TopicEvaluation
@@ -23,6 +24,7 @@ FOLDER = Path(__file__).resolve().parents[1] / "docs" / "schemas"
 KINDS: dict[str, tuple[type, str]] = {
     "adoption": (Adoption, "adoption.toml of a case folder."),
     "case": (Case, "case.toml of a case folder."),
+    "chronology_entry": (Entry, "One entry of chronology.json."),
     "determination": (Determination, "What a physician adopted, with what software had drafted."),
     "exhibit": (Exhibit, "One entry of exhibits.json in a records folder."),
     "facts": (Facts, "The facts that were read from a record."),

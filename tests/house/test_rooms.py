@@ -31,7 +31,7 @@ LIBRARIES = {
         "re2",
         "tesserocr",
     },
-    "facts": {"ahocorasick", "rapidfuzz", "re2"},
+    "facts": {"ahocorasick", "jinja2", "rapidfuzz", "re2"},
     "panel": {"numpy", "ortools", "rapidfuzz"},
     "corpus": {"msgspec", "numpy", "pyarrow", "ray", "tantivy"},
     "determination": {"jinja2", "markupsafe"},

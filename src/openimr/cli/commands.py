@@ -45,6 +45,11 @@ COMMANDS = (
     ),
     Entry("records purge", "openimr.cli.records_purge", "Remove the pages that reading records kept."),
     Entry(
+        "facts extract",
+        "openimr.cli.facts_extract",
+        "The clinical facts of a case file that was read, and their chronology.",
+    ),
+    Entry(
         "law due",
         "openimr.cli.law_due",
         "The legal clocks of a case: what is due, by whom, when, and why.",

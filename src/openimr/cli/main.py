@@ -57,6 +57,7 @@ class _Group(click.Group):
 
 _ROOMS = {
     "records": "Case files: read them page by page into exhibits and a timeline.",
+    "facts": "Clinical facts of a case file, each with its page, and their chronology.",
     "letters": "Determination letters: read them, cite from them, render them.",
     "law": "The law as dated data: clocks of a case, eligibility, fees, rules, coverage.",
     "panel": "Physician reviewers: credentials, conflicts, fit.",

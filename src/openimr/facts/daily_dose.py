@@ -1,0 +1,90 @@
+"""What a mention of a drug comes to in a day, and what an opioid is in morphine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+
+import re2
+
+from openimr.terms.chronology import MorphineFactors
+from openimr.terms.facts import Fact
+from openimr.vocabulary.drugs import Drug, all_drugs
+from openimr.vocabulary.requests.amounts import find_strengths
+from openimr.vocabulary.text import with_digits
+
+FactorsOn = Callable[[date | None], MorphineFactors]
+"""Gives the table of factors that belongs to a day."""
+
+_DAILY = re2.compile(r"(?:\d+(?:\.\d+)?-)?(\d+(?:\.\d+)?) per day")
+# "2 tablets", "1-2 tabs", "1 to 2 capsules": the most of a range, as with the frequency. Not "#60 tablets".
+_UNITS = re2.compile(
+    r"(?:^|[^\w#./-])(?:\d(?:\.\d)?\s?(?:-|to)\s?)?(\d(?:\.\d)?) (?:tablets?|tabs?|capsules?|caps?|pills?)\b"
+)
+
+
+@cache
+def _drugs() -> dict[str, Drug]:
+    return {drug.id: drug for drug in all_drugs()}
+
+
+def drug_named(name: str) -> Drug | None:
+    """Return the drug of the vocabulary with an id; None where it names no drug."""
+    return _drugs().get(name)
+
+
+def is_opioid(name: str) -> bool:
+    """Return whether a drug of the vocabulary is an opioid, alone or in combination."""
+    drug = _drugs().get(name)
+    return drug is not None and drug.is_opioid
+
+
+def units_per_day(fact: Fact) -> float | None:
+    """Return how many tablets a day a mention allows at most; None where it does not say.
+
+    Where no frequency is printed, what was dispensed counts over its days.
+    """
+    detail = dict(fact.detail)
+    daily = _DAILY.fullmatch(detail.get("frequency", ""))
+    if daily:
+        units = _UNITS.search(with_digits(fact.quote.lower()))
+        return float(daily.group(1)) * (float(units.group(1)) if units else 1.0)
+    if "quantity" in detail and float(detail.get("days_supply", "0")) > 0:
+        return float(detail["quantity"]) / float(detail["days_supply"])
+    return None
+
+
+def mme_per_day(fact: Fact, factors: FactorsOn) -> float | None:
+    """Return the morphine milligram equivalents a day of one mention of an opioid.
+
+    None for a drug that is no opioid, one whose factor is not in the table of
+    the day, and one whose strength or frequency is not printed: nothing is
+    supposed.
+
+    Source:
+        The table that ``factors`` gives for the day.
+    """
+    units = units_per_day(fact)
+    strengths = find_strengths(dict(fact.detail).get("strength", ""))
+    if not is_opioid(fact.name) or not units or not strengths:
+        return None
+    table = factors(fact.dated).factors
+    pairs = zip(_drugs()[fact.name].ingredients, strengths[0].amounts, strict=False)
+    known = [
+        amount.amount * units * table[name] for name, amount in pairs if name in table and amount.unit == "mg"
+    ]
+    return round(sum(known), 1) if known else None
+
+
+def dose_words(fact: Fact) -> str:
+    """Return strength, frequency and quantity as a label: "10/325 mg, 4 a day, #120"."""
+    detail = dict(fact.detail)
+    words = [detail.get("strength", "")]
+    if "frequency" in detail:
+        words.append(detail["frequency"].replace("per", "a"))
+    if detail.get("as_needed"):
+        words.append("as needed")
+    if "quantity" in detail:
+        words.append(f"#{detail['quantity']}")
+    return ", ".join(word for word in words if word)
