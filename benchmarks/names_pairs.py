@@ -69,13 +69,14 @@ def _of_organizations(
 
 def _easy(draw: Random, parts: Parts) -> Drawn:
     someone, other = (people.dressed(draw, people.person(draw, parts)) for _ in range(2))
-    firm, another = (organizations.dressed(draw, organizations.organization(draw, parts)) for _ in range(2))
+    firms = [organizations.organization(draw, parts) for _ in range(2)]
+    firm, another = (organizations.dressed(draw, name) for name in firms)
     why = draw.choices(EASY, (50, 40, 10))[0]
     if why == "two people":
         same = (someone.first, someone.last) == (other.first, other.last)
         return None if same else (why, someone.text(), other.text())
     if why == "two organizations":
-        return why, firm, another
+        return None if firms[0] == firms[1] else (why, firm, another)
     return why, someone.text(), firm
 
 

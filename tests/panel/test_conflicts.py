@@ -200,6 +200,11 @@ def test_what_stands_against_each_other(one: str, two: str, expected: NameMatch)
         ("Ted Amber", "Edward Amber", NameMatch.POSSIBLE),
         ("Theodore Amber", "Edward Amber", NameMatch.NO),
         ("Bob", "Robert", NameMatch.POSSIBLE),
+        # initials, with and without the company
+        ("HTIC", "Heron Tule Insurance Company, Inc.", NameMatch.POSSIBLE),
+        ("H.T.I.", "Heron Tule Insurance Company", NameMatch.POSSIBLE),
+        ("HTMC", "Heron Tule Insurance Company", NameMatch.NO),
+        ("Heron InsuranceCompany", "Heron Insurance Co.", NameMatch.SAME),
         # licences and corporations of a profession
         ("Ivo Thornquist, PT", "Ivo Thornquist, PA-C", NameMatch.SAME),
         ("Marshgate PT", "Marshgate Physical Therapy, Inc.", NameMatch.SAME),

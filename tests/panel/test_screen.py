@@ -21,7 +21,7 @@ WORDS = (
     "Oakenshaw Okenshaw Oakenshaw-Lee Lee R. A. K. B. St Saint Mary Heron Herons Valley Med Medical Ctr "
     "Center Group Grp Insurance Ins. Company MD Dr. Inc. UHVMC Health Care Healthcare 42 24 Jon John Joan "
     "Jr. Sr. III de la Torre Delatorre delaTore Ted Theodore Edward Riancy Nancy Sc0tt Scott "
-    "Contrera5 Contreras Lee, Ambergate, Theod0re MaryLee, P.T. d/b/a"
+    "Contrera5 Contreras Lee, Ambergate, Theod0re MaryLee, P.T. d/b/a HVIC H.V.I. InsuranceCompany"
 ).split()
 NAMES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join)
 

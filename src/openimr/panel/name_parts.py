@@ -36,6 +36,10 @@ _SHAPES = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("ii", "u"), ("ri", "n"))
 # Which of one name in a family: two that differ are father and son.
 _GENERATIONS = {"jr": "jr", "junior": "jr", "sr": "i", "ii": "ii", "2nd": "ii", "iii": "iii", "3rd": "iii"}
 _GENERATIONS |= {"iv": "iv", "4th": "iv"}
+# Legal forms that are written out, and may be part of initials.
+_COMPANIES = frozenset({"company", "corporation", "incorporated"})
+# The letters of the shorter of two words for kinds that were written as one.
+_LEAST_PART = 4
 # How many words may have been written as one, and in how long a name this is looked for.
 _RUN, _LONGEST = (2, 3), 8
 # Wrong letters that one word may have, by the length of the shorter of two. A word of
@@ -51,7 +55,8 @@ class Name:
     ``distinctive`` are the words that tell this name from others: all of a
     person's, and of an organization's those that do not say what it is; ``ordered``
     are these with the given name first where a comma stands behind the surname.
-    ``generation`` tells father and son apart.
+    ``generation`` tells father and son apart. ``initials`` are those with and
+    without a company or corporation among the words.
     """
 
     words: tuple[str, ...]
@@ -59,7 +64,7 @@ class Name:
     key: tuple[str, ...] = field(default=())
     joined: str = ""
     distinctive: tuple[str, ...] = ()
-    initials: str = ""
+    initials: tuple[str, ...] = ()
     generation: str = ""
     ordered: tuple[str, ...] = ()
 
@@ -126,7 +131,8 @@ def _plain(name: str) -> str:
 
 def _written(plain: str) -> tuple[list[str], list[str]]:
     """Return the words of a name, and those of them in one spelling that are no title."""
-    raw = [_legible(w) for w in _SEPARATOR.split(_INSIDE.sub("", plain)) if w]
+    found = (_legible(w) for w in _SEPARATOR.split(_INSIDE.sub("", plain)) if w)
+    raw = [part for word in found for part in _parted(word)]
     return raw, [word for word in (_words().get(w, w) for w in raw) if word and word not in _GENERATIONS]
 
 
@@ -135,6 +141,26 @@ def _legible(word: str) -> str:
     if letters >= _LEAST_LETTERS and word not in _GENERATIONS and _MISREAD_FIGURE.fullmatch(word):
         return word.translate(_FIGURES)
     return word
+
+
+def _initials(raw: list[str], words: tuple[str, ...]) -> tuple[str, ...]:
+    with_company = (w[0] for w in raw if w in _COMPANIES or _words().get(w, w))
+    return tuple(dict.fromkeys(("".join(word[0] for word in words), "".join(with_company))))
+
+
+@lru_cache(maxsize=200_000)
+def _parted(word: str) -> tuple[str, ...]:
+    """Return two words for kinds of organizations that were written as one, or the word."""
+    if len(word) < 2 * _LEAST_PART or _is_kind(word):
+        return (word,)
+    for at in range(_LEAST_PART, len(word) - _LEAST_PART + 1):
+        if _is_kind(word[:at]) and _is_kind(word[at:]):
+            return word[:at], word[at:]
+    return (word,)
+
+
+def _is_kind(word: str) -> bool:
+    return word in _COMPANIES or _words().get(word, word) in listed("organization_words")
 
 
 def _given_name_first(plain: str, words: tuple[str, ...]) -> tuple[str, ...]:
@@ -168,7 +194,7 @@ def read_name(name: str) -> Name:
         key=tuple(sorted(words)),
         joined="".join(ordered),
         distinctive=kept or words,
-        initials="".join(word[0] for word in words),
+        initials=_initials(raw, words),
         generation=next((_GENERATIONS[w] for w in raw[1:] if w in _GENERATIONS), ""),
         ordered=kept if is_organization else ordered,
     )

@@ -124,12 +124,9 @@ def errors_allowed(one: str, two: str) -> int:
 
 def _is_acronym(short: Name, long: Name) -> bool:
     """Whether a name is written by the initials of the other."""
-    return (
-        len(short.words) == 1
-        and len(long.words) >= _ACRONYM
-        and short.words[0] == long.initials
-        and long.is_organization
-    )
+    if len(short.words) != 1 or not long.is_organization:
+        return False
+    return len(short.words[0]) >= _ACRONYM and short.words[0] in long.initials
 
 
 def misspelt_among(word: str, others: Sequence[str]) -> tuple[str, ...]:

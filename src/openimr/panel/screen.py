@@ -61,7 +61,7 @@ class NameIndex:
         self._errors = np.array([most_errors(word) for word in self._written], dtype=np.int64)
 
     def _add(self, number: int, name: Name) -> None:
-        for key in (name.key, name.joined, ("initials", name.initials)):
+        for key in (name.key, name.joined, *(("initials", letters) for letters in name.initials)):
             self._whole[key].append(number)
         for word in name.words:
             self._written_as[word].append(number)
@@ -88,7 +88,8 @@ class NameIndex:
         found: set[int] = set()
         for key in (name.key, name.joined, ("initials", name.joined)):
             found.update(self._whole.get(key, ()))
-        found.update(n for n in self._whole.get(name.initials, ()) if len(self._read[n].words) == 1)
+        for letters in name.initials:
+            found.update(n for n in self._whole.get(letters, ()) if len(self._read[n].words) == 1)
         for run, _, _ in runs_of(name):
             found.update(self._written_as.get(run, ()))
         for word in name.words:
