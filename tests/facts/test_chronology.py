@@ -13,6 +13,7 @@ import pytest
 from openimr.facts.chronology import chronology
 from openimr.facts.chronology_page import COLUMNS, chronology_csv, chronology_html
 from openimr.facts.daily_dose import mme_per_day, units_per_day
+from openimr.facts.drug_courses import drug_courses, mme_by_day
 from openimr.facts.extract import extract_facts
 from openimr.records.read import read_paths
 from openimr.terms.chronology import Entry, EntryKind, MorphineFactors
@@ -191,6 +192,21 @@ def test_what_was_dispensed_counts_over_its_days() -> None:
     )
     assert units_per_day(dispensed) == 4.0
     assert mme_per_day(dispensed, factors) == 40.0
+
+
+def test_opioids_of_one_day_are_added_and_a_day_without_a_dose_adds_nothing() -> None:
+    both = "MEDICATIONS:\nNorco 10/325 mg four times a day.\nPercocet 10/325 mg twice a day."
+    case_file = case_of(
+        (ExhibitType.PROGRESS_REPORT, date(2014, 1, 6), both),
+        (ExhibitType.PROGRESS_REPORT, date(2014, 2, 6), "MEDICATIONS: Norco."),
+    )
+    facts, entries = read(case_file)
+    bundle = {(page.document, page.number): page.bundle_page for page in case_file.pages}
+    courses = drug_courses(facts.facts, bundle, factors)
+    assert mme_by_day(courses) == ((date(2014, 1, 6), 70.0, 1),)
+    html = chronology_html(entries, facts, case_file, factors)
+    assert "opioids together at least 70 MME a day" in html
+    assert "recalled, not verified" in html
 
 
 def test_an_empty_record_says_that_it_says_nothing() -> None:
