@@ -38,6 +38,15 @@ _STAYING = frozenset({"osteoarthritis", "migraine", "degenerative disc disease",
 _PASSING = frozenset(
     {"myocardial infarction", "infection", "pneumonia", "thrombosis", "abscess", "peptic ulcer"}
 )
+# Sections that tell what was done; in the others a drug is taken or wanted.
+_TELLING = ("past_treatment", "subjective", "objective", "results", "injury")
+_ANAESTHETICS = frozenset({"local anesthetic", "anesthetic"})
+_INJECTION = " injection"
+# "4 ml of 2% Xylocaine", "1% plain lidocaine": drawn up for a needle, not a cream or a patch.
+_SHARE_BEFORE = re2.compile(
+    r"\b[12](?:\.0)?\s?% (?:plain )?$|\b0?\.5\d?\s?% (?:plain )?$|\d\s?(?:cc|ml) of $"
+)
+_SHARE_REACH = 14
 _UNPROVEN = ("no evidence", "lack of")
 _ASKING = (Says.DENIED, Says.MODIFIED, Says.AUTHORIZED, Says.REQUESTED)
 # A deciding trigger further away than this is not quoted with its mention.
@@ -164,6 +173,20 @@ def _by_number(reading: PageReading, mention: Mention, number: int) -> Decision 
     return Decision(says, mention.start, mention.end + match.end())
 
 
+def _is_given_once(reading: PageReading, mention: Mention) -> bool:
+    """Return whether a drug is one that is given and done: an anaesthetic, an injection."""
+    drug = mention.concept.drug
+    if drug is None:
+        return False
+    behind = reading.lower[mention.end : mention.end + len(_INJECTION)]
+    if drug.drug_class in _ANAESTHETICS or "injection" in (drug.form, behind.strip()):
+        return True
+    if drug.drug_class == "corticosteroid" and drug.route == "injection":
+        return True
+    before = reading.lower[max(0, mention.start - _SHARE_REACH) : mention.start]
+    return "lidocaine" in drug.ingredients and _SHARE_BEFORE.search(before) is not None
+
+
 def _is_chronic(mention: Mention) -> bool:
     """Return whether a disorder stays: in a list of past history it is still there."""
     name = mention.concept.name
@@ -173,6 +196,8 @@ def _is_chronic(mention: Mention) -> bool:
 def _by_section(reading: PageReading, mention: Mention, number: int) -> Says:
     """Return what a mention says by the section and the document that it stands in."""
     section = reading.sections[number]
+    if section in (None, *_TELLING) and _is_given_once(reading, mention):
+        return Says.HISTORICAL
     if not mention.concept.is_care:
         if section == "family_history":
             return Says.FAMILY

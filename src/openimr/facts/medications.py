@@ -37,7 +37,9 @@ _ANY_DIGIT = re2.compile(r"\d")
 _HOW_OFTEN = re2.compile(
     r"\b(?:daily|nightly|bedtime|qhs|bid|tid|qid|qd|b\.i\.d|t\.i\.d|q\.i\.d|once|twice|three times"
     r"|four times"
-    r"|every|per day|a day|q\.?\s?\d+|q\.\s?h\.?\s?s|q\.\s?d|h\.s|weekly|as (?:needed|necessary)"
+    r"|every|per day|a day|q\.?\s?\d+(?:\s?-\s?\d+)?\s?(?:h|hours|hrs)?|q\.\s?h\.?\s?s|q\.?\s?day"
+    r"|q\.\s?d|h\.s"
+    r"|q\.?[ap]\.?m|at night|each night|weekly|as (?:needed|necessary)"
     r"|prn|p\.r\.n)\b"
 )
 _SCREEN_RESULT = re2.compile(r"\b(positive|negative|detected|not detected|none detected)\b")
@@ -57,7 +59,15 @@ _AMOUNT_BEFORE = re2.compile(
     r"(\d*\.?\d+)\s?(cc|mls?|containers?|tubes?|bottles?|boxes|box|months? supply)(?: of)?\s*$"
 )
 # Points inside the Latin for how often: "q.4h.", "q.h.s."
-_LATIN_POINTS = re2.compile(r"\b(q)\.\s?(\d|h)|\b(h)\.(s)\b")
+_LATIN_POINTS = re2.compile(r"\b(q)\.\s?(\d|h)|\b(h)\.(s)\b|\b(q)\.\s?([ap])\.(m)\b")
+_EACH_DAY = re2.compile(r"\bq\.?\s?day\b|\ba day\b|\beach night\b")
+_COUNTED_DAILY = re2.compile(r"(?:\d|times|once|twice|x) a day\b")
+# A combination whose strength is printed without its unit: "Norco 10/325".
+_BARE_STRENGTH = re2.compile(r"^\s(\d+(?:\.\d+)?/\d+)\b")
+# The amount behind a name, with its share before it or not: "Xylocaine 1% 5 cc".
+_AMOUNT_BEHIND = re2.compile(
+    r"^[\s,]*(?:\d*\.?\d+\s?%,?\s)?(?:plain,?\s)?(\d*\.?\d+)\s?(cc|mls?)(?:[^\w/]|$)"
+)
 
 _ALLERGY = re2.compile(r"\b(?:allerg\w+|intolerances?)\b[^.]*$")
 _PLACED_ON = re2.compile(r"\b(?:placed on|started on|switched to|was given|treated with)\b")
@@ -178,8 +188,10 @@ def _particulars(
         return length, None, None, [*_parts(mention, words), *_form(words[:length])]
     detail: list[tuple[str, str]] = [*_parts(mention, words)]
     value, unit, length = None, None, name
+    detail += _amount_behind(mention, lower[name:])
     strength = _strength(words, name)
-    if strength and not detail:
+    is_amount = strength is not None and strength.amounts[0].unit == "ml"
+    if strength and not is_amount and not any(key == "strength" for key, _ in detail):
         value, unit = strength.amounts[0].amount, strength.amounts[0].unit
         length = strength.end
         detail.append(("strength", strength.text))
@@ -202,8 +214,9 @@ def _particulars(
 
 def _plain_latin(words: str) -> str:
     """Return the words with figures for numbers and without the points of "q.4h." and "q.h.s."."""
-    plain = _LATIN_POINTS.sub(r"\1\2\3\4", words.lower())
-    return with_digits(plain).replace("qh.s", "qhs").replace(" hs", " qhs")
+    plain = _LATIN_POINTS.sub(r"\1\2\3\4\5\6\7", words.lower())
+    plain = with_digits(plain).replace("qh.s", "qhs").replace(" hs", " qhs")
+    return plain if _COUNTED_DAILY.search(plain) else _EACH_DAY.sub("every day", plain)
 
 
 def _parts(mention: Mention, words: str) -> Iterator[tuple[str, str]]:
@@ -215,6 +228,17 @@ def _parts(mention: Mention, words: str) -> Iterator[tuple[str, str]]:
     for found in find_strengths(words[: name + _LAST_SHARE].replace("%-", "% ")):
         if found.start <= name + 1:
             yield ("strength", found.text)
+
+
+def _amount_behind(mention: Mention, behind: str) -> Iterator[tuple[str, str]]:
+    """Yield the amount right behind a name, and a strength of a combination without its unit."""
+    amount = _AMOUNT_BEHIND.search(behind)
+    if amount:
+        yield ("quantity", f"{amount.group(1)} {amount.group(2)}")
+    bare = _BARE_STRENGTH.search(behind)
+    drug = mention.concept.drug
+    if bare and drug and len(drug.ingredients) > 1 and not find_strengths(behind[: _LAST_SHARE * 2]):
+        yield ("strength", bare.group(1))
 
 
 def _form(words: str) -> list[tuple[str, str]]:
