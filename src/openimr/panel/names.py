@@ -132,11 +132,13 @@ def _is_acronym(short: Name, long: Name) -> bool:
 def misspelt_among(word: str, others: Sequence[str]) -> tuple[str, ...]:
     """Return those of some words that may be typing errors of a word, or it of them.
 
+    Words that only look alike on a scan are found by their ``shape``, not here.
+
     Source:
         As ``is_misspelt``.
     """
     near = process.extract(word, others, scorer=OSA.distance, score_cutoff=_MOST_ERRORS, limit=None)
-    return tuple(other for other, _, _ in near if is_misspelt(word, other))
+    return tuple(other for other, distance, _ in near if _is_slip(word, other, int(distance)))
 
 
 def is_misspelt(one: str, two: str) -> bool:
@@ -148,7 +150,10 @@ def is_misspelt(one: str, two: str) -> bool:
     # most words are far apart, and the distance is cheaper than the rule
     if is_misread(one, two):
         return True
-    distance = OSA.distance(one, two, score_cutoff=_MOST_ERRORS)
+    return _is_slip(one, two, OSA.distance(one, two, score_cutoff=_MOST_ERRORS))
+
+
+def _is_slip(one: str, two: str, distance: int) -> bool:
     if distance > _MOST_ERRORS or distance > errors_allowed(one, two):
         return False
     # "Richards" is no slip for "Richardson"
