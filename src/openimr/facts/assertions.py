@@ -187,8 +187,10 @@ def _is_given_once(reading: PageReading, mention: Mention) -> bool:
     return "lidocaine" in drug.ingredients and _SHARE_BEFORE.search(before) is not None
 
 
-def _is_chronic(mention: Mention) -> bool:
-    """Return whether a disorder stays: in a list of past history it is still there."""
+def _is_chronic(reading: PageReading, mention: Mention, number: int) -> bool:
+    """Return whether a disorder stays: in a list of past history it is still there, unless "history of"."""
+    if "history of" in reading.lower[reading.sentences[number].start : mention.start]:
+        return False
     name = mention.concept.name
     return name in _STAYING or (mention.concept.group in _CHRONIC and name not in _PASSING)
 
@@ -201,7 +203,7 @@ def _by_section(reading: PageReading, mention: Mention, number: int) -> Says:
     if not mention.concept.is_care:
         if section == "family_history":
             return Says.FAMILY
-        is_past = section == "past_history" and not _is_chronic(mention)
+        is_past = section == "past_history" and not _is_chronic(reading, mention, number)
         return Says.HISTORICAL if is_past else Says.PRESENT
     if section == "past_history":
         return Says.HISTORICAL
