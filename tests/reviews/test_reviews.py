@@ -183,9 +183,10 @@ def test_a_second_application_on_the_same_decision_is_a_duplicate(case: Path, tm
 
 
 def test_an_unknown_drug_is_named_with_the_nearest_known(case: Path, tmp_path: Path) -> None:
-    replaced('request = "Baclofen 10 mg #90"', 'request = "Baclofin 10 mg #90"')(case)
+    replaced('request = "Baclofen 10 mg #90"', 'request = "Baclofeen 10 mg #90"')(case)
     result = run(str(case), "--out", str(tmp_path / "out"))
-    assert "Baclofin" in result.output and "baclofen" in result.output
+    assert "names no treatment that is known: 'Baclofeen 10 mg #90'" in result.output
+    assert "The nearest known names are baclofen" in result.output
 
 
 def test_a_page_without_text_is_listed_as_unread(case: Path, tmp_path: Path) -> None:

@@ -80,7 +80,7 @@ def nearest_drug_names(word: str, *, limit: int = 3) -> list[str]:
     """Return the known drug names that are spelled most like ``word``.
 
     Example:
-        >>> nearest_drug_names("Baclofin")[0]
+        >>> nearest_drug_names("Baclofeen")[0]
         'baclofen'
     """
     found = process.extract(word.lower(), _all_names(), limit=limit, score_cutoff=60)
