@@ -221,7 +221,7 @@ def test_a_service_given_already_is_judged_by_the_use_up_to_its_day(day: str, st
 
 def test_what_is_dated_behind_a_service_says_nothing_about_it() -> None:
     later = record(fact(EXAM, "muscle spasm", on=date(2015, 4, 1)))
-    request = "Retrospective Baclofen 10 mg #30 with a date of service of 2/26/2015"
+    request = "Retrospective Baclofen 20 mg #45 with a date of service of 3/4/2015"
     assert finding(request, "bac.mr_spasm_documented", later, IN_2015).status is SILENT
     assert finding("Baclofen 10 mg #30", "bac.mr_spasm_documented", later, IN_2015).status is MET
 
