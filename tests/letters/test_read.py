@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -212,3 +213,22 @@ def test_folders_are_read_in_order_and_hidden_files_passed_over(tmp_path: Path) 
     found = [path.relative_to(tmp_path).as_posix() for path in letter_files([tmp_path])]
     assert found == ["a/c.md", "a/z.pdf", "b.txt"]
     assert list(letter_files([STANDARD_INPUT, tmp_path / "b.txt"])) == [STANDARD_INPUT, tmp_path / "b.txt"]
+
+
+def test_a_folder_that_may_not_be_listed_is_named(
+    reader: LetterReader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "closed").mkdir()
+    (tmp_path / "open.txt").write_text("x")
+    list_folder = os.scandir
+
+    def refuse(path: str) -> object:
+        if Path(path).name == "closed":
+            raise PermissionError(13, "Permission denied", str(path))
+        return list_folder(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    monkeypatch.setattr(os, "listdir", refuse)
+    assert list(letter_files([tmp_path])) == [tmp_path / "closed", tmp_path / "open.txt"]
+    with pytest.raises(FileUnreadable, match="Permission denied"):
+        reader.parse(tmp_path / "closed")

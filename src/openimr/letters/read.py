@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
@@ -108,19 +109,25 @@ class LetterReader:
 def letter_files(paths: Iterable[Path]) -> Iterator[Path]:
     """Yield the files to read: each file given, and every file of each folder, sorted.
 
-    Hidden files are passed over. A folder without files is yielded itself, so
-    that reading it says so.
+    Hidden files are passed over. A folder without files, and one that may not be
+    listed, is yielded itself, so that reading it says so.
     """
     for path in paths:
         if path == STANDARD_INPUT or not path.is_dir():
             yield path
             continue
-        found = sorted(
-            p
-            for p in path.rglob("*")
-            if p.is_file() and not any(part.startswith(".") for part in p.relative_to(path).parts)
-        )
-        yield from found or [path]
+        yield from sorted(_files_below(path)) or [path]
+
+
+def _files_below(folder: Path) -> list[Path]:
+    """Return the visible files below a folder, and in their place the folders that may not be listed."""
+    closed: list[Path] = []
+    found: list[Path] = []
+    for root, folders, names in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename))):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        paths = (Path(root, name) for name in names if not name.startswith("."))
+        found.extend(path for path in paths if path.is_file())
+    return found + closed
 
 
 def pdf_letter_text(pdf: PdfText, *, name: str) -> LetterText:
@@ -152,6 +159,7 @@ def _bytes_of(path: Path) -> bytes:
         return sys.stdin.buffer.read(_MOST_BYTES + 1)
     try:
         if path.is_dir():
+            next(path.iterdir(), None)  # what may not be listed is told from what is empty
             raise FileMissing(
                 asked=f"Read the letters in {path}",
                 found="the folder holds no files.",
@@ -167,7 +175,7 @@ def _bytes_of(path: Path) -> bytes:
         ) from error
     except OSError as error:
         raise _unreadable(
-            str(path), f"the system says: {error.strerror or error}", "Check that you may read the file."
+            str(path), f"the system says: {error.strerror or error}", "Check that you may read it."
         ) from error
 
 
