@@ -74,7 +74,11 @@ def decide(reading: PageReading, mention: Mention, number: int) -> Decision | No
     A test without a result and a range of motion without a grade are left
     open: silence is no fact.
     """
-    reaching = [s for s in reading.scopes[number] if s.reaches(mention.start, mention.end)]
+    reaching = [
+        s
+        for s in reading.scopes[number]
+        if s.reaches(mention.start, mention.end) and not (mention.start <= s.at and s.to <= mention.end)
+    ]
     if reading.is_guideline[number]:
         asked = [s for s in reaching if s.trigger.says in _ASKING and mention.concept.is_care]
         if not asked:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from openimr.facts.assertions import Decision
+from openimr.facts.circumstances import circumstances
 from openimr.facts.clinical import clinical_fact
 from openimr.facts.concepts import Mention
 from openimr.facts.conflicts import find_conflicts
@@ -64,6 +65,7 @@ def pages_of_summary(text: str) -> tuple[Page]:
 
 def _facts_of(reading: PageReading) -> list[Fact]:
     facts = [*person_facts(reading), *pain_scores(reading), *attended_sessions(reading)]
+    facts += circumstances(reading)
     mentions = reading.mentions
     for at, mention in enumerate(mentions):
         if at and _is_other_name(reading, mentions[at - 1], mention):

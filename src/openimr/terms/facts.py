@@ -45,6 +45,8 @@ class FactKind(StrEnum):
     RISK = "risk"
     REQUEST = "request"
     DENIAL = "denial"
+    CIRCUMSTANCE = "circumstance"
+    """What criteria ask for beside the illness: goals, a schedule for a taper, one prescriber."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
