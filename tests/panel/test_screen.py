@@ -34,6 +34,14 @@ def test_the_index_misses_no_name_that_comparison_finds(names, wanted) -> None:
     assert list(NameIndex(names).matches(wanted)) == compared
 
 
+@given(st.lists(NAMES, max_size=8), st.lists(NAMES, max_size=8))
+def test_names_that_were_expected_match_as_others_do(names, wanted) -> None:
+    warned = NameIndex(names)
+    warned.expect(wanted)
+    for name in wanted:
+        assert warned.matches(name) == NameIndex(names).matches(name)
+
+
 @given(NAMES, NAMES)
 def test_comparing_is_the_same_both_ways(one, two) -> None:
     assert compare_names(one, two) is compare_names(two, one)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from openimr.law.qualifications import ReviewerRules
 from openimr.panel.names import NameMatch, compare_names
-from openimr.terms.case import Case, Party
+from openimr.terms.case import Case
 from openimr.terms.reviewer import Exclusion, Interest, InterestKind, Reviewer
 
 _BY_SHARE = (InterestKind.FINANCIAL, InterestKind.OWNERSHIP)
@@ -51,8 +51,8 @@ def involved_in(case: Case) -> tuple[Involved, ...]:
     Source:
         Lab. Code 139.5(c)(2) and (d)(5), the union of both lists.
     """
-    parties = case.parties
-    found: list[Involved] = []
+    parties, provider = case.parties, case.provider
+    found: list[tuple[str, str | None, str | None]] = []
     for role, party in (
         ("employer", parties.employer),
         ("claims administrator", parties.payer),
@@ -61,23 +61,17 @@ def involved_in(case: Case) -> tuple[Involved, ...]:
         ("utilization reviewer", parties.ur_reviewer),
         ("attorney of the employee", parties.attorney),
     ):
-        found.extend(_party(role, party))
-    provider = case.provider
-    found.append(Involved(role="requesting physician", name=provider.name, id=provider.npi))
-    found.append(Involved(role="group of the requesting physician", name=provider.group))
-    found.append(Involved(role="facility of the requesting physician", name=provider.facility))
-    found.append(Involved(role="employee", name=case.patient.name, id=case.patient.id))
+        if party is not None:
+            found.append((role, party.name, party.id))
+            found.append((f"group of the {role}", party.group, None))
+    found.append(("requesting physician", provider.name, provider.npi))
+    found.append(("group of the requesting physician", provider.group, None))
+    found.append(("facility of the requesting physician", provider.facility, None))
+    found.append(("employee", case.patient.name, case.patient.id))
     for number, dispute in enumerate(case.disputes, 1):
-        found.append(Involved(role=f"facility of item {number}", name=dispute.facility))
-        found.append(Involved(role=f"maker of item {number}", name=dispute.maker))
-    return tuple(dict.fromkeys(i for i in found if i.name or i.id))
-
-
-def _party(role: str, party: Party | None) -> Iterator[Involved]:
-    if party is not None:
-        yield Involved(role=role, name=party.name, id=party.id)
-        if party.group:
-            yield Involved(role=f"group of the {role}", name=party.group)
+        found.append((f"facility of item {number}", dispute.facility, None))
+        found.append((f"maker of item {number}", dispute.maker, None))
+    return tuple(Involved(role=r, name=n, id=i) for r, n, i in dict.fromkeys(found) if n or i)
 
 
 def ties_of(reviewer: Reviewer) -> tuple[Tie, ...]:

@@ -248,17 +248,19 @@ def _barred(draw: Draw, index: PanelIndex) -> Mask:
     out = np.array([_is_out(r, draw) for r in draw.reviewers], dtype=np.bool_)
     barred = np.repeat(out[None, :], len(draw.waiting), axis=0)
     numbers = {r.id: n for n, r in enumerate(draw.reviewers)}
+    parts = [involved_in(waiting.case) for waiting in draw.waiting]
+    index.expect(involved.name for part in parts for involved in part)
     columns: dict[Involved, list[int]] = {}
-    for row, waiting in enumerate(draw.waiting):
-        for involved in involved_in(waiting.case):
-            if involved not in columns:
-                held = (
-                    e for e in index.conflicts_with(involved) if e.code == CERTAIN or e not in draw.cleared
-                )
-                columns[involved] = [numbers[e.reviewer] for e in held]
-            if columns[involved]:
-                barred[row, columns[involved]] = True
-        barred[row, [numbers[name] for name in waiting.case.reviewers.earlier if name in numbers]] = True
+    for row, (waiting, part) in enumerate(zip(draw.waiting, parts, strict=True)):
+        tied = [numbers[name] for name in waiting.case.reviewers.earlier if name in numbers]
+        for involved in part:
+            held = columns.get(involved)
+            if held is None:
+                conflicts = index.conflicts_with(involved)
+                left = (e for e in conflicts if e.code == CERTAIN or e not in draw.cleared)
+                held = columns[involved] = [numbers[e.reviewer] for e in left]
+            tied += held
+        barred[row, tied] = True
     return barred
 
 

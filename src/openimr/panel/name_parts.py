@@ -122,11 +122,13 @@ def shape(word: str) -> str:
 
 def _plain(name: str) -> str:
     """Return a name in small plain letters, without what a corporation calls itself."""
-    spelled = unicodedata.normalize("NFKD", name.lower().translate(_LETTERS))
-    plain = spelled.encode("ascii", "ignore").decode()
+    plain = name.lower()
+    if not plain.isascii():
+        spelled = unicodedata.normalize("NFKD", plain.translate(_LETTERS))
+        plain = spelled.encode("ascii", "ignore").decode()
     kept = _PROFESSIONAL.sub(" ", _TRADE_NAME.sub(" ", plain))
     kept = _THERAPY.sub("physical therapy", kept)
-    return kept if _SEPARATOR.sub("", kept) else plain
+    return kept if kept != plain and _SEPARATOR.sub("", kept) else plain
 
 
 def _written(plain: str) -> tuple[list[str], list[str]]:
@@ -137,6 +139,8 @@ def _written(plain: str) -> tuple[list[str], list[str]]:
 
 
 def _legible(word: str) -> str:
+    if word.isalpha():
+        return word
     letters = sum(letter.isalpha() for letter in word)
     if letters >= _LEAST_LETTERS and word not in _GENERATIONS and _MISREAD_FIGURE.fullmatch(word):
         return word.translate(_FIGURES)
@@ -151,20 +155,27 @@ def _initials(raw: list[str], words: tuple[str, ...]) -> tuple[str, ...]:
 @lru_cache(maxsize=200_000)
 def _parted(word: str) -> tuple[str, ...]:
     """Return two words for kinds of organizations that were written as one, or the word."""
-    if len(word) < 2 * _LEAST_PART or _is_kind(word):
+    kinds = _written_kinds()
+    if len(word) < 2 * _LEAST_PART or word in kinds:
         return (word,)
     for at in range(_LEAST_PART, len(word) - _LEAST_PART + 1):
-        if _is_kind(word[:at]) and _is_kind(word[at:]):
+        if word[:at] in kinds and word[at:] in kinds:
             return word[:at], word[at:]
     return (word,)
 
 
-def _is_kind(word: str) -> bool:
-    return word in _COMPANIES or _words().get(word, word) in listed("organization_words")
+@cache
+def _written_kinds() -> frozenset[str]:
+    """Return every word for a kind of organization, shortened ones and legal forms included."""
+    generic = listed("organization_words")
+    spelled = {word for word in (*_words(), *generic) if _words().get(word, word) in generic}
+    return _COMPANIES | spelled
 
 
 def _given_name_first(plain: str, words: tuple[str, ...]) -> tuple[str, ...]:
     """Return the words with those before the comma last, where both sides of it are of a person."""
+    if "," not in plain:
+        return words
     sides = [found for side in plain.split(",") if (found := _written(side)[1])]
     if len(sides) != len(("surname", "given names")) or "&" in plain or " and " in plain:
         return words

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import Enum
 
+import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -22,7 +23,7 @@ from openimr.panel.name_parts import (
 )
 
 # Wrong letters that two words may have at most; see ``errors_allowed``.
-_MOST_ERRORS = 2
+MOST_ERRORS = 2
 # A whole word and an initial, or two whole words, are a person; one alone must be this long.
 _ALONE = 4
 # Initials of three words or more: two letters are too many organizations.
@@ -129,16 +130,18 @@ def _is_acronym(short: Name, long: Name) -> bool:
     return len(short.words[0]) >= _ACRONYM and short.words[0] in long.initials
 
 
-def misspelt_among(word: str, others: Sequence[str]) -> tuple[str, ...]:
-    """Return those of some words that may be typing errors of a word, or it of them.
+def misspelt_of(words: Sequence[str], others: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield those pairs of a word and the other beside it of which one may be a typing error.
 
     Words that only look alike on a scan are found by their ``shape``, not here.
 
     Source:
         As ``is_misspelt``.
     """
-    near = process.extract(word, others, scorer=OSA.distance, score_cutoff=_MOST_ERRORS, limit=None)
-    return tuple(other for other, distance, _ in near if _is_slip(word, other, int(distance)))
+    apart = process.cpdist(words, others, scorer=OSA.distance, score_cutoff=MOST_ERRORS)
+    for place in np.flatnonzero(apart <= MOST_ERRORS).tolist():
+        if _is_slip(words[place], others[place], int(apart[place])):
+            yield words[place], others[place]
 
 
 def is_misspelt(one: str, two: str) -> bool:
@@ -150,14 +153,14 @@ def is_misspelt(one: str, two: str) -> bool:
     # most words are far apart, and the distance is cheaper than the rule
     if is_misread(one, two):
         return True
-    return _is_slip(one, two, OSA.distance(one, two, score_cutoff=_MOST_ERRORS))
+    return _is_slip(one, two, OSA.distance(one, two, score_cutoff=MOST_ERRORS))
 
 
 def _is_slip(one: str, two: str, distance: int) -> bool:
-    if distance > _MOST_ERRORS or distance > errors_allowed(one, two):
+    if distance > MOST_ERRORS or distance > errors_allowed(one, two):
         return False
     # "Richards" is no slip for "Richardson"
-    return distance < _MOST_ERRORS or not (one.startswith(two) or two.startswith(one))
+    return distance < MOST_ERRORS or not (one.startswith(two) or two.startswith(one))
 
 
 def is_misread(one: str, two: str) -> bool:

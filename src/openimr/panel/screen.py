@@ -12,16 +12,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 import numpy as np
+import numpy.typing as npt
 
 from openimr.law.qualifications import ReviewerRules
 from openimr.panel.conflicts import Involved, Tie, involved_in, judge_tie, ties_of
 from openimr.panel.name_parts import Name, full_forms, most_errors, read_name, runs_of, shape
-from openimr.panel.names import NameMatch, compare_read, misspelt_among
+from openimr.panel.names import MOST_ERRORS, NameMatch, compare_read, misspelt_of
 from openimr.terms.case import Case
 from openimr.terms.reviewer import Exclusion, InterestKind, Reviewer
 
 # Where the bits of second letters begin, behind those of the 26 first ones.
-_TWICE = 32
+_TWICE = np.uint64(32)
+# Words that are compared with the index at once: what that takes stays within a few megabytes.
+_AT_ONCE = 256
 # Ties that two reviewers of one case may not have in common.
 _SHARED = (
     InterestKind.EMPLOYMENT,
@@ -39,7 +42,7 @@ class NameIndex:
         self._names = tuple(dict.fromkeys(names))
         self._read = tuple(read_name(name) for name in self._names)
         self._whole: dict[object, list[int]] = defaultdict(list)
-        self._pairs: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self._pairs: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
         self._alone: dict[str, list[int]] = defaultdict(list)
         self._any: dict[str, list[int]] = defaultdict(list)
         self._forms: dict[str, list[str]] = defaultdict(list)
@@ -54,11 +57,9 @@ class NameIndex:
             for form in full_forms(word):
                 self._forms[form].append(word)
             self._shapes[shape(word)].append(word)
-        # words that can be misspelt, with their letters and lengths
-        self._written = [word for word in self._any if most_errors(word)]
-        self._letters = np.array([_letters(word) for word in self._written], dtype=np.uint64)
-        self._lengths = np.array([len(word) for word in self._written], dtype=np.int64)
-        self._errors = np.array([most_errors(word) for word in self._written], dtype=np.int64)
+        # words that can be misspelt, by length, with their letters
+        self._written = _by_length(self._any)
+        self._letters = {length: _letters(words) for length, words in self._written.items()}
 
     def _add(self, number: int, name: Name) -> None:
         for key in (name.key, name.joined, *(("initials", letters) for letters in name.initials)):
@@ -71,8 +72,9 @@ class NameIndex:
             self._any[word].append(number)
         if len(name.distinctive) == 1:
             self._alone[name.distinctive[0]].append(number)
-        for word, letter in _words_and_letters(name):
-            self._pairs[word, letter].append(number)
+        for word, letters in _words_and_letters(name):
+            for letter in letters:
+                self._pairs[word][letter].append(number)
 
     def matches(self, name: str) -> tuple[tuple[str, NameMatch], ...]:
         """Return the names that are the same as a name or may be, in the order they were given."""
@@ -84,6 +86,10 @@ class NameIndex:
             self._found[name] = found
         return found
 
+    def expect(self, names: Iterable[str]) -> None:
+        """Look up the words of many names at once, which is faster than one by one."""
+        self._learn(word for name in names for word in read_name(name).distinctive)
+
     def _candidates(self, name: Name) -> set[int]:
         found: set[int] = set()
         for key in (name.key, name.joined, ("initials", name.joined)):
@@ -94,51 +100,77 @@ class NameIndex:
             found.update(self._written_as.get(run, ()))
         for word in name.words:
             found.update(self._runs.get(word, ()))
-        for word in set(name.distinctive):
-            for near in self._near_words(word):
-                found.update((self._any if len(name.distinctive) == 1 else self._alone).get(near, ()))
-        for word, letter in set(_words_and_letters(name)):
-            for near in self._near_words(word):
-                found.update(self._pairs.get((near, letter), ()))
+        self._learn(name.distinctive)
+        known = self._any if len(name.distinctive) == 1 else self._alone
+        for word, beside in _words_and_letters(name):
+            for near in self._near[word]:
+                found.update(known.get(near, ()))
+                pairs = self._pairs.get(near)
+                if pairs:
+                    for letter in beside:
+                        found.update(pairs.get(letter, ()))
         return found
 
-    def _near_words(self, word: str) -> tuple[str, ...]:
-        """Return the words of the index that are a word, its short or full form, or its misspelling."""
-        near = self._near.get(word)
-        if near is None:
+    def _learn(self, words: Iterable[str]) -> None:
+        """Find the words of the index that are a word, its short or full form, or its misspelling."""
+        fresh = [word for word in dict.fromkeys(words) if word not in self._near]
+        misspelt = self._misspelt(fresh)
+        for word in fresh:
             same = [other for form in full_forms(word) for other in self._forms.get(form, ())]
             alike = self._shapes.get(shape(word), ())
-            near = tuple(dict.fromkeys((*same, *alike, *self._misspelt(word))))
-            self._near[word] = near
-        return near
+            self._near[word] = tuple(dict.fromkeys((*same, *alike, *misspelt.get(word, ()))))
 
-    def _misspelt(self, word: str) -> tuple[str, ...]:
-        """Return the words that may be misspelt for each other; one error changes two letters at most."""
-        if not most_errors(word):
-            return ()
-        errors = np.minimum(self._errors, most_errors(word))
-        changed = np.bitwise_count(self._letters ^ np.uint64(_letters(word)))
-        is_near = (changed <= 2 * errors) & (abs(self._lengths - len(word)) <= errors)
-        return misspelt_among(word, [self._written[place] for place in np.flatnonzero(is_near)])
+    def _misspelt(self, words: Sequence[str]) -> dict[str, list[str]]:
+        """Return for each word those of the index that may be misspelt for it, or it for them."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for length, of_length in _by_length(words).items():
+            for other in self._written.keys() & range(length - MOST_ERRORS, length + MOST_ERRORS + 1):
+                errors = min(most_errors(of_length[0]), most_errors(self._written[other][0]))
+                if abs(length - other) <= errors:
+                    for at in range(0, len(of_length), _AT_ONCE):
+                        for word, near in self._slips(of_length[at : at + _AT_ONCE], other, errors):
+                            found[word].append(near)
+        return found
+
+    def _slips(self, words: Sequence[str], length: int, errors: int) -> Iterator[tuple[str, str]]:
+        """Yield words of one length with those of another length that may be misspelt for them."""
+        written = self._written[length]
+        changed = np.bitwise_count(_letters(words)[:, None] ^ self._letters[length])
+        # a letter too many changes one bit at most, a wrong one two
+        is_near = changed <= 2 * errors - abs(length - len(words[0]))
+        rows, columns = np.divmod(np.flatnonzero(is_near), len(written))
+        return misspelt_of(
+            [words[row] for row in rows.tolist()], [written[column] for column in columns.tolist()]
+        )
 
 
-def _letters(word: str) -> int:
-    """Return a bit for each letter of a word, and another for a letter that stands in it twice."""
-    bits = 0
-    for letter in word:
-        bit = 1 << (ord(letter) - ord("a"))
-        bits |= bit << _TWICE if bits & bit else bit
-    return bits
+def _by_length(words: Iterable[str]) -> dict[int, list[str]]:
+    """Return by length those of some words that can be misspelt."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for word in words:
+        if most_errors(word):
+            found[len(word)].append(word)
+    return found
 
 
-def _words_and_letters(name: Name) -> Iterator[tuple[str, str]]:
-    """Yield each whole word with the first letter of each other word, in both forms."""
+def _letters(words: Sequence[str]) -> npt.NDArray[np.uint64]:
+    """Return for words of one length a bit for each letter, and another for one that stands there twice."""
+    once = np.zeros(len(words), dtype=np.uint64)
+    twice = np.zeros_like(once)
+    letters = np.frombuffer("".join(words).encode("ascii"), dtype=np.uint8).reshape(len(words), -1)
+    for letter in letters.T.astype(np.uint64):
+        bit = np.uint64(1) << (letter - np.uint64(ord("a")))
+        twice |= once & bit
+        once |= bit
+    return once | twice << _TWICE
+
+
+def _words_and_letters(name: Name) -> Iterator[tuple[str, set[str]]]:
+    """Yield each word with the first letters of the other words, in both forms; none for an initial."""
+    letters = [{form[0] for form in full_forms(word)} for word in name.distinctive]
     for one, word in enumerate(name.distinctive):
-        if len(word) > 1:
-            for two, other in enumerate(name.distinctive):
-                if one != two:
-                    for letter in {form[0] for form in full_forms(other)}:
-                        yield word, letter
+        beside = letters[:one] + letters[one + 1 :] if len(word) > 1 else []
+        yield word, set().union(*beside)
 
 
 class PanelIndex:
@@ -160,6 +192,10 @@ class PanelIndex:
             self._by_id[identifier].append(tie)
         if tie.name:
             self._by_name[tie.name].append(tie)
+
+    def expect(self, names: Iterable[str | None]) -> None:
+        """Look up many names at once, which is faster than one by one."""
+        self._names.expect({name for name in names if name})
 
     def ties_to(self, involved: Involved) -> tuple[Tie, ...]:
         """Return every tie that may concern somebody in a case."""
@@ -189,15 +225,18 @@ def dependent_reviewers(
     """
     index = PanelIndex(reviewers, rules, on)
     found: set[tuple[str, str]] = set()
-    for reviewer in reviewers:
-        for tie in ties_of(reviewer):
-            if tie.interest is not None and tie.interest.kind not in _SHARED:
-                continue
-            identifier = next(iter(tie.ids[-1:]), None)
-            for other in index.ties_to(Involved(role="other reviewer", name=tie.name, id=identifier)):
-                if other.interest is None or other.interest.kind in _SHARED:
-                    found.add((reviewer.id, other.reviewer))
+    ties = [tie for reviewer in reviewers for tie in ties_of(reviewer) if _is_shared(tie)]
+    index.expect(tie.name for tie in ties)
+    for tie in ties:
+        identifier = next(iter(tie.ids[-1:]), None)
+        for other in index.ties_to(Involved(role="other reviewer", name=tie.name, id=identifier)):
+            if _is_shared(other):
+                found.add((tie.reviewer, other.reviewer))
     return frozenset((a, b) if a < b else (b, a) for a, b in found if a != b)
+
+
+def _is_shared(tie: Tie) -> bool:
+    return tie.interest is None or tie.interest.kind in _SHARED
 
 
 def screen(
@@ -212,6 +251,8 @@ def screen(
         on: The day.
     """
     index = PanelIndex(reviewers, rules, on)
-    for case in cases:
-        found = (e for involved in involved_in(case) for e in index.conflicts_with(involved))
+    parts = [involved_in(case) for case in cases]
+    index.expect(involved.name for part in parts for involved in part)
+    for part in parts:
+        found = (e for involved in part for e in index.conflicts_with(involved))
         yield tuple(dict.fromkeys(found))
