@@ -63,6 +63,5 @@ class Action(StrEnum):
     RECORD_IMPLEMENTATION = "record_implementation"
     APPROVE_PUBLICATION = "approve_publication"
     SEND_INVOICE = "send_invoice"
-    CONFIRM_INVOICE = "confirm_invoice"
     RECORD_PAYMENT = "record_payment"
     CANCEL_INVOICE = "cancel_invoice"

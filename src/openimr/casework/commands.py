@@ -10,7 +10,6 @@ from openimr.casework.commands_afterwards import (
     ApprovePublication,
     CancelInvoice,
     ComposeLetter,
-    ConfirmInvoice,
     ConfirmReceipt,
     PrepareCorrection,
     RecordAppeal,
@@ -128,7 +127,6 @@ Command = (
     | RecordImplementation
     | ApprovePublication
     | SendInvoice
-    | ConfirmInvoice
     | RecordPayment
     | CancelInvoice
 )
@@ -155,7 +153,6 @@ __all__ = [
     "Command",
     "CompleteRecords",
     "ComposeLetter",
-    "ConfirmInvoice",
     "ConfirmReceipt",
     "Consolidate",
     "ConvertToExpedited",

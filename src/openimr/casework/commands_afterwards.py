@@ -130,15 +130,6 @@ class SendInvoice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ConfirmInvoice:
-    """Record when the payer received an invoice."""
-
-    action: ClassVar[Action] = Action.CONFIRM_INVOICE
-    number: str
-    received: Moment
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordPayment:
     """Record that an invoice was paid."""
 

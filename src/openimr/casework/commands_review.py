@@ -9,6 +9,7 @@ from openimr.casework.action_names import Action
 from openimr.casework.parts import CaseParty, Enclosure, ReceivedFile
 from openimr.casework.seats import View
 from openimr.records.checklist import Certificate
+from openimr.terms.case import ReviewerClass
 from openimr.terms.determination import Adoption
 from openimr.terms.reviewer import Assignment, Attestation, Unassignable
 
@@ -77,6 +78,7 @@ class ProposeReviewer:
 
     action: ClassVar[Action] = Action.PROPOSE_REVIEWER
     assignment: Assignment
+    reviewer_class: ReviewerClass | None = None
     record: Enclosure | None = None
 
 

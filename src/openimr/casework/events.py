@@ -16,7 +16,6 @@ from openimr.casework.events_afterwards import (
     InvoiceCancelled,
     Invoiced,
     InvoicePaid,
-    InvoiceReceived,
     LetterComposed,
     PublicationApproved,
     Released,
@@ -132,7 +131,6 @@ LetterEvent = (
     | Implemented
     | PublicationApproved
     | Invoiced
-    | InvoiceReceived
     | InvoicePaid
     | InvoiceCancelled
 )

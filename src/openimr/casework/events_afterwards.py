@@ -12,7 +12,6 @@ from openimr.casework.parts import (
     Enclosure,
     ServedOn,
 )
-from openimr.terms.period import Moment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,14 +106,6 @@ class Invoiced:
     number: str
     amount_usd: int
     basis: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InvoiceReceived:
-    """The payer received an invoice."""
-
-    number: str
-    received: Moment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from openimr.casework.parts import CaseParty, Enclosure, ReceivedFile
 from openimr.casework.seats import View
+from openimr.terms.case import ReviewerClass
 from openimr.terms.determination import Adoption
 from openimr.terms.period import Moment
 from openimr.terms.reviewer import Assignment, Attestation, Unassignable
@@ -35,6 +36,8 @@ class RecordsCompleted:
     seal: str
     missing: tuple[str, ...]
     completed: Moment
+    reviewers: int
+    """How many reviewers the law asks for, unless more are approved."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +75,7 @@ class ReviewerProposed:
     """A reviewer was chosen, with the reasons for and against everybody."""
 
     assignment: Assignment
+    reviewer_class: ReviewerClass | None = None
     record: Enclosure | None = None
 
 

@@ -234,7 +234,7 @@ class Invoice:
     amount_usd: int
     basis: str
     sent_at: datetime
-    received: Moment | None = None
+    paper: str
     paid_on: date | None = None
     cancelled_because: str | None = None
 
@@ -268,6 +268,7 @@ class Appeal:
 
     filed_on: date
     by: CaseParty
+    round: int
     outcome: AppealOutcome | None = None
     decided_on: date | None = None
     ground: AppealGround | None = None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from openimr.terms.case import ReviewerClass
 from openimr.terms.determination import Adoption
 from openimr.terms.letter import Outcome
 from openimr.terms.reviewer import Attestation, SpecialtyFit
@@ -31,6 +32,7 @@ class Seat:
     fit: SpecialtyFit
     because: tuple[str, ...]
     proposed_at: datetime
+    reviewer_class: ReviewerClass | None = None
     attestation: Attestation | None = None
     views: tuple[View, ...] = ()
     draft_opened_at: datetime | None = None
