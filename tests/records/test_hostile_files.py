@@ -135,3 +135,6 @@ def test_mutated_files_never_stop_the_rest(start: int, folder: Path) -> None:
     assert any("walks without a limp" in page.text for page in pages_of(case_file, "a-good.pdf"))
     for file in case_file.manifest.files:
         assert file.pages or file.unread_because, f"{file.name} has neither pages nor a reason"
+    named = {file.sha256: file.name for file in case_file.manifest.files}
+    for page in case_file.pages:
+        assert page.text.strip() or page.unread_because, f"{named[page.document]} lost page {page.number}"

@@ -8,7 +8,9 @@ from where the characters stand on the page.
 from __future__ import annotations
 
 import ctypes
+import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -21,6 +23,11 @@ _BOLD_WEIGHT = 600
 # Lines of one paragraph stand one line height apart; a gap is half a line more.
 _GAP_FACTOR = 1.45
 _FORCE_BOLD = 1 << 18
+# Type is taken for at least this large, in points, where pages are compared by it.
+_LEAST_TYPE = 4.0
+# A gap of so many heights of type, from letter to letter, parts two entries on one printed line.
+_ENTRIES_APART = 2.5
+_WORD = re.compile(r"\S+")
 
 
 @dataclass(slots=True)
@@ -30,15 +37,35 @@ class _Line:
     height: float
     is_bold: bool
     first: int  # where the line begins in what pdfium gives
+    goes_on: bool = False  # stands to the right of the line before, on the same printed line
 
 
-def read_page(page: pdfium.PdfPage, *, words: bool = False) -> PdfPage:
-    """Return the text layer of a page; the boxes of its words only where asked for."""
+def line_count(page: pdfium.PdfPage) -> int:
+    """Return how many lines of text a page has."""
+    textpage = page.get_textpage()
+    try:
+        return len(_lines(textpage))
+    finally:
+        textpage.close()
+
+
+def read_page(page: pdfium.PdfPage, *, words: bool = False, printed: int | None = None) -> PdfPage:
+    """Return the text layer of a page; the boxes of its words only where asked for.
+
+    Args:
+        page: The page.
+        words: Whether the boxes of words are asked for.
+        printed: How many of its lines are print, where the others were
+            written into a form or noted on the page, and pdfium gives them
+            behind all print; they are put where a person reads them.
+    """
     width, height = page.get_size()
     textpage = page.get_textpage()
     boxes: list[PdfWord] = []
     try:
         lines = _lines(textpage)
+        if printed is not None and printed < len(lines):
+            lines = _with_entries(textpage, lines[:printed], lines[printed:])
         text, bold, starts = _joined(lines)
         if words:
             sources = [line.first for line in lines]
@@ -95,6 +122,67 @@ def _unjoined(textpage: pdfium.PdfTextPage, content: str, first: int, last: int)
     return [head, *_unjoined(textpage, content, high, last)]
 
 
+def _with_entries(textpage: pdfium.PdfTextPage, printed: list[_Line], entries: list[_Line]) -> list[_Line]:
+    """Return the lines of a form with what was written into it: behind its label, or where it stands."""
+    lines = list(printed)
+    for entry in (part for joined in entries for part in _entries_of(textpage, joined)):
+        left = _left(textpage, entry.first)
+        near = 0.6 * max(entry.height, _LEAST_TYPE)
+        beside = [
+            at
+            for at, line in enumerate(lines)
+            if abs(line.bottom - entry.bottom) <= near and _left(textpage, line.first) <= left
+        ]
+        if not beside:
+            below = (at for at, line in enumerate(lines) if line.bottom < entry.bottom - near)
+            lines.insert(next(below, len(lines)), entry)
+            continue
+        at = max(beside, key=lambda one: _left(textpage, lines[one].first))
+        entry.goes_on = True
+        lines[at : at + 1] = _parted(textpage, lines[at], left - near, entry)
+    return lines
+
+
+def _entries_of(textpage: pdfium.PdfTextPage, joined: _Line) -> list[_Line]:
+    """Return the entries that pdfium took for one line: words far apart, or that go back to the left."""
+    found: list[_Line] = []
+    begin = 0
+    matches = list(_WORD.finditer(joined.text))
+    for before, match in pairwise(matches):
+        last, first = joined.first + before.end() - 1, joined.first + match.start()
+        gap = _left(textpage, first) - _left(textpage, last)
+        if not 0 <= gap <= _ENTRIES_APART * max(joined.height, _LEAST_TYPE):
+            found.append(_part_of(joined, begin, before.end()))
+            begin = match.start()
+    return [*found, _part_of(joined, begin, len(joined.text))]
+
+
+def _part_of(line: _Line, begin: int, end: int) -> _Line:
+    return _Line(line.text[begin:end], line.bottom, line.height, line.is_bold, line.first + begin)
+
+
+def _parted(textpage: pdfium.PdfTextPage, line: _Line, left: float, entry: _Line) -> list[_Line]:
+    """Return a line with an entry between those words that stand left of a place and the others."""
+    starts = [match.start() for match in _WORD.finditer(line.text)]
+    cut = next((start for start in starts[1:] if _left(textpage, line.first + start) >= left), None)
+    if cut is None:
+        return [line, entry]
+    head, tail = line.text[:cut].rstrip(), line.text[cut:]
+    first = line.first + cut
+    return [
+        _Line(head, line.bottom, line.height, line.is_bold, line.first, line.goes_on),
+        entry,
+        _Line(tail, line.bottom, line.height, line.is_bold, first, goes_on=True),
+    ]
+
+
+def _left(textpage: pdfium.PdfTextPage, offset: int) -> float:
+    """Return how far right a character stands; 0.0 for made-up ones."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    index = _char_index(textpage, offset)
+    return x.value if index >= 0 and raw.FPDFText_GetCharOrigin(textpage, index, x, y) else 0.0
+
+
 def _char_index(textpage: pdfium.PdfTextPage, offset: int) -> int:
     return int(raw.FPDFText_GetCharIndexFromTextIndex(textpage, offset))
 
@@ -134,7 +222,7 @@ def _joined(lines: list[_Line]) -> tuple[str, list[int], list[int]]:
     before: _Line | None = None
     for line in lines:
         if before is not None:
-            separator = "\n\n" if _is_gap(before, line) else "\n"
+            separator = " " if line.goes_on else "\n\n" if _is_gap(before, line) else "\n"
             parts.append(separator)
             length += len(separator)
         starts.append(length)

@@ -12,6 +12,8 @@ from openimr.pdf.wire import (
     Answer,
     DrawHeld,
     DrawPage,
+    Explained,
+    ExplainHeld,
     HeldAnswer,
     Hold,
     PagesAnswer,
@@ -41,6 +43,8 @@ class PdfLimits:
     most_bytes: int = 500 * 1024 * 1024
     # 40 million pixels: a letter page at 600 dpi, and 40 MB in grey
     most_pixels: int = 40_000_000
+    # what one picture on a page may claim: a letter page at 1,200 dpi has 135 million dots
+    most_dots: int = 200_000_000
 
 
 class PdfReader:
@@ -183,6 +187,20 @@ class PdfFile:
         answer = self._ask(DrawHeld(page, dpi, self._limits.most_pixels), len(self._data))
         assert isinstance(answer, PictureAnswer)
         return answer.picture
+
+    def why_nothing(self, page: int, *, pictures_only: bool = False) -> str | None:
+        """Return why a page that shows nothing is no blank one, or None where it is blank.
+
+        Args:
+            page: The page, from 1.
+            pictures_only: Ask of the pictures on it only, on a page that shows something else.
+
+        Raises:
+            FileRefused: The page made the process fail or took too long.
+        """
+        answer = self._ask(ExplainHeld(page, self._limits.most_dots, pictures_only), len(self._data))
+        assert isinstance(answer, Explained)
+        return answer.reason
 
     def _hold(self) -> int:
         answer = self._reader._ask(Hold(self._data, self._limits.most_pages), self._name, len(self._data))

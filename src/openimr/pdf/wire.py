@@ -90,6 +90,14 @@ class DrawHeld(msgspec.Struct, frozen=True, tag="draw_held"):
     most_pixels: int
 
 
+class ExplainHeld(msgspec.Struct, frozen=True, tag="explain_held"):
+    """Ask why a page, from 1, of the file that is held shows nothing, or its pictures alone do."""
+
+    page: int
+    most_dots: int
+    pictures_only: bool
+
+
 class Refused(msgspec.Struct, frozen=True, tag="refused"):
     """The file is encrypted or over a limit: ``reason`` says which."""
 
@@ -126,8 +134,14 @@ class PagesAnswer(msgspec.Struct, frozen=True, tag="pages"):
     pages: list[PdfPage | str]
 
 
-Request = ReadText | DrawPage | Hold | ReadHeld | DrawHeld
-Answer = TextAnswer | PictureAnswer | HeldAnswer | PagesAnswer | Refused | Unreadable
+class Explained(msgspec.Struct, frozen=True, tag="explained"):
+    """The answer to ``ExplainHeld``: the reason, which fits behind "because", or None."""
+
+    reason: str | None
+
+
+Request = ReadText | DrawPage | Hold | ReadHeld | DrawHeld | ExplainHeld
+Answer = TextAnswer | PictureAnswer | HeldAnswer | PagesAnswer | Explained | Refused | Unreadable
 
 request_codec = (msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(Request))
 answer_codec = (msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(Answer))

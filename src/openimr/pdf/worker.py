@@ -14,11 +14,14 @@ import sys
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from openimr.pdf.extract import draw_page, read_page
+from openimr.pdf.extract import draw_page, line_count, read_page
+from openimr.pdf.nothing import why_nothing
 from openimr.pdf.wire import (
     Answer,
     DrawHeld,
     DrawPage,
+    Explained,
+    ExplainHeld,
     HeldAnswer,
     Hold,
     PagesAnswer,
@@ -46,7 +49,7 @@ class Worker:
 
     def answer(self, request: Request) -> Answer:
         """Return the answer to one request; never raises for a bad file."""
-        if isinstance(request, ReadHeld | DrawHeld):
+        if isinstance(request, ReadHeld | DrawHeld | ExplainHeld):
             if self._held is None:
                 return Unreadable("no file is held open")
             return _answer_held(self._held, request)
@@ -59,6 +62,8 @@ class Worker:
             if error.err_code == raw.FPDF_ERR_PASSWORD:
                 return Refused("it is encrypted and needs a password")
             return Unreadable("its bytes are not a PDF that can be opened")
+        if document.get_formtype() != raw.FORMTYPE_NONE:
+            document.init_forms()  # else a value without a drawing of its own is not shown
         if isinstance(request, Hold):
             self._held = document
             return _count_refused(document, request.most_pages) or HeldAnswer(len(document))
@@ -82,15 +87,20 @@ def _answer_open(document: pdfium.PdfDocument, request: ReadText | DrawPage) -> 
     return _draw(document, request)
 
 
-def _answer_held(document: pdfium.PdfDocument, request: ReadHeld | DrawHeld) -> Answer:
+def _answer_held(document: pdfium.PdfDocument, request: ReadHeld | DrawHeld | ExplainHeld) -> Answer:
     if isinstance(request, DrawHeld):
         return _draw(document, request)
+    if isinstance(request, ExplainHeld):
+        only = request.pictures_only
+        return Explained(
+            why_nothing(document, request.page - 1, most_dots=request.most_dots, pictures_only=only)
+        )
     pages: list[PdfPage | str] = []
     for number in range(request.first, min(request.last, len(document)) + 1):
         try:
             pages.append(_read_page(document, number - 1, words=request.words))
         except pdfium.PdfiumError:
-            pages.append("the page is damaged and cannot be opened")
+            pages.append("The page is damaged and cannot be opened.")
     return PagesAnswer(pages)
 
 
@@ -107,6 +117,12 @@ def _draw(document: pdfium.PdfDocument, request: DrawPage | DrawHeld) -> Answer:
 def _read_page(document: pdfium.PdfDocument, index: int, *, words: bool = False) -> PdfPage:
     page = document[index]
     try:
+        if raw.FPDFPage_GetAnnotCount(page) > 0:
+            printed = line_count(page)
+            if raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS:
+                page.close()
+                page = document[index]
+                return read_page(page, words=words, printed=printed)
         return read_page(page, words=words)
     finally:
         page.close()

@@ -5,12 +5,11 @@ from __future__ import annotations
 import io
 import stat
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from openimr.records.filekinds import MOST_PARTS, FileKind, file_kind, is_list_bearable
+from openimr.records.filekinds import ARCHIVE_ERRORS, MOST_PARTS, FileKind, file_kind, is_list_bearable
 
 # An archive in an archive in an archive is somebody's way of filing; a fourth one is a trap.
 _MOST_DEPTH = 3
@@ -57,7 +56,7 @@ def _members(data: bytes, above: tuple[str, ...], budget: _Budget) -> Iterator[M
         return
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError):
+    except ARCHIVE_ERRORS:
         yield Member(names=above, refused="It is a damaged ZIP archive.")
         return
     with archive:
@@ -123,7 +122,7 @@ def _inflated(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> byt
                 if size > most:  # the size that its list claims is not trusted
                     raise MemberRefused(_too_large(most))
                 parts.append(piece)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except ARCHIVE_ERRORS as error:
         raise MemberRefused("It is damaged in its ZIP archive.") from error
     return b"".join(parts)
 
@@ -155,6 +154,9 @@ class Bytes:
         """Return the bytes; those of a member that was refused are none."""
         data = self.path.read_bytes()
         for name in self.names:
-            with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                data = _inflated(archive, archive.getinfo(name), _MOST_MEMBER_BYTES)
+            try:
+                with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                    data = _inflated(archive, archive.getinfo(name), _MOST_MEMBER_BYTES)
+            except ARCHIVE_ERRORS as error:
+                raise MemberRefused("It is damaged in its ZIP archive.") from error
         return data

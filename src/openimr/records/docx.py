@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from xml.etree import ElementTree
+
+from openimr.records.filekinds import ARCHIVE_ERRORS
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DOCUMENT = "word/document.xml"
@@ -33,7 +34,7 @@ def docx_pages(data: bytes) -> list[str]:
             names = archive.namelist()
             heads = [_text(_xml(archive, name)) for name in sorted(names) if _is_header(name)]
             pages = _text(_xml(archive, _DOCUMENT)).split("\f")
-    except (zipfile.BadZipFile, zlib.error, KeyError, RuntimeError, NotImplementedError, OSError) as error:
+    except ARCHIVE_ERRORS as error:
         raise DocxRefused("is a damaged Word document") from error
     head = "\n".join(dict.fromkeys(text.strip() for text in heads if text.strip()))
     if head:

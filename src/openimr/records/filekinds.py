@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import zipfile
+import zlib
 from enum import StrEnum
 from pathlib import PurePosixPath
 
@@ -22,6 +25,19 @@ _OTHER_MARKS = {
     b"MZ": "a program",
     b"\x7fELF": "a program",
 }
+# What reading a ZIP raises over damaged bytes: besides its own, those of its lists and decoders.
+ARCHIVE_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    NotImplementedError,
+    RuntimeError,
+    LookupError,
+    ValueError,
+    EOFError,
+    OSError,
+)
 _DOCX_PART = "word/document.xml"
 _OFFICE_PART = "[Content_Types].xml"
 
@@ -89,7 +105,7 @@ def _kind_of_archive(data: bytes) -> FileKind:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+    except ARCHIVE_ERRORS:
         return FileKind.ZIP
     if _DOCX_PART in names:
         return FileKind.DOCX

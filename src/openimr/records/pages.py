@@ -15,7 +15,7 @@ from openimr.records.legible import is_text_layer_usable
 from openimr.records.ocr_pool import OcrPool
 from openimr.records.ocr_wire import NotRecognized, OcrAnswer, OcrWord, Recognized
 from openimr.records.opened import RECORD_LIMITS, OpenedSource, Opener, sentence_of
-from openimr.records.picture import Grey, grey_of, is_blank
+from openimr.records.picture import Grey, grey_of, ink_share, is_blank
 from openimr.records.twins import TWIN_DPI, Sheet, Sheets, sheet_of
 from openimr.terms.errors import FileRefused, FileUnreadable
 from openimr.terms.records import Page, ReadBy, Word
@@ -26,6 +26,9 @@ _DPI = 300
 _POINTS_PER_INCH = 72
 # A picture of this share of the page is the page.
 _PICTURE_IS_PAGE = 0.8
+# Where a picture takes this share and the page shows less ink than a few lines, the picture may be damaged.
+_PICTURE_IS_MOST = 0.5
+_LITTLE_INK = 0.01
 # Pages that wait for recognition: enough to keep two processes busy, few enough for memory.
 _AHEAD = 6
 
@@ -75,13 +78,31 @@ class _Drawer:
             FileRefused: The page is over a limit.
             FileUnreadable: The page is damaged.
         """
+        if one.kind is FileKind.PICTURE:
+            return self._opener.draw(self._bytes(one), number, dpi=dpi)
+        return self._opened(one).draw_page(number, dpi=dpi)
+
+    def why_nothing(self, one: OpenedSource, number: int, *, pictures_only: bool = False) -> str | None:
+        """Return why a page that shows nothing, or whose pictures do, is no blank one; None where it is.
+
+        Raises:
+            FileRefused: The page is over a limit.
+            FileUnreadable: The page is damaged.
+        """
+        if one.kind is FileKind.PICTURE:
+            return None  # its decoder refuses what is damaged
+        return self._opened(one).why_nothing(number, pictures_only=pictures_only)
+
+    def _bytes(self, one: OpenedSource) -> bytes:
         if self._at is not one:
             self._at, self._data, self._file = one, one.source.at.read(), None
-        if one.kind is FileKind.PICTURE:
-            return self._opener.draw(self._data, number, dpi=dpi)
+        return self._data
+
+    def _opened(self, one: OpenedSource) -> PdfFile:
+        data = self._bytes(one)
         if self._file is None:
-            self._file = self._reader.open_file(self._data, name=one.source.name)
-        return self._file.draw_page(number, dpi=dpi)
+            self._file = self._reader.open_file(data, name=one.source.name)
+        return self._file
 
 
 class _Scans:
@@ -93,10 +114,16 @@ class _Scans:
         self._sheets = Sheets()
         self._pages: list[tuple[int, Future[OcrAnswer]]] = []
 
-    def recognize(self, place: _Place, layer: PdfPage, one: OpenedSource) -> _Waiting | None:
-        """Return the page with its text, later; None where it is blank."""
+    def recognize(self, place: _Place, layer: PdfPage, one: OpenedSource) -> _Waiting | Page | None:
+        """Return the page with its text, later, or as unread; None where it is blank."""
         coarse = self._coarse(one, place[1])
-        if is_blank(coarse):
+        is_empty = is_blank(coarse)
+        if is_empty or (layer.pictures_cover >= _PICTURE_IS_MOST and ink_share(coarse) < _LITTLE_INK):
+            reason = self._drawer.why_nothing(one, place[1], pictures_only=not is_empty)
+            if reason is not None:
+                what = "page" if is_empty else "picture that covers the page"
+                return _unread(place, f"The {what} shows nothing: {reason}.", layer)
+        if is_empty:
             return None
         sheet = sheet_of(coarse)
         twin = self._twin(place, layer, one, sheet, or_else=True)

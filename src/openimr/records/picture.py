@@ -34,9 +34,14 @@ def grey_of(width: int, height: int, pixels: bytes) -> Grey:
 
 def is_blank(grey: Grey) -> bool:
     """Return whether a page has no marks, its outermost edge left aside."""
+    return ink_share(grey) < _BLANK_SHARE
+
+
+def ink_share(grey: Grey) -> float:
+    """Return the share of a page that is ink, its outermost edge left aside."""
     height, width = grey.shape
     inner = grey[height // 50 : height - height // 50, width // 50 : width - width // 50]
-    return float((inner < _INK).mean()) < _BLANK_SHARE if inner.size else True
+    return float((inner < _INK).mean()) if inner.size else 0.0
 
 
 def despeckled(grey: Grey) -> Grey:

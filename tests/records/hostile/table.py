@@ -32,7 +32,12 @@ class Hostile:
 TABLE = (
     Hostile(name="streams.pdf", make=pdfs.bomb_of_streams, tries="to fill the memory", slow=True),
     Hostile(name="forms.pdf", make=pdfs.forms_within_forms, tries="to take all time", slow=True),
-    Hostile(name="itself.pdf", make=pdfs.form_that_draws_itself, tries="to exhaust the stack by drawing"),
+    Hostile(
+        name="itself.pdf",
+        make=pdfs.form_that_draws_itself,
+        tries="to exhaust the stack by drawing",
+        may=May.NOT_BE_READ,
+    ),
     Hostile(name="tree.pdf", make=pdfs.deep_page_tree, tries="to exhaust the stack by pages"),
     Hostile(name="brackets.pdf", make=pdfs.deep_arrays, tries="to exhaust the stack by parsing"),
     Hostile(name="circle.pdf", make=pdfs.tree_that_holds_itself, tries="never to end", may=May.NOT_BE_READ),
@@ -43,7 +48,12 @@ TABLE = (
     Hostile(name="script.pdf", make=pdfs.script, tries="to run a script", may=May.BE_READ),
     Hostile(name="launch.pdf", make=pdfs.launch, tries="to start a program", may=May.BE_READ),
     Hostile(name="wide.pdf", make=pdfs.wide_page, tries="to have a vast page drawn"),
-    Hostile(name="picture.pdf", make=pdfs.vast_picture, tries="to have a vast picture unpacked"),
+    Hostile(
+        name="picture.pdf",
+        make=pdfs.vast_picture,
+        tries="to have a vast picture unpacked",
+        may=May.NOT_BE_READ,
+    ),
     Hostile(name="prev.pdf", make=pdfs.table_that_points_at_itself, tries="never to end"),
     Hostile(name="size.pdf", make=pdfs.table_of_two_milliards, tries="to fill the memory by a table"),
     Hostile(
