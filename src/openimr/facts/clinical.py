@@ -9,7 +9,8 @@ import re2
 
 from openimr.facts.anatomy import Site
 from openimr.facts.assertions import Decision, decide
-from openimr.facts.concepts import Mention
+from openimr.facts.concepts import COMPLICATION, Mention
+from openimr.facts.named_disorders import is_shown, names_a_disorder
 from openimr.facts.reading import PageReading
 from openimr.facts.triggers import Says
 from openimr.terms.facts import Fact, FactKind
@@ -28,13 +29,22 @@ _CODE = re2.compile(r"^[^.;\n]*?\b(\d{3}\.\d{1,2}|[A-TV-Z]\d{2}\.\w{1,4})\b")
 _CODE_REACH = 50
 _SIDE_REACH = 30
 _PERCENT = re2.compile(r"(\d{1,3})(?:\s?%?\s?(?:-|to|–)\s?(\d{1,3}))?\s?(?:%|percent)")
+_MAY_BE_LISTED = frozenset({FactKind.SYMPTOM, FactKind.FINDING, FactKind.ADVERSE_EFFECT})
+# Findings of an examination that are disorders where an image shows them.
+_DISORDERS_ON_IMAGES = frozenset({"effusion"})
 # Behind one of these, in the same item of a list, a symptom is no diagnosis of its own.
-_WITHIN_ITEM = re2.compile(r"(?:\S with [^,;:]*|\b(?:prn|p\.r\.n\.|as needed)(?: for)? )$")
-_OPENS_LIST = re2.compile(r"\b(?:diagnos\w+|consistent) with ")
+_WITHIN_ITEM = re2.compile(
+    r"(?:\S with [^,;:]*|\b(?:prn|p\.r\.n\.|as needed)(?: for)? "
+    r"|\b(?:for|due to|secondary to|because of|decrease|improve|relieve|control|help) [^,;:]*|\w/)$"
+)
+_OPENS_LIST = re2.compile(
+    r"\b(?:diagnos\w+|consistent) with "
+    r"|\b(?:treated|treatment|evaluated|seen|followed|undergoing treatment) for "
+)
+# A sentence that tells something, within a list.
+_TELLS = re2.compile(r"\b(?:he|she|we|i|patient|will|would|should|was|were|has|had)\b")
 _LOOK_AROUND = 60
 _RESULT_REACH = 90
-COMPLICATION = "complication"
-"""The group of disorders that are facts only where they are told as a risk: bleeding."""
 
 
 @cache
@@ -50,6 +60,8 @@ def clinical_fact(reading: PageReading, mention: Mention, number: int) -> Fact |
     if decision is None or (concept.group == COMPLICATION and decision.says is not Says.HYPOTHETICAL):
         return None
     kind = _kind(reading, mention, number)
+    if not names_a_disorder(reading, mention, number, kind):
+        return None
     site = _site(reading, mention, number)
     detail = [*_site_detail(reading, mention, number, site)]
     if concept.kind is FactKind.FINDING and not (site and site.side):
@@ -99,14 +111,18 @@ def _codes(
 
 def _kind(reading: PageReading, mention: Mention, number: int) -> FactKind:
     """Return the kind of a mention: a symptom in a list of diagnoses is a diagnosis."""
-    may_be_listed = mention.concept.kind in (FactKind.SYMPTOM, FactKind.FINDING)
-    if not may_be_listed or mention.concept.read_by:
-        return mention.concept.kind
-    if _goes_with(reading, mention, number):
-        return mention.concept.kind
-    if reading.sections[number] == "diagnoses" or reading.lists_diagnoses(number, mention.start):
+    concept = mention.concept
+    if concept.kind not in _MAY_BE_LISTED or concept.read_by:
+        return concept.kind
+    if concept.name in _DISORDERS_ON_IMAGES and is_shown(reading, number):
         return FactKind.DIAGNOSIS
-    return mention.concept.kind
+    if _goes_with(reading, mention, number):
+        return concept.kind
+    if reading.lists_diagnoses(number, mention.start):
+        return FactKind.DIAGNOSIS
+    before = reading.lower[reading.sentences[number].start : mention.start]
+    is_listed = reading.sections[number] == "diagnoses" and not _TELLS.search(before)
+    return FactKind.DIAGNOSIS if is_listed else concept.kind
 
 
 def _goes_with(reading: PageReading, mention: Mention, number: int) -> bool:

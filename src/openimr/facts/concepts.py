@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
+from openimr.facts.disorders import Disorder, find_disorders
 from openimr.terms.facts import FactKind
 from openimr.terms.treatment import TreatmentKind
 from openimr.vocabulary.drugs import Drug, find_drugs
 from openimr.vocabulary.phrases import PhraseMatcher
 from openimr.vocabulary.requests.services import find_services
 from openimr.vocabulary.tables import read_table
+from openimr.vocabulary.text import lowered
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,9 @@ class Concept:
         return self.kind in _CARE or self.name == "urine drug test"
 
 
+COMPLICATION = "complication"
+"""The group of disorders that are facts only where they are told as a risk: bleeding."""
+_GIVES_WAY = frozenset({FactKind.SYMPTOM, FactKind.FINDING, FactKind.TREATMENT, FactKind.IMAGING})
 _CARE = frozenset({FactKind.MEDICATION, FactKind.TREATMENT, FactKind.IMAGING})
 # Words of the request vocabulary that say nothing in a running text.
 _TOO_GENERAL = frozenset(
@@ -43,6 +48,17 @@ _TOO_GENERAL = frozenset(
 )
 # In a record "RFA" is the request for authorization, hardly ever the ablation.
 _REQUEST_FORM = "rfa"
+# Group of a disorder by the first letter of its code.
+_GROUPS = {
+    **dict.fromkeys("AB", "infection"),
+    **dict.fromkeys("CDEHIJLN", "medical"),
+    "F": "psychiatric",
+    "G": "neurologic",
+    "K": "gastrointestinal",
+    "M": "musculoskeletal",
+    **dict.fromkeys("OPQ", "medical"),
+    **dict.fromkeys("ST", "injury"),
+}
 _IMAGING_TESTS = ("electromyography", "nerve conduction", "electrodiagnostic", "emg")
 
 
@@ -68,6 +84,13 @@ def _matcher() -> PhraseMatcher[Concept]:
             ),
         )
         for row in read_table("openimr.facts", "data/diagnoses.csv")
+    ]
+    rows += [
+        (
+            row["phrase"],
+            Concept(FactKind.DIAGNOSIS, row["phrase"], icd10=row["icd10"], group=_GROUPS[row["icd10"][0]]),
+        )
+        for row in read_table("openimr.facts", "data/icd10.csv")
     ]
     rows += [
         (row["phrase"], Concept(FactKind(row["kind"]), row["name"], row["read_by"]))
@@ -134,4 +157,43 @@ def find_mentions(text: str, flat: str) -> list[Mention]:
         if start >= reached and _counts(text, start, -negative_end):
             kept.append(Mention(start, -negative_end, concept))
             reached = -negative_end
+    kept = _with_unlisted(kept, flat)
     return [mention for mention in kept if mention.concept.read_by != "none"]
+
+
+def _with_unlisted(mentions: list[Mention], flat: str) -> list[Mention]:
+    """Return the mentions with the disorders that no table holds.
+
+    What a table holds stays; a symptom, finding or treatment that is only a
+    part of the name of a disorder ("pain syndrome") gives way to it.
+    """
+    found: list[Mention] = []
+    at = 0
+    for disorder in find_disorders(lowered(flat)):
+        while at < len(mentions) and mentions[at].end <= disorder.start:
+            found.append(mentions[at])
+            at += 1
+        inside = at
+        while inside < len(mentions) and mentions[inside].start < disorder.end:
+            inside += 1
+        within = mentions[at:inside]
+        if not within and found and _runs_on(found[-1], disorder):
+            found[-1] = replace(found[-1], end=disorder.end)
+        elif all(_gives_way(m, disorder) for m in within):
+            concept = Concept(FactKind.DIAGNOSIS, disorder.name, group=disorder.how.value)
+            start = min([disorder.start, *(m.start for m in within)])
+            found.append(Mention(start, disorder.end, concept))
+            at = inside
+    return found + mentions[at:]
+
+
+def _gives_way(mention: Mention, disorder: Disorder) -> bool:
+    """Return whether a mention is only a part of a disorder: "pain" of "pain syndrome"."""
+    if mention.end > disorder.end or (mention.end == disorder.end and mention.start <= disorder.start):
+        return False
+    return mention.concept.kind in _GIVES_WAY or mention.concept.group == COMPLICATION
+
+
+def _runs_on(mention: Mention, disorder: Disorder) -> bool:
+    """Return whether a disorder only ends the name of another: "bunion deformity"."""
+    return mention.concept.kind is FactKind.DIAGNOSIS and disorder.start - mention.end == 1

@@ -51,6 +51,12 @@ class PageReading:
     is_guideline: list[bool]
     _starts: list[int] = field(default_factory=list)
     _diagnosing: list[int] = field(default_factory=list)
+    _first_named: dict[str, int] = field(default_factory=dict)
+
+    def named_before(self, mention: Mention) -> bool:
+        """Return whether a disorder of one word was named before, there perhaps with more words."""
+        words = self.lower[mention.start : mention.end]
+        return " " not in words and self._first_named.get(_last_word(words), mention.start) < mention.start
 
     def lists_diagnoses(self, number: int, at: int) -> bool:
         """Return whether a sentence has announced diagnoses before an offset."""
@@ -143,7 +149,21 @@ def read_page(page: Page, exhibit: Exhibit | None) -> PageReading:
         is_guideline=_guideline_speech(lower, sentences, sections, scopes, calendar),
         _starts=starts,
         _diagnosing=[m.start() for m in _DIAGNOSING.finditer(lower)],
+        _first_named=_first_named(lower, mentions),
     )
+
+
+def _first_named(lower: str, mentions: list[Mention]) -> dict[str, int]:
+    """Return where each disorder is named first, by the last word of its name."""
+    found: dict[str, int] = {}
+    for mention in mentions:
+        if mention.concept.kind is FactKind.DIAGNOSIS:
+            found.setdefault(_last_word(lower[mention.start : mention.end]), mention.start)
+    return found
+
+
+def _last_word(words: str) -> str:
+    return words[words.rfind(" ") + 1 :].removesuffix("s")
 
 
 def _scopes(

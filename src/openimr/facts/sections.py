@@ -12,8 +12,13 @@ import re2
 from openimr.facts.sentences import Sentence
 from openimr.vocabulary.tables import read_table
 
-_COLON = re2.compile(r"(?:^|[.;\n])[ \t]*([A-Za-z][A-Za-z/&' -]{1,40}?)[ \t]*:")
+# "PREOPERATIVE DIAGNOSIS (ES):" is one heading like any other.
+_COLON = re2.compile(
+    r"(?:^|[.;\n])[ \t]*([A-Za-z][A-Za-z/&' -]{1,60}?)[ \t]*(?:\((?:e?s|IES|ES|S)\)[ \t]*)?:"
+)
 _BARE_LINE = re2.compile(r"(?m)^[ \t]*([A-Z][A-Za-z/&' -]{1,40}?)[ \t]*$")
+# Under the heading of an operation its name stands, or the whole story of it.
+_TOLD = re2.compile(r"\b(?:was|were|is|are|had|has|we|I|he|she|patient)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,8 @@ def sections_of(text: str, sentences: Sequence[Sentence]) -> list[str | None]:
     """Return the section of each sentence, None where no known heading rules it.
 
     A heading that opens a line rules until the next heading; one inside
-    running text ("Objective findings: ...") rules its own sentence only.
+    running text ("Objective findings: ...") rules its own sentence only. The
+    section ``procedure`` holds names of operations; their story has no section.
     """
     headings = _headings(text)
     if not headings:
@@ -67,5 +73,7 @@ def sections_of(text: str, sentences: Sequence[Sentence]) -> list[str | None]:
             if not heading.is_line and sentence.start <= heading.start < sentence.end:
                 section = heading.section
                 break
+        if section == "procedure" and _TOLD.search(text, sentence.start, sentence.end):
+            section = None
         found.append(section)
     return found
