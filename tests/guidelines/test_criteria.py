@@ -231,7 +231,7 @@ def test_what_is_dated_behind_a_service_says_nothing_about_it() -> None:
     [
         ((), SILENT, SILENT),
         ((fact(DX, "multiple sclerosis"), fact(DX, "rheumatic disorder", ABSENT)), MET, SILENT),
-        ((fact(SYM, "acute exacerbation", ABSENT),), SILENT, NO),
+        ((fact(FactKind.CIRCUMSTANCE, "acute exacerbation", ABSENT),), SILENT, NO),
     ],
 )
 def test_the_two_ways_to_yes_of_baclofen(facts: tuple[Fact, ...], spasticity: Status, flare: Status) -> None:

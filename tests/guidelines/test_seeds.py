@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from openimr.letters.read import LetterReader
+from openimr.guidelines.library import load_library
+from openimr.guidelines.questions import QUESTIONS
+from openimr.letters.read import LetterReader, letter_files
 from openimr.review import review_letter
 from openimr.terms.findings import Finding, Status
 
@@ -83,3 +86,24 @@ def test_nothing_that_a_reviewer_missed_is_met(shared: Path) -> None:
             for dispute in review_letter(reader.parse(path)[0].letter).draft.disputes:
                 statuses = {f.status for f in dispute.evaluations[0].findings}
                 assert statuses & {NO, SILENT}, dispute.request
+
+
+def test_what_the_seeds_and_the_commonest_topics_ask_is_searched(shared: Path) -> None:
+    """Every question of the topics of the seeds, and of the twenty commonest of the published letters."""
+    seeds: set[str] = set()
+    counted: Counter[str] = Counter()
+    with LetterReader() as reader:
+        for path in letter_files((shared / "letters" / "published", shared / "letters" / "seeds")):
+            if path.suffix not in (".txt", ".pdf"):
+                continue
+            for dispute in review_letter(reader.parse(path)[0].letter).draft.disputes:
+                topics = {e.topic for e in dispute.evaluations if e.topic}
+                counted.update(topics)
+                if path.parent.name == "seeds":
+                    seeds |= topics
+    # all that share the place of the twentieth count
+    least = sorted(counted.values(), reverse=True)[19]
+    wanted = seeds | {topic for topic, count in counted.items() if count >= least}
+    asked = {c.fact for t in load_library().topics if t.id in wanted for c in t.criterion}
+    assert len(wanted) > 30
+    assert asked <= set(QUESTIONS), sorted(asked - set(QUESTIONS))

@@ -80,7 +80,7 @@ _RED_FLAGS = {
 }
 
 
-def _of_the_part(asked: Asked, facts: list[Fact]) -> list[Fact]:
+def of_the_part(asked: Asked, facts: list[Fact]) -> list[Fact]:
     """Return the facts that are not of another part of the body than the one asked about."""
     parts = {p.part for p in asked.treatment.body_parts}
     if not parts:
@@ -94,7 +94,7 @@ def red_flags(asked: Asked) -> Answer:
     denied: dict[str, Fact] = {}
     for flag, names in _RED_FLAGS.items():
         for kind in (FactKind.DIAGNOSIS, FactKind.SYMPTOM):
-            for fact in _of_the_part(asked, facts_of(asked, kind, *names)):
+            for fact in of_the_part(asked, facts_of(asked, kind, *names)):
                 if fact.assertion is Assertion.PRESENT:
                     said[flag] = fact
                 elif fact.assertion is Assertion.ABSENT:

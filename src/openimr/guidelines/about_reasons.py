@@ -16,7 +16,17 @@ from datetime import date
 from openimr.guidelines.about_drugs import class_words, others_in_use
 from openimr.guidelines.about_findings import nerve_compromise, radiculopathy, red_flags
 from openimr.guidelines.about_patient import age, days_since_injury
-from openimr.guidelines.answer import SAID, Answer, Asked, class_of, facts_of, has_failed, places_of, silent
+from openimr.guidelines.answer import (
+    SAID,
+    Answer,
+    Asked,
+    class_of,
+    facts_of,
+    has_failed,
+    places_of,
+    silent,
+    yes,
+)
 from openimr.terms.facts import Assertion, Fact, FactKind
 from openimr.terms.places import Place
 
@@ -44,26 +54,24 @@ _NEUROPATHIC = (
 )
 
 
-def _yes(because: str, facts: Iterable[Fact]) -> Answer:
-    return Answer(value=True, because=because, places=places_of(facts))
-
-
-def _present(asked: Asked, kind: FactKind, names: Iterable[str]) -> list[Fact]:
+def present(asked: Asked, kind: FactKind, names: Iterable[str]) -> list[Fact]:
+    """Return the facts of some names that are there now."""
     return [f for f in facts_of(asked, kind, *names) if f.assertion is Assertion.PRESENT]
 
 
-def _suspected(asked: Asked, names: Iterable[str]) -> list[Fact]:
+def suspected(asked: Asked, names: Iterable[str]) -> list[Fact]:
     """Return diagnoses that the record gives or only suspects."""
     wanted = {*SAID, Assertion.HYPOTHETICAL}
     return [f for f in facts_of(asked, FactKind.DIAGNOSIS, *names) if f.assertion in wanted]
 
 
-def _operations_asked_for(asked: Asked) -> list[Fact]:
+def operations_asked_for(asked: Asked) -> list[Fact]:
+    """Return the requests for an operation that the record holds."""
     found = facts_of(asked, FactKind.REQUEST)
     return [f for f in found if f.name.endswith(_SURGICAL)]
 
 
-def _reasons(found: dict[str, Answer | list[Fact]], what: str) -> Answer:
+def reasons_that_hold(found: dict[str, Answer | list[Fact]], what: str) -> Answer:
     """Return the named reasons that hold, with their places."""
     places: list[Place] = []
     names: list[str] = []
@@ -84,12 +92,12 @@ def _reasons(found: dict[str, Answer | list[Fact]], what: str) -> Answer:
 def cervical_imaging(asked: Asked) -> Answer:
     """Return the reasons of the chapter for an image of the neck that the record shows."""
     nerve = nerve_compromise(asked)
-    return _reasons(
+    return reasons_that_hold(
         {
             "red flag": red_flags(asked),
             "neurologic dysfunction": nerve if nerve.value else radiculopathy(asked),
             "failed strengthening program": _failed_exercise(asked),
-            "anatomy before invasive procedure": _operations_asked_for(asked),
+            "anatomy before invasive procedure": operations_asked_for(asked),
         },
         "a reason of the chapter for the image",
     )
@@ -97,12 +105,12 @@ def cervical_imaging(asked: Asked) -> Answer:
 
 def joint_imaging(asked: Asked) -> Answer:
     """Return the reasons for an image of a joint that the record shows."""
-    return _reasons(
+    return reasons_that_hold(
         {
             "red flag": red_flags(asked),
-            "suspected tear": _suspected(asked, _TEARS),
-            "instability": _present(asked, FactKind.FINDING, ("joint instability",)),
-            "before surgery": _operations_asked_for(asked),
+            "suspected tear": suspected(asked, _TEARS),
+            "instability": present(asked, FactKind.FINDING, ("joint instability",)),
+            "before surgery": operations_asked_for(asked),
         },
         "a reason for the image",
     )
@@ -118,7 +126,7 @@ def exercise_failed(asked: Asked) -> Answer:
     failed = _failed_exercise(asked)
     if not failed:
         return silent("whether a program of exercise failed")
-    return _yes(f"The record says that {failed[0].name} did not help.", failed)
+    return yes(f"The record says that {failed[0].name} did not help.", failed)
 
 
 def home_program_failed(asked: Asked) -> Answer:
@@ -126,7 +134,7 @@ def home_program_failed(asked: Asked) -> Answer:
     failed = [f for f in _failed_exercise(asked) if f.name == "home exercise program"]
     if not failed:
         return silent("why the program at home will not do")
-    return _yes("The record says that the program at home did not help.", failed)
+    return yes("The record says that the program at home did not help.", failed)
 
 
 def changed_since_study(asked: Asked) -> Answer:
@@ -137,19 +145,19 @@ def changed_since_study(asked: Asked) -> Answer:
         return Answer(value=None, because="The record names no earlier study.")
     last = max(f.dated or date.min for f in done)
     names = ("decreased sensation", "weakness", "abnormal reflexes", "neurological deficit")
-    later = [f for f in _present(asked, FactKind.FINDING, names) if f.dated and f.dated > last]
+    later = [f for f in present(asked, FactKind.FINDING, names) if f.dated and f.dated > last]
     if not later:
         return silent(f"what changed since the study of {last.isoformat()}")
-    return _yes(f"{later[0].name} was found after the study of {last.isoformat()}.", [*done[-1:], *later])
+    return yes(f"{later[0].name} was found after the study of {last.isoformat()}.", [*done[-1:], *later])
 
 
 def surgery_considered(asked: Asked) -> Answer:
     """Return whether an operation, or a surgeon's opinion, is asked for."""
-    found = _operations_asked_for(asked)
+    found = operations_asked_for(asked)
     found += [f for f in facts_of(asked, FactKind.REQUEST) if "surgery consultation" in f.name]
     if not found:
         return silent("whether an operation is considered")
-    return _yes(f"The record asks for {found[0].name}.", found)
+    return yes(f"The record asks for {found[0].name}.", found)
 
 
 def surgery_approved(asked: Asked) -> Answer:
@@ -166,7 +174,7 @@ def surgery_approved(asked: Asked) -> Answer:
         and dict(f.detail).get("action") in ("approved", "authorized", "certified")
     ]
     if approved and not denied:
-        return _yes(f"{approved[0].name} was approved.", approved)
+        return yes(f"{approved[0].name} was approved.", approved)
     if denied and not approved:
         return Answer(value=False, because=f"{denied[0].name} was denied.", places=places_of(denied))
     return silent("without contradiction whether the operation was approved")
@@ -174,12 +182,12 @@ def surgery_approved(asked: Asked) -> Answer:
 
 def adjunct_or_instead(asked: Asked) -> Answer:
     """Return whether medication was reduced or not borne, or rehabilitation goes on beside it."""
-    found = _present(asked, FactKind.FUNCTION, ("medication reduction",))
-    found += _present(asked, FactKind.ADVERSE_EFFECT, ())
-    found += _present(asked, FactKind.TREATMENT, ("physical therapy", "home exercise program"))
+    found = present(asked, FactKind.FUNCTION, ("medication reduction",))
+    found += present(asked, FactKind.ADVERSE_EFFECT, ())
+    found += present(asked, FactKind.TREATMENT, ("physical therapy", "home exercise program"))
     if not found:
         return silent("whether medication was reduced, not borne, or rehabilitation goes on")
-    return _yes(f"The record shows {found[0].name}.", found)
+    return yes(f"The record shows {found[0].name}.", found)
 
 
 def visits_counted(asked: Asked) -> Answer:
@@ -192,7 +200,7 @@ def visits_counted(asked: Asked) -> Answer:
     ]
     if not counted:
         return silent("how many visits there were before")
-    return _yes(f"The record counts {counted[0].value:g}.", counted)
+    return yes(f"The record counts {counted[0].value:g}.", counted)
 
 
 def findings_support(asked: Asked) -> Answer:
@@ -200,15 +208,15 @@ def findings_support(asked: Asked) -> Answer:
     found = [f for f in facts_of(asked, FactKind.FINDING) if f.assertion is Assertion.PRESENT]
     if not found:
         return silent("an abnormal finding")
-    return _yes(f"Examination shows {found[0].name}.", found[:3])
+    return yes(f"Examination shows {found[0].name}.", found[:3])
 
 
 def nerve_question(asked: Asked) -> Answer:
     """Return whether a nerve study has a question to answer: a lesion that is given or suspected."""
-    found = _suspected(asked, _QUESTIONS_FOR_NERVES)
+    found = suspected(asked, _QUESTIONS_FOR_NERVES)
     if not found:
         return silent("which question the study is to answer")
-    return _yes(f"{found[0].name} is in question.", found)
+    return yes(f"{found[0].name} is in question.", found)
 
 
 _LESION = re.compile(r"\b(?:tear|torn|rupture|extrusion|herniat\w+|fracture|instabilit\w+)\b", re.IGNORECASE)
@@ -226,7 +234,7 @@ def lesion_shown(asked: Asked) -> Answer:
     ]
     if not shown:
         return silent("whether imaging shows a lesion")
-    return _yes(f"{shown[0].name} shows one.", shown)
+    return yes(f"{shown[0].name} shows one.", shown)
 
 
 def severe_acute_injury(asked: Asked) -> Answer:
@@ -235,7 +243,7 @@ def severe_acute_injury(asked: Asked) -> Answer:
     days, injury = days_since_injury(asked)
     if not severe or days is None or days > 30:
         return silent("whether the injury is severe and fresh")
-    return _yes(f"{severe[0].name}, {days:g} days after the injury.", [*severe, *injury])
+    return yes(f"{severe[0].name}, {days:g} days after the injury.", [*severe, *injury])
 
 
 def response_to_opioid(asked: Asked) -> Answer:
@@ -248,7 +256,7 @@ def response_to_opioid(asked: Asked) -> Answer:
     found += [f for f in facts_of(asked, FactKind.FUNCTION, "pain relief") if f.assertion in SAID]
     if not found:
         return silent("what the opioid did so far")
-    return _yes("The record tells what it did.", found)
+    return yes("The record tells what it did.", found)
 
 
 def local_nerve_pain(asked: Asked) -> Answer:
@@ -260,15 +268,15 @@ def local_nerve_pain(asked: Asked) -> Answer:
     ]
     if not found:
         return silent("whether the pain is local and of the nerve")
-    return _yes(f"{found[0].name} of the {dict(found[0].detail)['body_part']}.", found)
+    return yes(f"{found[0].name} of the {dict(found[0].detail)['body_part']}.", found)
 
 
 def oral_not_borne(asked: Asked) -> Answer:
     """Return whether a drug by mouth was not borne."""
-    found = _present(asked, FactKind.ADVERSE_EFFECT, ("gastrointestinal upset", "nausea"))
+    found = present(asked, FactKind.ADVERSE_EFFECT, ("gastrointestinal upset", "nausea"))
     if not found:
         return silent("why nothing can be taken by mouth")
-    return _yes(f"The record shows {found[0].name}.", found)
+    return yes(f"The record shows {found[0].name}.", found)
 
 
 def added_to_others(asked: Asked) -> Answer:
@@ -277,7 +285,7 @@ def added_to_others(asked: Asked) -> Answer:
     others = [f for f in others_in_use(asked) if wanted & set(class_words(class_of(f.name)))]
     if not others:
         return silent("whether it is added to other agents")
-    return _yes(f"Beside it the record shows {others[0].name.replace('_', '/')}.", others)
+    return yes(f"Beside it the record shows {others[0].name.replace('_', '/')}.", others)
 
 
 def several_nsaids(asked: Asked) -> Answer:
@@ -286,7 +294,7 @@ def several_nsaids(asked: Asked) -> Answer:
     nsaids = [f for f in used if "NSAID" in class_words(class_of(f.name))]
     if len({f.name for f in nsaids}) < 2:
         return silent("whether the NSAID is taken in a high dose, or several are")
-    return _yes(f"The record shows {' and '.join(sorted({f.name for f in nsaids}))}.", nsaids)
+    return yes(f"The record shows {' and '.join(sorted({f.name for f in nsaids}))}.", nsaids)
 
 
 def ingredients_in_form(asked: Asked) -> Answer:
@@ -315,16 +323,16 @@ def heart_or_surgery_risk(asked: Asked) -> Answer:
     found = [f for f in facts_of(asked, FactKind.DIAGNOSIS, *_HEART) if f.assertion in SAID]
     if not found:
         return silent("whether patient or operation carry a risk")
-    return _yes(f"The record shows {found[0].name}.", found)
+    return yes(f"The record shows {found[0].name}.", found)
 
 
 def lung_risk(asked: Asked) -> Answer:
     """Return whether a disease of the lungs, or smoking, is recorded."""
     found = [f for f in facts_of(asked, FactKind.DIAGNOSIS, *_LUNGS) if f.assertion in SAID]
-    found += _present(asked, FactKind.RISK, ("smoking",))
+    found += present(asked, FactKind.RISK, ("smoking",))
     if not found:
         return silent("whether the lungs are at risk")
-    return _yes(f"The record shows {found[0].name}.", found)
+    return yes(f"The record shows {found[0].name}.", found)
 
 
 def blood_count_reason(asked: Asked) -> Answer:
@@ -337,7 +345,7 @@ def blood_count_reason(asked: Asked) -> Answer:
 
 def implant_surgery(asked: Asked) -> Answer:
     """Return whether an operation that leaves an implant is asked for."""
-    found = [f for f in _operations_asked_for(asked) if f.name.endswith(("replacement", "fusion"))]
+    found = [f for f in operations_asked_for(asked) if f.name.endswith(("replacement", "fusion"))]
     if not found:
         return silent("whether the operation is urologic or leaves an implant")
-    return _yes(f"The record asks for {found[0].name}.", found)
+    return yes(f"The record asks for {found[0].name}.", found)

@@ -13,7 +13,7 @@ from datetime import date
 
 from openimr.guidelines.members import drug_of
 from openimr.terms.facts import Assertion, DrugUse, Fact, FactKind, Facts
-from openimr.terms.places import Place
+from openimr.terms.places import Place, Verified
 from openimr.terms.treatment import Treatment, TreatmentKind
 from openimr.vocabulary.drugs import all_drugs
 
@@ -37,8 +37,10 @@ class Answer:
     """What the record answers: a value with its places, or silence (None).
 
     ``refuted`` names values of a set question that the record expressly
-    denies. ``is_least`` marks a number that is the least the record shows.
-    ``is_looked_for`` is False where nobody searched the record.
+    denies. ``is_least`` marks a number that is the least the record shows,
+    ``is_most`` one that is the most it can be (the time since the last that is
+    recorded). ``is_looked_for`` is False where nobody searched the record.
+    ``verified`` tells how a figure or list beside the record was checked.
     """
 
     value: bool | float | str | frozenset[str] | None
@@ -47,7 +49,9 @@ class Answer:
     refuted: frozenset[str] = frozenset()
     refuted_at: tuple[Place, ...] = ()
     is_least: bool = False
+    is_most: bool = False
     is_looked_for: bool = True
+    verified: Verified | None = None
 
 
 Question = Callable[[Asked], Answer]
@@ -82,6 +86,33 @@ def facts_of(asked: Asked, kind: FactKind, *names: str) -> list[Fact]:
     wanted = (f for f in asked.facts.facts if f.kind is kind and not f.is_reported)
     in_time = (f for f in wanted if service is None or f.dated is None or f.dated <= service)
     return [f for f in in_time if not names or f.name in names]
+
+
+def told(asked: Asked, *names: str) -> list[Fact]:
+    """Return the circumstances of some names that the record tells, now or once."""
+    return [f for f in facts_of(asked, FactKind.CIRCUMSTANCE, *names) if f.assertion in SAID]
+
+
+def yes(because: str, facts: Iterable[Fact]) -> Answer:
+    """Return the answer yes with its reason and its places."""
+    return Answer(value=True, because=because, places=places_of(facts))
+
+
+def is_told(*names: str, what: str) -> Question:
+    """Return the question whether the record tells a circumstance; it never answers no."""
+    return is_shown(FactKind.CIRCUMSTANCE, names, what)
+
+
+def since_last(asked: Asked, facts: Iterable[Fact], days_in_unit: float, unit: str, what: str) -> Answer:
+    """Return the time since the last of some facts: the most it can be, for a later one may be missing."""
+    day = asked.judged_on
+    dated = [(f.dated, f) for f in facts if f.dated and day and f.dated <= day]
+    if not dated or day is None:
+        return silent(what)
+    last_on, last = max(dated, key=lambda row: row[0])
+    count = (day - last_on).days / days_in_unit
+    because = f"The record shows {last.name} on {last_on}, {count:.1f} {unit} before."
+    return Answer(value=count, because=because, places=(last.seen_at,), is_most=True)
 
 
 def yes_or_no(asked: Asked, kind: FactKind, names: tuple[str, ...], what: str) -> Answer:

@@ -52,15 +52,18 @@ def _of_number(criterion: Criterion, answer: Answer) -> tuple[Status, tuple[Plac
     if criterion.op == ">":
         return _least(found > wanted, answer)
     if found > wanted:
-        return Status.NOT_MET, answer.places
+        return Status.NOT_DOCUMENTED if answer.is_most else Status.NOT_MET, answer.places
     if criterion.fact in _AT_LEAST or answer.is_least:
         return Status.NOT_DOCUMENTED, answer.places
     return Status.MET, answer.places
 
 
 def _least(is_reached: bool, answer: Answer) -> tuple[Status, tuple[Place, ...]]:
-    """What the record shows at least can reach a figure, and never prove that it was not reached."""
-    if not is_reached and answer.is_least:
+    """What the record shows at least can reach a figure, and never prove that it was not reached.
+
+    What it shows at most can fail to reach it, and never prove that it did.
+    """
+    if (answer.is_least and not is_reached) or (answer.is_most and is_reached):
         return Status.NOT_DOCUMENTED, answer.places
     return _said(is_reached), answer.places
 

@@ -17,7 +17,7 @@ from openimr.guidelines.topic import Criterion, Topic
 from openimr.guidelines.walk import Found, Missing, walk
 from openimr.terms.facts import Facts
 from openimr.terms.findings import EditionAnswer, Finding, Phase, Role, Status, TopicEvaluation
-from openimr.terms.places import Place, Verification
+from openimr.terms.places import Place, Verification, Verified
 from openimr.terms.treatment import Treatment
 
 
@@ -133,10 +133,16 @@ def _finding(dispute: int, topic: Topic, criterion: Criterion, citation: str, as
         because=because,
         evidence=evidence,
         citation=citation,
-        verified=criterion.verified,
+        verified=_less_sure(criterion.verified, answer.verified),
         limit=_limit(criterion, answer, status),
         group=criterion.group,
     )
+
+
+def _less_sure(one: Verified, other: Verified | None) -> Verified:
+    """Return of two ways of checking the less sure one: an answer is no surer than the table it used."""
+    order = list(Verification)
+    return other if other is not None and order.index(other.how) > order.index(one.how) else one
 
 
 def _with_number(criterion: Criterion, asked: Asked) -> Criterion:

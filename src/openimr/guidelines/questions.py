@@ -13,11 +13,16 @@ from __future__ import annotations
 from datetime import date
 
 from openimr.guidelines import (
+    about_course,
     about_drugs,
     about_findings,
+    about_opioids,
     about_patient,
+    about_plans,
     about_reasons,
     about_request,
+    about_services,
+    about_studies,
     morphine,
     postsurgical,
 )
@@ -95,6 +100,7 @@ _OF_PATIENT: dict[str, Question] = {
     "case.pain_months": about_patient.pain_months,
     "case.symptom_weeks": about_patient.symptom_weeks,
     "case.pain_is_chronic": about_patient.pain_is_chronic,
+    "case.pain_beyond_expected_healing": about_patient.pain_is_chronic,
     "case.acute_phase": about_patient.acute_phase,
     "case.phase": about_patient.phase,
     "case.conservative_weeks": about_patient.conservative_weeks,
@@ -147,7 +153,7 @@ _OF_REASONS: dict[str, Question] = {
 _RECORDED: dict[str, Question] = {
     "exam.muscle_spasm": is_so(FactKind.FINDING, ("muscle spasm",), "whether muscle spasm was found"),
     "case.acute_exacerbation": is_so(
-        FactKind.SYMPTOM, ("acute exacerbation",), "whether this is an acute flare"
+        FactKind.CIRCUMSTANCE, ("acute exacerbation",), "whether this is an acute flare"
     ),
     "outcome.functional_improvement_documented": is_so(
         FactKind.FUNCTION, ("functional improvement",), "whether function improved"
@@ -203,7 +209,18 @@ _RECORDED: dict[str, Question] = {
     ),
 }
 
-QUESTIONS: dict[str, Question] = {**_OF_DRUGS, **_OF_REQUEST, **_OF_PATIENT, **_OF_REASONS, **_RECORDED}
+QUESTIONS: dict[str, Question] = {
+    **_OF_DRUGS,
+    **_OF_REQUEST,
+    **_OF_PATIENT,
+    **_OF_REASONS,
+    **_RECORDED,
+    **about_plans.QUESTIONS,
+    **about_opioids.QUESTIONS,
+    **about_course.QUESTIONS,
+    **about_services.QUESTIONS,
+    **about_studies.QUESTIONS,
+}
 
 
 def ask(fact: str, asked: Asked) -> Answer:

@@ -38,6 +38,8 @@ _HOURS_A_DAY = re.compile(
     r" ?(?:(?:a|per|/|each) ?(?:day|week|wk|month)|daily|weekly)\b",
     re.IGNORECASE,
 )
+_LEADS = re.compile(r"\b(?:[1-8]|two|four|six|eight)[ -]leads?\b", re.IGNORECASE)
+_COUNTS = {"two": "2", "four": "4", "six": "6", "eight": "8"}
 
 
 @cache
@@ -60,7 +62,14 @@ def read_qualifiers(text: str) -> tuple[str, ...]:
         found += [(m.start(), _contrast(m)) for m in _CONTRAST.finditer(text)]
     if "hour" in lower or "hr" in lower:
         found += [(m.start(), m.group(0).lower()) for m in _HOURS_A_DAY.finditer(text)]
+    if "lead" in lower:
+        found += [(m.start(), _leads(m.group(0).lower())) for m in _LEADS.finditer(text)]
     return tuple(dict.fromkeys(word for _, word in sorted(found)))
+
+
+def _leads(printed: str) -> str:
+    count = re.split("[ -]", printed)[0]
+    return f"{_COUNTS.get(count, count)} leads"
 
 
 def _contrast(match: re.Match[str]) -> str:
