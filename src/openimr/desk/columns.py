@@ -1,0 +1,29 @@
+"""The columns of the row of a case: what lists need, computed from its state."""
+
+from __future__ import annotations
+
+from openimr.casework.case_state import CaseState
+from openimr.casework.stages import is_closed, stage_of
+from openimr.casework.work import due, holder
+from openimr.law.rulebook import load_rulebook
+
+
+def columns_of(state: CaseState) -> dict[str, object]:
+    """Return every column of the row of a case but where its log ends."""
+    stage = stage_of(state)
+    held = holder(state)
+    clock = due(state, load_rulebook(state.case.case.programme))
+    payer = state.case.parties.payer
+    return {
+        "programme": state.case.case.programme,
+        "stage": stage.value,
+        "priority": state.case.case.priority.value,
+        "holder": held.value if held else "",
+        "is_open": not is_closed(stage),
+        "due_on": None,
+        "clock": "",
+        "filed_at": state.filed_at or state.opened_at,
+        "patient": state.case.patient.name or "",
+        "payer": payer.name if payer else "",
+        "version": state.version,
+    }

@@ -1,0 +1,51 @@
+"""What stands around every page: the name of the organization, who is signed in, where one can go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from openimr.casework.roles import Role
+from openimr.desk.models import ROLE_WORDS, User
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One entry of the navigation: its words, the name of its address, who sees it."""
+
+    words: str
+    name: str
+    roles: frozenset[Role]
+
+
+CASEWORKERS = frozenset(role for role in Role if role not in (Role.ADMINISTRATOR, Role.SYSTEM))
+
+NAVIGATION = (Entry(words="Work", name="work", roles=CASEWORKERS | {Role.ADMINISTRATOR}),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link of the navigation; ``current`` where it is the page one is on."""
+
+    words: str
+    href: str
+    current: bool
+
+
+def frame(request: HttpRequest) -> dict[str, object]:
+    """Return what the layout of every page shows."""
+    user = getattr(request, "user", None)
+    if not isinstance(user, User):
+        return {"organization": settings.ENVIRONMENT.organization, "navigation": ()}
+    return {
+        "organization": settings.ENVIRONMENT.organization,
+        "navigation": tuple(
+            Link(words=e.words, href=reverse(e.name), current=request.path == reverse(e.name))
+            for e in NAVIGATION
+            if user.acts_as in e.roles
+        ),
+        "role_words": ROLE_WORDS[user.acts_as],
+    }

@@ -1,0 +1,153 @@
+"""The page of one case: where it stands, its clocks, its parties, what can be done, and everything that happened."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from openimr.casework.action_names import Action
+from openimr.casework.actions import available_actions, rows_of
+from openimr.casework.commands import TakeCase
+from openimr.casework.events import Recorded
+from openimr.casework.roles import Role
+from openimr.casework.stages import stage_of
+from openimr.desk import store
+from openimr.desk.access import ON_THE_CASE, CaseRequest, Rule, UserRequest, page
+from openimr.desk.clock import today
+from openimr.desk.models import ROLE_WORDS, Case, User
+from openimr.desk.pages.outcomes import tell
+from openimr.desk.people import users_of
+from openimr.desk.telling import details, is_for_outsiders, sentence
+from openimr.law.deadlines import deadlines
+from openimr.law.rulebook import load_rulebook
+from openimr.terms.case import Case as Application
+
+TAKERS = frozenset(role for row in rows_of(Action.TAKE_CASE) for role in row.by)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """One line of the timeline."""
+
+    number: int
+    at: datetime
+    who: str
+    what: str
+    details: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownClock:
+    """One legal clock: its day, whether it has passed, and the sentence that explains it."""
+
+    rule: str
+    who: str
+    due: date | None
+    late: bool
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Button:
+    """One thing that can be done now, and the page for it."""
+
+    words: str
+    href: str
+
+
+@page(ON_THE_CASE)
+@require_GET
+def show(request: CaseRequest, number: str) -> HttpResponse:
+    """Return the page of a case; that it was opened is recorded."""
+    opened = store.look(number, "case", by=request.user.actor)
+    is_staff = request.user.is_staff
+    context = {
+        "case": opened.case,
+        "state": opened.state,
+        "stage": stage_of(opened.state),
+        "application": opened.state.case,
+        "clocks": clocks_of(opened.state.case, today()),
+        "disputes": list(zip(opened.state.standings, opened.state.case.dispute, strict=False)),
+        "timeline": timeline(opened.log, is_staff=is_staff),
+        "members": opened.case.members.select_related("user").order_by("role", "id") if is_staff else (),
+        "buttons": buttons(available_actions(opened.state, request.user.acts_as), opened.case),
+        "is_staff": is_staff,
+        "today": today(),
+    }
+    return render(request, "desk/case/show.html", context)
+
+
+@page(Rule(roles=TAKERS))
+@require_POST
+def take(request: UserRequest, number: str) -> HttpResponse:
+    """Take a case in hand that waits for somebody of this role, or that one is on already."""
+    user = request.user
+    case = Case.objects.filter(number=number).first()
+    if case is None or not (case.holder == user.role or case.members.filter(user=user).exists()):
+        raise Http404
+    done = store.act(number, TakeCase(), by=user.actor, expected=None)
+    if isinstance(done, store.Done):
+        messages.success(request, f"You are on case {number}.")
+        return redirect("case", number=number)
+    tell(request, done)
+    return redirect("work")
+
+
+def timeline(log: tuple[Recorded, ...], *, is_staff: bool) -> tuple[Happening, ...]:
+    """Return what happened, the last first: for somebody from outside without names and inner steps."""
+    people = users_of(one.by.id for one in log) if is_staff else {}
+    shown = [one for one in log if is_staff or is_for_outsiders(one.event)]
+    return tuple(
+        Happening(
+            number=one.number,
+            at=one.at,
+            who=_who(one, people),
+            what=sentence(one.event),
+            details=details(one.event, is_staff=is_staff),
+        )
+        for one in reversed(shown)
+    )
+
+
+def _who(one: Recorded, people: Mapping[str, User]) -> str:
+    if one.by.role is Role.SYSTEM:
+        return "the desk itself"
+    user = people.get(one.by.id)
+    role = ROLE_WORDS[one.by.role].lower()
+    return f"{user}, {role}" if user else role
+
+
+def clocks_of(application: Application, day: date) -> tuple[ShownClock, ...]:
+    """Return the legal clocks of a case that can be told, soonest first, then those that cannot."""
+    shown = [
+        ShownClock(
+            rule=clock.rule,
+            who=clock.who.replace("_", " "),
+            due=clock.due.on if clock.due else None,
+            late=clock.due is not None and clock.due.on < day,
+            explanation=clock.explanation,
+        )
+        for clock in deadlines(application, load_rulebook(application.case.programme))
+    ]
+    return tuple(sorted(shown, key=lambda c: (c.due is None, c.due or day)))
+
+
+def buttons(actions: tuple[Action, ...], case: Case) -> tuple[Button, ...]:
+    """Return a button for each action that has a page: its address is named ``case-`` and the action."""
+    found = []
+    for action in actions:
+        try:
+            href = reverse(f"case-{action.value.replace('_', '-')}", args=[case.number])
+        except NoReverseMatch:
+            continue  # done from another page, or by software
+        found.append(Button(words=action.value.replace("_", " ").capitalize(), href=href))
+    return tuple(found)
+
+

@@ -1,0 +1,65 @@
+"""Who is on a case: computed from its events, and kept as rows so that lists are fast."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.db.models import Q
+
+from openimr.casework.case_state import CaseState
+from openimr.casework.events import (
+    ApplicationCorrected,
+    ApplicationFiled,
+    ApplicationFiledAgain,
+    CaseTaken,
+    PartiesChanged,
+    Recorded,
+)
+from openimr.casework.events_application import ApplicationSaved
+from openimr.casework.roles import Role
+from openimr.desk.models import Case, CaseMember, User
+
+# whoever does this is on the case from then on
+COMING = ApplicationSaved | ApplicationFiled | CaseTaken
+# the party of a payer is stated, or stated anew
+PARTIES = ApplicationFiled | ApplicationFiledAgain | ApplicationCorrected | PartiesChanged
+
+
+def users_of(actors: Iterable[str]) -> Mapping[str, User]:
+    """Return the users behind the identifiers that a log names; software has none."""
+    wanted = set(actors) - {""}
+    keys = [int(a.removeprefix("user-")) for a in wanted if a.startswith("user-") and a[5:].isdigit()]
+    found = User.objects.filter(Q(pk__in=keys) | Q(reviewer__in=wanted))
+    return {user.actor.id: user for user in found if user.actor.id in wanted}
+
+
+def keep_members(row: Case, before: CaseState | None, after: CaseState, recorded: Sequence[Recorded]) -> None:
+    """Bring the people on a case to what new events of its log say."""
+    last = recorded[-1].number
+    coming = {one.by.id for one in recorded if isinstance(one.event, COMING)}
+    if coming:
+        _join(row, users_of(coming).values(), last)
+    if any(isinstance(one.event, PARTIES) for one in recorded):
+        _exchange(row, Role.PAYER, _users_of_payer(after), last)
+    if (before.seats if before else ()) != after.seats:
+        seats = [seat.reviewer for seat in after.seats]
+        _exchange(row, Role.REVIEWER, User.objects.filter(reviewer__in=seats, is_active=True), last)
+
+
+def _join(row: Case, users: Iterable[User], since: int) -> None:
+    for user in users:
+        CaseMember.objects.get_or_create(case=row, user=user, defaults={"role": user.role, "since": since})
+
+
+def _exchange(row: Case, role: Role, users: Iterable[User], since: int) -> None:
+    """Let exactly these users of a role be on the case."""
+    on = [user for user in users if user.acts_as is role]
+    CaseMember.objects.filter(case=row, role=role).exclude(user__in=on).delete()
+    _join(row, on, since)
+
+
+def _users_of_payer(state: CaseState) -> Iterable[User]:
+    """Return the accounts of the claims administrator: those that its identifier or its name stands at."""
+    payer = state.case.parties.payer
+    names = [name for name in (payer.id, payer.name) if name] if payer else []
+    return User.objects.filter(role=Role.PAYER, party__in=names, is_active=True)
