@@ -140,7 +140,12 @@ TABLE: tuple[Row, ...] = (
         REVIEWING,
         needs.ATTESTED,
     ),
-    _row(Act.REPLACE_REVIEWER, (By.CASE_MANAGER, By.MEDICAL_DIRECTOR), REVIEWING, needs.HAS_SEAT),
+    _row(
+        Act.REPLACE_REVIEWER,
+        (By.CASE_MANAGER, By.MEDICAL_DIRECTOR),
+        (*_PENDING, _S.INELIGIBLE),
+        needs.HAS_SEAT,
+    ),
     # the review
     _row(Act.RECORD_VIEW, (By.REVIEWER,), (_S.ASSIGNMENT, _S.ATTESTATION, _S.VIEW), needs.MAY_VIEW),
     _row(

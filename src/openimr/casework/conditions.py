@@ -78,8 +78,8 @@ SCREENED = Condition(
     "Screen it for every ground first.",
 )
 CURABLE = Condition(
-    lambda s: s.screening is not None and any(g.is_curable for g in s.screening.grounds),
-    "no ground was found that filing again could cure.",
+    lambda s: s.screening is not None and not s.seats and any(g.is_curable for g in s.screening.grounds),
+    "no ground was found that filing again could cure, or a reviewer was chosen.",
     "An application about another decision is a case of its own.",
 )
 UNASSIGNED = Condition(

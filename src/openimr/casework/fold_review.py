@@ -60,7 +60,9 @@ def records_applied(state: CaseState, event: RecordsEvent, recorded: Recorded) -
                 reviewers_wanted=max(state.reviewers_wanted, event.reviewers),
             )
         case FoundUndecidable(found=found):
-            return replace(state, undecidable=found)
+            dates = replace(state.case.dates, records_complete=None)
+            case = replace(state.case, dates=dates)
+            return replace(state, undecidable=found, records_completed_at=None, case=case)
         case DocumentRead(document=document) if recorded.by.role is Role.REVIEWER:
             return _with_seat(state, recorded.by.id, lambda seat: _having_opened(seat, document))
         case _:
