@@ -111,7 +111,7 @@ def adopt_determination(state: CaseState, command: AdoptDetermination, by: Actor
         (
             unless(
                 seat is not None and seat_may_adopt(state, seat),
-                "the attestation, the view or the opened draft of this reviewer is missing, or it was adopted.",
+                "attestation, view or opened draft of this reviewer is missing, or it was adopted.",
                 "Attest, read the file, record the view, open the draft; then decide.",
             ),
             tampered(command.determination),

@@ -1,0 +1,239 @@
+"""What has to be done in a case now, and by whom: computed from the state, never stored as a task."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from openimr.casework.action_names import Action
+from openimr.casework.case_state import CaseState
+from openimr.casework.parts import DETERMINATIONS, About, CaseParty, InformationRequest, Paper, PaperKind
+from openimr.casework.roles import Role
+from openimr.casework.seats import Seat
+from openimr.casework.stages import Stage, stage_of
+from openimr.terms.letter import Outcome
+
+_ROLE_OF = {
+    CaseParty.EMPLOYEE: Role.APPLICANT,
+    CaseParty.ATTORNEY: Role.APPLICANT,
+    CaseParty.PAYER: Role.PAYER,
+    # a physician has no account: intake records what comes
+    CaseParty.PROVIDER: Role.INTAKE,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One thing that has to be done: by which role, by whom where that is known, in a sentence."""
+
+    role: Role
+    action: Action
+    words: str
+    person: str | None = None
+
+
+def steps(state: CaseState) -> tuple[Step, ...]:
+    """Return what has to be done in a case, what holds it up first; nothing where it rests."""
+    stage = stage_of(state)
+    found = (*_of_stage(state, stage), *_beside(state, stage))
+    return tuple(_with_person(state, step) for step in found)
+
+
+def _with_person(state: CaseState, step: Step) -> Step:
+    """Return a step with the one who took the case in hand in its role."""
+    if step.person is not None:
+        return step
+    person = next((h.id for h in state.in_hand if h.role is step.role), None)
+    return Step(role=step.role, action=step.action, words=step.words, person=person)
+
+
+def _of_stage(state: CaseState, stage: Stage) -> Iterator[Step]:
+    """Yield what the stage itself waits for."""
+    match stage:
+        case Stage.DRAFT:
+            yield Step(
+                role=Role.APPLICANT,
+                action=Action.FILE_APPLICATION,
+                words="Complete and file the application.",
+            )
+        case Stage.SCREENING if state.screening is None:
+            yield Step(
+                role=Role.INTAKE,
+                action=Action.SCREEN_APPLICATION,
+                words="Screen the application for every ground, and for duplicates.",
+            )
+        case Stage.SCREENING:
+            yield Step(
+                role=Role.CASE_MANAGER,
+                action=Action.DECIDE_ELIGIBILITY,
+                words="Decide on the eligibility of each dispute.",
+            )
+        case Stage.INFORMATION:
+            yield from (_answer(r) for r in state.open_requests if r.about is About.ELIGIBILITY)
+        case Stage.DEFERRED:
+            yield Step(
+                role=Role.PAYER,
+                action=Action.RESOLVE_LIABILITY,
+                words="Wait for the notice that the dispute over liability is resolved.",
+            )
+        case Stage.NOTICE | Stage.SERVICE:
+            yield from (_serve(p) for p in state.owed_papers if _holds_up(p, stage))
+        case Stage.RECORDS | Stage.UNDECIDABLE:
+            yield _records(state, stage)
+        case _:
+            yield from _of_review(state, stage)
+
+
+def _holds_up(paper: Paper, stage: Stage) -> bool:
+    if stage is Stage.NOTICE:
+        return paper.kind is PaperKind.ASSIGNMENT
+    return stage is Stage.SERVICE and paper.kind in DETERMINATIONS
+
+
+def _records(state: CaseState, stage: Stage) -> Step:
+    if stage is Stage.UNDECIDABLE:
+        words = f"Cannot be decided: {state.undecidable} Send records of the patient's care."
+        return Step(role=Role.PAYER, action=Action.RECEIVE_RECORDS, words=words)
+    if state.records:
+        return Step(
+            role=Role.CASE_MANAGER,
+            action=Action.COMPLETE_RECORDS,
+            words="Compare what came with what must come; chase what is missing or close the file.",
+        )
+    return Step(role=Role.PAYER, action=Action.RECEIVE_RECORDS, words="Send the records.")
+
+
+def _of_review(state: CaseState, stage: Stage) -> Iterator[Step]:
+    match stage:
+        case Stage.ASSIGNMENT:
+            freed = f" Nobody is free for it: {'; '.join(state.would_free)}." if state.would_free else ""
+            yield Step(
+                role=Role.CASE_MANAGER,
+                action=Action.PROPOSE_REVIEWER,
+                words=f"Choose a reviewer ({len(state.seats)} of {state.reviewers_wanted}).{freed}",
+            )
+        case Stage.ATTESTATION | Stage.VIEW | Stage.REVIEW:
+            if stage is Stage.REVIEW and state.draft is None:
+                yield Step(
+                    role=Role.SYSTEM, action=Action.PREPARE_DRAFT, words="Prepare the draft from the file."
+                )
+            for seat in state.seats:
+                yield from _of_seat(state, seat)
+        case Stage.QUALITY if state.letter is None:
+            yield Step(
+                role=Role.SYSTEM, action=Action.COMPOSE_LETTER, words="Compose the determination letter."
+            )
+        case Stage.QUALITY:
+            yield Step(
+                role=Role.QUALITY,
+                action=Action.RELEASE_DETERMINATION,
+                words="Check the letter; release it or return it for rewrite.",
+            )
+        case Stage.APPEAL:
+            yield Step(
+                role=Role.CASE_MANAGER,
+                action=Action.RECORD_APPEAL_DECISION,
+                words="Wait for the order of the appeals board.",
+            )
+        case Stage.REMAND:
+            yield Step(
+                role=Role.ADMINISTRATIVE_DIRECTOR,
+                action=Action.REMAND,
+                words="Say who reviews anew: another organization, or where there is none another reviewer.",
+            )
+        case _:
+            return
+
+
+def _of_seat(state: CaseState, seat: Seat) -> Iterator[Step]:
+    """Yield what a reviewer has to do next."""
+    if seat.attestation is None:
+        action, words = Action.ATTEST, "Attest to have no conflict and to be qualified, or decline."
+    elif not state.has_view(seat):
+        action, words = Action.RECORD_VIEW, "Read the file and record a view of each dispute."
+    elif state.version_of(seat.reviewer) is not None or state.draft is None:
+        return
+    elif seat.draft_opened_at is None:
+        action, words = Action.OPEN_DRAFT, "Open the draft."
+    else:
+        action, words = Action.ADOPT_DETERMINATION, _decide_words(state, seat)
+    yield Step(role=Role.REVIEWER, action=action, words=words, person=seat.reviewer)
+
+
+def _decide_words(state: CaseState, seat: Seat) -> str:
+    back = [v for v in state.versions if v.adoption.reviewer == seat.reviewer and v.returned is not None]
+    if back and back[-1].round == state.round:
+        reasons = back[-1].returned.reasons if back[-1].returned is not None else ()
+        return f"Write version {back[-1].number} anew: {'; '.join(reasons)}"
+    return "Decide each dispute and adopt the determination."
+
+
+def _answer(request: InformationRequest) -> Step:
+    return Step(
+        role=_ROLE_OF[request.of],
+        action=Action.ANSWER_INFORMATION,
+        words=f"Answer request {request.number} to the {request.of.value}: {'; '.join(request.what)}",
+    )
+
+
+def _serve(paper: Paper) -> Step:
+    to = ", ".join(p.value for p in paper.owed)
+    kind = paper.kind.value.replace("_", " ")
+    return Step(
+        role=Role.CASE_MANAGER, action=Action.SERVE_PAPER, words=f"Serve {kind} ({paper.id}) on: {to}."
+    )
+
+
+def _beside(state: CaseState, stage: Stage) -> Iterator[Step]:
+    """Yield what has to be done as well, though it holds nothing up."""
+    if stage is not Stage.INFORMATION:
+        yield from (_answer(r) for r in state.open_requests if _is_under_way(stage))
+    yield from (_serve(p) for p in state.owed_papers if not _holds_up(p, stage))
+    if state.correction is not None and state.released is not None:
+        yield Step(
+            role=Role.QUALITY,
+            action=Action.RELEASE_CORRECTION,
+            words="Check the corrected letter and release it.",
+        )
+    if stage is Stage.SERVED:
+        yield from _when_served(state)
+    if stage in (Stage.TERMINATED, Stage.SERVED) and state.invoice is None and state.notice_sent_at:
+        yield Step(role=Role.CASE_MANAGER, action=Action.SEND_INVOICE, words="Send the invoice.")
+
+
+def _is_under_way(stage: Stage) -> bool:
+    return stage in (
+        Stage.NOTICE,
+        Stage.RECORDS,
+        Stage.UNDECIDABLE,
+        Stage.ASSIGNMENT,
+        Stage.ATTESTATION,
+        Stage.VIEW,
+        Stage.REVIEW,
+        Stage.QUALITY,
+    )
+
+
+def _when_served(state: CaseState) -> Iterator[Step]:
+    if state.implemented_on is None and some_treatment_is_necessary(state):
+        yield Step(
+            role=Role.PAYER,
+            action=Action.RECORD_IMPLEMENTATION,
+            words="Carry the determination out, and say when.",
+        )
+    if state.published is None:
+        yield Step(
+            role=Role.ADMINISTRATIVE_DIRECTOR,
+            action=Action.APPROVE_PUBLICATION,
+            words="Approve the letter without names for publication.",
+        )
+
+
+def some_treatment_is_necessary(state: CaseState) -> bool:
+    """Return whether a reviewer of this round found any treatment necessary, wholly or in part."""
+    return any(
+        d.outcome is not Outcome.UPHELD
+        for v in state.versions
+        if v.counts and v.round == state.round
+        for d in v.adoption.decision
+    )
