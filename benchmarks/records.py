@@ -1,6 +1,6 @@
 """How well and how fast case files are read: families that may be looked at, and families held out.
 
-    benchmarks/records.py [--quick] [--json]
+    benchmarks/records.py [--quick] [--json] [--families train|held_out|unseen ...]
 
 Peers are quoted with their figures over their own data, not run: their pages
 are not public. Every figure of ours is over generated case files of known truth.
@@ -33,10 +33,11 @@ from benchmarks.casefiles.held_out import HELD_OUT  # noqa: E402
 from benchmarks.casefiles.scoring import Judged, Score, score  # noqa: E402
 from benchmarks.casefiles.train import TRAIN  # noqa: E402
 from benchmarks.casefiles.truth import Truth  # noqa: E402
+from benchmarks.casefiles.unseen import UNSEEN  # noqa: E402
 from benchmarks.records_tesseract import tesseract_alone  # noqa: E402
 
 TRANSCRIPTS = ROOT.parent / "shared" / "records" / "transcripts.jsonl"
-FAMILIES = {"train": TRAIN, "held_out": HELD_OUT}
+FAMILIES = {"train": TRAIN, "held_out": HELD_OUT, "unseen": UNSEEN}
 # figure: its peer, or the target where no peer says anything
 PEERS = {
     "boundary_f1": "TABME 0.953; OpenPSS BERT 0.83, trees on text 0.66",
@@ -254,11 +255,13 @@ def by_family(found: Sequence[Run]) -> Table:
     return table
 
 
-def measure(folder: Path, *, quick: bool) -> tuple[dict[str, float], dict[str, list[Run]]]:
+def measure(
+    folder: Path, *, quick: bool, kinds: Sequence[str]
+) -> tuple[dict[str, float], dict[str, list[Run]]]:
     """Return the figures by name, and the runs behind those of splitting."""
     figures: dict[str, float] = {}
     kept: dict[str, list[Run]] = {}
-    for kind in FAMILIES:
+    for kind in kinds:
         text = runs(folder, kind, range(1, 4 if quick else 41), _BUNDLE, 0.0, 0.2)
         pictures = runs(folder, kind, range(101, 102 if quick else 104), 4 if quick else _BUNDLE, 1.0, 0.2)
         kept[kind] = text
@@ -270,36 +273,48 @@ def measure(folder: Path, *, quick: bool) -> tuple[dict[str, float], dict[str, l
             figures |= {
                 f"records.{kind}.pictures.{name}": value for name, value in beside_tesseract(pictures).items()
             }
+    if "train" in kinds:
+        figures |= _large(folder, quick=quick)
+    return {name: round(value, 4) for name, value in figures.items()}, kept
+
+
+def _large(folder: Path, *, quick: bool) -> dict[str, float]:
+    """Return speed and memory over a large case file, of text and mixed."""
     large = runs(folder, "train", [201], 150 if quick else 1_000, 0.0, 0.4)
-    figures |= {f"records.large.text.{name}": value for name, value in speed(large).items()}
+    figures = {f"records.large.text.{name}": value for name, value in speed(large).items()}
     if not quick:
         mixed = runs(folder, "train", [202], 1_000, 0.3, 0.4)
         figures |= {
             f"records.large.mixed.{name}": value for name, value in (reading(mixed) | ways(mixed)).items()
         }
         figures["records.large.mixed.minutes"] = mixed[0].seconds / 60
-    return {name: round(value, 4) for name, value in figures.items()}, kept
+    return figures
 
 
 def show(figures: dict[str, float], kept: dict[str, list[Run]]) -> None:
-    """Print our figures beside those of the peers, and the families."""
+    """Print our figures beside those of the peers, and the families; of unseen ones their totals alone."""
     console = Console(width=None if sys.stdout.isatty() else 140)
     table = Table(title="Records: case files of known truth", title_justify="left")
-    for column in ("figure", "train", "held out", "peers and targets"):
+    for column in ("figure", *(kind.replace("_", " ") for kind in kept), "peers and targets"):
         table.add_column(column, overflow="fold")
     names = dict.fromkeys(name.split(".", 2)[2] for name in figures if not name.startswith("records.large"))
     for name in names:
-        ours = (figures.get(f"records.{kind}.{name}") for kind in FAMILIES)
+        ours = (figures.get(f"records.{kind}.{name}") for kind in kept)
         table.add_row(
             name, *("" if one is None else f"{one:g}" for one in ours), PEERS.get(name.split(".", 1)[1], "")
         )
     for name, value in figures.items():
         if name.startswith("records.large"):
             table.add_row(
-                name.removeprefix("records."), f"{value:g}", "", PEERS.get(name.split(".", 3)[3], "")
+                name.removeprefix("records."),
+                f"{value:g}",
+                *[""] * (len(kept) - 1),
+                PEERS.get(name.split(".", 3)[3], ""),
             )
     console.print(table)
     for kind, found in kept.items():
+        if kind == "unseen":
+            continue
         console.print(kind.replace("_", " "))
         console.print(by_family(found))
 
@@ -311,9 +326,12 @@ def main() -> None:
     )
     parser.add_argument("--quick", action="store_true", help="fewer and smaller case files")
     parser.add_argument("--json", action="store_true", help="one object {figure: number}")
+    parser.add_argument(
+        "--families", nargs="+", choices=tuple(FAMILIES), default=tuple(FAMILIES), help="only these"
+    )
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        figures, kept = measure(Path(folder), quick=arguments.quick)
+        figures, kept = measure(Path(folder), quick=arguments.quick, kinds=arguments.families)
     if arguments.json:
         print(json.dumps(figures))
     else:

@@ -114,11 +114,12 @@ def _written(
     count = 0
     while count < pages:
         name = random.choices(names, weights)[0]
-        draft = families[name][0](world, random)
-        pdf = printer.printed(draft)
-        drafts.append((name, draft))
-        printed.append(pdf)
-        count += len(pdf.pages)
+        written = families[name][0](world, random)
+        for draft in (written,) if isinstance(written, Draft) else written:
+            pdf = printer.printed(draft)
+            drafts.append((name, draft))
+            printed.append(pdf)
+            count += len(pdf.pages)
     return drafts, printed
 
 

@@ -28,7 +28,8 @@ class Draft:
     strings: tuple[str, ...] = ()
 
 
-Family = Callable[[World, Random], Draft]
+Family = Callable[[World, Random], Draft | Sequence[Draft]]
+"""Writes a document, or several that one visit or one office leaves behind each other."""
 
 BOLD = {"weight": '"bold"'}
 ITALIC = {"style": '"italic"'}
