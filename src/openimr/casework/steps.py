@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from openimr.casework.action_names import Action
 from openimr.casework.case_state import CaseState
@@ -30,13 +30,17 @@ class Step:
     action: Action
     words: str
     person: str | None = None
+    holds_up: bool = False
+    """Whether the stage waits for it, so that the clock of the stage is its clock."""
+    request: int | None = None
+    """The request for information that it answers, which has a clock of its own."""
 
 
 def steps(state: CaseState) -> tuple[Step, ...]:
     """Return what has to be done in a case, what holds it up first; nothing where it rests."""
     stage = stage_of(state)
-    found = (*_of_stage(state, stage), *_beside(state, stage))
-    return tuple(_with_person(state, step) for step in found)
+    held_up = (replace(step, holds_up=True) for step in _of_stage(state, stage))
+    return tuple(_with_person(state, step) for step in (*held_up, *_beside(state, stage)))
 
 
 def _with_person(state: CaseState, step: Step) -> Step:
@@ -44,18 +48,15 @@ def _with_person(state: CaseState, step: Step) -> Step:
     if step.person is not None:
         return step
     person = next((h.id for h in state.in_hand if h.role is step.role), None)
-    return Step(role=step.role, action=step.action, words=step.words, person=person)
+    return replace(step, person=person)
 
 
 def _of_stage(state: CaseState, stage: Stage) -> Iterator[Step]:
     """Yield what the stage itself waits for."""
     match stage:
         case Stage.DRAFT:
-            yield Step(
-                role=Role.APPLICANT,
-                action=Action.FILE_APPLICATION,
-                words="Complete and file the application.",
-            )
+            words = "Complete and file the application."
+            yield Step(role=Role.APPLICANT, action=Action.FILE_APPLICATION, words=words)
         case Stage.SCREENING if state.screening is None:
             yield Step(
                 role=Role.INTAKE,
@@ -173,6 +174,7 @@ def _answer(request: InformationRequest) -> Step:
         role=_ROLE_OF[request.of],
         action=Action.ANSWER_INFORMATION,
         words=f"Answer request {request.number} to the {request.of.value}: {'; '.join(request.what)}",
+        request=request.number,
     )
 
 
@@ -220,6 +222,7 @@ def _when_served(state: CaseState) -> Iterator[Step]:
             role=Role.PAYER,
             action=Action.RECORD_IMPLEMENTATION,
             words="Carry the determination out, and say when.",
+            holds_up=True,
         )
     if state.published is None:
         yield Step(

@@ -6,10 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from openimr.casework.action_names import Action
 from openimr.casework.case_state import CaseState
 from openimr.casework.moments import day_of
-from openimr.casework.parts import DETERMINATIONS, About, CaseParty, PaperKind, ServedOn
+from openimr.casework.parts import (
+    DETERMINATIONS,
+    About,
+    CaseParty,
+    InformationRequest,
+    PaperKind,
+    ServedOn,
+)
 from openimr.casework.roles import Role
 from openimr.casework.stages import REVIEWING, Stage, stage_of
 from openimr.casework.steps import Step, steps
@@ -81,7 +87,8 @@ def clocks(state: CaseState, rulebook: RuleBook) -> tuple[Deadline, ...]:
     """Return the clocks that a case waits under at its stage."""
     stage = stage_of(state)
     if stage is Stage.INFORMATION:
-        return _of_requests(state, rulebook, About.ELIGIBILITY)
+        asked = (r for r in state.open_requests if r.about is About.ELIGIBILITY)
+        return _of_requests(asked, state, rulebook)
     if stage is Stage.INELIGIBLE:
         return _against_ineligibility(state, rulebook)
     if state.round > 1 and stage in (*REVIEWING, Stage.SERVICE):
@@ -102,10 +109,7 @@ def clocks(state: CaseState, rulebook: RuleBook) -> tuple[Deadline, ...]:
 
 def information_clocks(state: CaseState, rulebook: RuleBook) -> tuple[Deadline, ...]:
     """Return the clocks of the open requests for information, which run inside the clock of the case."""
-    return (
-        *_of_requests(state, rulebook, About.ELIGIBILITY),
-        *_of_requests(state, rulebook, About.REVIEW),
-    )
+    return _of_requests(state.open_requests, state, rulebook)
 
 
 def appeal_clock(state: CaseState, rulebook: RuleBook, party: CaseParty) -> Deadline | None:
@@ -130,13 +134,19 @@ def appeal_clock(state: CaseState, rulebook: RuleBook, party: CaseParty) -> Dead
     )
 
 
-def _of_requests(state: CaseState, rulebook: RuleBook, about: About) -> tuple[Deadline, ...]:
-    """Return the clocks of open requests: each runs from its receipt."""
-    ref = "E1" if about is About.ELIGIBILITY else "D7"
+def _of_requests(
+    requests: Iterable[InformationRequest], state: CaseState, rulebook: RuleBook
+) -> tuple[Deadline, ...]:
+    """Return the clocks of requests for information: each runs from its receipt."""
     found = (
-        deadline_from(state.case, rulebook, ref=ref, start="information_asked_for", moment=r.received)
-        for r in state.open_requests
-        if r.about is about
+        deadline_from(
+            state.case,
+            rulebook,
+            ref="E1" if request.about is About.ELIGIBILITY else "D7",
+            start="information_asked_for",
+            moment=request.received,
+        )
+        for request in requests
     )
     return tuple(d for d in found if d is not None)
 
@@ -216,21 +226,30 @@ def _items(state: CaseState, role: Role | None, person: str | None) -> Iterable[
     ]
     if not wanted:
         return
-    until = due(state, load_rulebook(state.case.case.programme))
+    rulebook = load_rulebook(state.case.case.programme)
+    until = due(state, rulebook)
     for step in wanted:
-        by_clock = until if step.action not in _WITHOUT_CLOCK else None
+        by = _due_of(state, step, until, rulebook)
         yield WorkItem(
             case_number=state.case_number,
             stage=stage_of(state),
             step=step,
             is_expedited=is_expedited(state.case),
-            due_on=by_clock.on if by_clock is not None else None,
-            due_at=by_clock.at if by_clock is not None else None,
-            clock=by_clock.clock.ref if by_clock is not None else None,
-            explanation=by_clock.clock.explanation if by_clock is not None else _NO_CLOCK,
+            due_on=by.on if by is not None else None,
+            due_at=by.at if by is not None else None,
+            clock=by.clock.ref if by is not None else None,
+            explanation=by.clock.explanation if by is not None else _NO_CLOCK,
         )
 
 
 _NO_CLOCK = "No period of the law runs for this step."
-# What is done beside the stage; the clock of the stage says nothing of it.
-_WITHOUT_CLOCK = frozenset({Action.APPROVE_PUBLICATION, Action.SEND_INVOICE, Action.RELEASE_CORRECTION})
+
+
+def _due_of(state: CaseState, step: Step, of_stage: Due | None, rulebook: RuleBook) -> Due | None:
+    """Return the clock of a step: its own, that of the stage where the stage waits for it, or none."""
+    if step.request is None:
+        return of_stage if step.holds_up else None
+    request = next((r for r in state.open_requests if r.number == step.request), None)
+    if request is None:
+        return None
+    return _earliest(_of_requests((request,), state, rulebook))
