@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from datetime import date
 from pathlib import Path
 
 import click
@@ -14,10 +13,9 @@ from openimr.facts.chronology import chronology
 from openimr.facts.chronology_page import chronology_csv, chronology_html
 from openimr.facts.extract import extract_facts
 from openimr.formats import OutputFolder, to_json
-from openimr.guidelines.morphine import factors_on
+from openimr.guidelines.morphine import morphine_factors
 from openimr.records.folder import read_records
-from openimr.terms.chronology import Entry, MorphineFactors
-from openimr.terms.places import Verification
+from openimr.terms.chronology import Entry
 
 
 @click.command(
@@ -40,8 +38,8 @@ def command(records_dir: Path, out: Path, as_json: bool) -> None:
     """Extract the facts and write them with their chronology."""
     case_file = read_records(records_dir)
     facts = extract_facts(case_file.pages, case_file.exhibits)
-    entries = chronology(facts, case_file, _factors)
-    page = chronology_html(entries, facts, case_file, _factors)
+    entries = chronology(facts, case_file, morphine_factors)
+    page = chronology_html(entries, facts, case_file, morphine_factors)
     with OutputFolder(out) as results:
         results.write("facts.json", to_json(facts))
         results.write("chronology.json", to_json(entries))
@@ -52,13 +50,6 @@ def command(records_dir: Path, out: Path, as_json: bool) -> None:
         return
     _print(entries)
     click.echo(f"Written to {out}; open {out / 'chronology.html'}.", err=not sys.stdout.isatty())
-
-
-def _factors(on: date | None) -> MorphineFactors:
-    table = factors_on(on)
-    return MorphineFactors(
-        title=table.title, factors=table.factors, is_seen=table.verified.how is Verification.SEEN
-    )
 
 
 def _print(entries: tuple[Entry, ...]) -> None:

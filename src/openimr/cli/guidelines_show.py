@@ -63,6 +63,9 @@ def _print(topic: Topic, library: Library) -> None:
     how = f" ({topic.pages_verified.how.value})" if topic.pages and topic.pages_verified else ""
     click.echo(f"Section: {topic.section}{where}{how}")
     click.echo(f"{topic.status.replace('_', ' ').capitalize()}: {topic.gist} [{topic.verified.how.value}]")
+    if document.in_force_from:
+        since = document.in_force_from_verified or document.verified
+        click.echo(f"In force from {document.in_force_from} ({since.how.value.replace('_', ' ')})")
     if topic.invalid:
         click.echo(f"Since {topic.invalid.since}: {topic.invalid.because} ({topic.invalid.citation})")
     for said in library.quotations:

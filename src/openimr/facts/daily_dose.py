@@ -8,6 +8,7 @@ from functools import cache
 
 import re2
 
+from openimr.facts.morphine import in_morphine
 from openimr.terms.chronology import MorphineFactors
 from openimr.terms.facts import Fact
 from openimr.vocabulary.drugs import Drug, all_drugs
@@ -60,21 +61,17 @@ def mme_per_day(fact: Fact, factors: FactorsOn) -> float | None:
 
     None for a drug that is no opioid, one whose factor is not in the table of
     the day, and one whose strength or frequency is not printed: nothing is
-    supposed.
+    supposed. A patch needs no frequency.
 
     Source:
         The table that ``factors`` gives for the day.
     """
-    units = units_per_day(fact)
+    drug = drug_named(fact.name)
     strengths = find_strengths(dict(fact.detail).get("strength", ""))
-    if not is_opioid(fact.name) or not units or not strengths:
+    if drug is None or not drug.is_opioid or not strengths:
         return None
-    table = factors(fact.dated).factors
-    pairs = zip(_drugs()[fact.name].ingredients, strengths[0].amounts, strict=False)
-    known = [
-        amount.amount * units * table[name] for name, amount in pairs if name in table and amount.unit == "mg"
-    ]
-    return round(sum(known), 1) if known else None
+    found = in_morphine(drug, strengths[0].amounts, units_per_day(fact), factors(fact.dated).factors)
+    return round(found.mg_per_day, 1) if found else None
 
 
 def dose_words(fact: Fact) -> str:

@@ -37,7 +37,9 @@ class Tier(StrEnum):
 class Document:
     """A guideline document in one edition.
 
-    ``in_force_from`` is for a document that no row of an area governs.
+    ``in_force_from`` is for a document that no row of an area governs;
+    ``in_force_from_verified`` tells how that day was checked, where it was
+    checked otherwise than the document.
     ``encoded_to`` is the last day that the topics here speak for, where the
     document itself goes on being renewed.
     """
@@ -50,6 +52,7 @@ class Document:
     tier: Tier
     verified: Verified
     in_force_from: date | None = None
+    in_force_from_verified: Verified | None = None
     encoded_to: date | None = None
 
 

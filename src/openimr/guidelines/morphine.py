@@ -6,27 +6,41 @@ Source:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from openimr.facts.daily_dose import drug_named, mme_per_day
+from openimr.facts.morphine import InMorphine, in_morphine
 from openimr.formats import read_toml_file
 from openimr.guidelines.about_drugs import daily_doses, others_in_use
 from openimr.guidelines.answer import Answer, Asked, class_of, silent
-from openimr.terms.places import Verified
+from openimr.guidelines.members import drug_of
+from openimr.terms.chronology import MorphineFactors
+from openimr.terms.facts import Fact
+from openimr.terms.places import Verification, Verified
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactorSet:
-    """The factors of one table, by ingredient; ``documents`` are the guidelines that use it."""
+    """The factors of one table, by ingredient; ``documents`` are the guidelines that use it.
+
+    ``in_use_from`` is the first day on which requests are counted by the
+    table, where there is one; ``for_others`` names the table that is asked for
+    a drug that this one leaves out.
+    """
 
     id: str
     title: str
     documents: tuple[str, ...]
     verified: Verified
     factors: dict[str, float]
+    in_use_from: date | None = None
+    in_use_from_verified: Verified | None = None
+    for_others: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,39 +59,127 @@ def factor_sets() -> tuple[FactorSet, ...]:
 
 
 def factors_on(on: date | None) -> FactorSet:
-    """Return the table that belongs to the opioid guideline of a day: 2009, and 2016 from 29 July 2016.
+    """Return the table by which requests of a day are counted: the latest in use, else the earliest.
 
     Source:
-        The rows of ``in_force.toml`` for opioids.
+        ``in_use_from`` of each table, after the rows of ``in_force.toml`` for opioids.
     """
-    wanted = "mtus_2009" if on is None or on < date(2016, 7, 29) else "cdc_2016_clinical"
-    return next(s for s in factor_sets() if s.id == wanted)
+    dated = sorted((s for s in factor_sets() if s.in_use_from), key=lambda s: s.in_use_from or date.max)
+    in_use = [s for s in dated if on and s.in_use_from and s.in_use_from <= on]
+    return (in_use or dated[:1])[-1]
+
+
+@cache
+def _tables(on: date | None) -> tuple[FactorSet, ...]:
+    """Return the table of a day, and behind it the one for the drugs that it leaves out."""
+    first = factors_on(on)
+    return (first, *(s for s in factor_sets() if s.id == first.for_others))
+
+
+def morphine_factors(on: date | None) -> MorphineFactors:
+    """Return every factor of a day in one table, the first table before the one for other drugs.
+
+    Source:
+        The tables of ``morphine.toml``.
+    """
+    tables = _tables(on)
+    merged: dict[str, float] = {}
+    for table in reversed(tables):
+        merged |= table.factors
+    if any(name.startswith("methadone_") for name in tables[0].factors):
+        # the bands of the first table hold, not the one factor of the other
+        merged.pop("methadone", None)
+    return MorphineFactors(
+        title="; for drugs it leaves out: ".join(table.title for table in tables),
+        factors=merged,
+        is_seen=all(table.verified.how is Verification.SEEN for table in tables),
+    )
+
+
+def _table_of(found: InMorphine, on: date | None) -> FactorSet:
+    return next(table for table in _tables(on) if found.key in table.factors)
 
 
 def daily_mme(asked: Asked) -> Answer:
-    """Return the morphine equivalents a day of the opioid asked for.
+    """Return the morphine equivalents a day of the opioid asked for, with those of the others in use.
 
-    They are the least, unless the record names the other medications and none
-    of them is an opioid.
+    They are the least, unless the record names the other medications and each
+    opioid among them is told with its dose. A drug whose factor is not in the
+    tables of the day gives silence.
 
-    A drug whose factor is not in the table of the day (tramadol, tapentadol)
-    gives silence, and so does methadone, whose factor depends on the dose.
+    Source:
+        The tables of ``morphine.toml`` for the day that is judged.
     """
-    treatment = asked.treatment
-    table = factors_on(asked.judged_on)
+    drug, day = drug_of(asked.treatment), asked.judged_on
     doses, places = daily_doses(asked)
-    pairs = zip(treatment.ingredients, treatment.strengths, strict=False)
-    known = [(name, amount, table.factors[name]) for name, amount in pairs if name in table.factors]
-    if not known or not doses or known[0][1].unit != "mg":
-        return silent("how many milligrams of the opioid are taken in a day")
-    name, amount, factor = known[0]
-    total = amount.amount * doses * factor
+    if drug is None or not drug.is_opioid:
+        return silent("which opioid is asked for")
+    if not any(drug.ingredients[0] in name for table in _tables(day) for name in table.factors):
+        because = f"{factors_on(day).title} gives no factor for {drug.ingredients[0]}."
+        return Answer(value=None, because=because)
+    factors = morphine_factors(day)
+    found = in_morphine(drug, asked.treatment.strengths, doses, factors.factors)
+    if found is None:
+        return silent("how much of the opioid is taken in a day, in a form that has a factor")
+    table = _table_of(found, day)
     because = (
-        f"The request, {amount.amount:g} mg of {name} {doses:g} a day, times {factor:g} ({table.title}), "
-        f"is {total:g} mg."
+        f"The request, {found.amount:g} {found.unit} of {found.ingredient}"
+        f"{'' if drug.route == 'transdermal' else ' a day'}, times {found.factor:g} ({_named(table)}), is "
+        f"{found.mg_per_day:g} mg."
     )
-    known_others = others_in_use(asked)
-    others = [f for f in known_others if "opioid" in class_of(f.name)]
-    if others:
-        because += f" Beside it the record shows {others[0].name.replace('_', '/')}."
-    return Answer(value=total, because=because, places=places, is_least=bool(others) or not known_others)
+    answer = Answer(
+        value=found.mg_per_day, because=because, places=places, verified=_unless_seen(table.verified)
+    )
+    return _with_others(answer, found.mg_per_day, asked)
+
+
+def _named(table: FactorSet) -> str:
+    """Return the title of a table, with what of it is not seen in its source."""
+    words = table.title
+    if table.verified.how is not Verification.SEEN:
+        words += f", {table.verified.how.value.replace('_', ' ')} only"
+    since = table.in_use_from_verified
+    if since is not None and since.how is not Verification.SEEN:
+        words += f", in use since {table.in_use_from}, a day that is {since.how.value.replace('_', ' ')} only"
+    return words
+
+
+def _unless_seen(verified: Verified) -> Verified | None:
+    return None if verified.how is Verification.SEEN else verified
+
+
+def _with_others(answer: Answer, own: float, asked: Asked) -> Answer:
+    """Return the answer with the other opioids that the record shows in use, each by its latest dose."""
+    known = others_in_use(asked)
+    if not known:
+        return replace(answer, is_least=True)
+    doses = dict(_other_doses(known))
+    if not doses:
+        return answer
+    told = [(fact, mg) for fact, mg in doses.values() if fact is not None and mg is not None]
+    total = own + sum(mg for _, mg in told)
+    silent_ones = [name for name, (fact, _) in doses.items() if fact is None]
+    because = answer.because
+    for fact, mg in told:
+        because += f" Beside it the record shows {fact.name.replace('_', '/')}, {mg:g} mg."
+    for name in silent_ones:
+        because += f" Beside it the record shows {name.replace('_', '/')}, whose dose it does not tell."
+    return replace(
+        answer,
+        value=total,
+        because=because,
+        places=tuple(dict.fromkeys((*answer.places, *(fact.seen_at for fact, _ in told)))),
+        is_least=bool(silent_ones),
+    )
+
+
+def _other_doses(known: Iterable[Fact]) -> Iterable[tuple[str, tuple[Fact | None, float | None]]]:
+    """Yield each other opioid with its latest mention that tells a dose, and that dose in morphine."""
+    by_drug: dict[str, list[Fact]] = {}
+    for fact in known:
+        drug = drug_named(fact.name)
+        if drug is not None and drug.is_opioid and "opioid" in class_of(fact.name):
+            by_drug.setdefault(fact.name, []).append(fact)
+    for name, facts in by_drug.items():
+        dosed = [(f, mg) for f in facts if (mg := mme_per_day(f, morphine_factors)) is not None]
+        yield name, max(dosed, key=lambda row: row[0].dated or date.min) if dosed else (None, None)

@@ -11,6 +11,7 @@ from openimr.guidelines.library import InForce, Library, Tier
 from openimr.guidelines.topic import Topic
 from openimr.law.qualifications import hierarchy
 from openimr.terms.errors import LawError
+from openimr.terms.places import Verification
 from openimr.terms.treatment import Treatment, TreatmentKind
 
 # The areas that the chapters by part of the body have in the rows of editions.
@@ -109,9 +110,15 @@ def walk(topics: Sequence[Topic], treatment: Treatment, on: date, library: Libra
 def _speaks(found: Sequence[Found], on: date, library: Library) -> str:
     titles = list(dict.fromkeys(library.documents[f.topic.document].title for f in found))
     rows = dict.fromkeys(f.row.citation for f in found if f.row)
+    unsure = [
+        f"{document.title} in force from {document.in_force_from}, a day that is {how.how.value} only"
+        for document in (library.documents[d] for d in dict.fromkeys(f.topic.document for f in found))
+        if (how := document.in_force_from_verified) and how.how is not Verification.SEEN
+    ]
+    doubt = f" ({'; '.join(unsure)})" if unsure else ""
     was, speaks = ("was", "speaks") if len(titles) == 1 else ("were", "speak")
     in_force = f" {was} in force on {on.isoformat()} ({'; '.join(rows)}) and" if rows else ""
-    return f"{' and '.join(titles)}{in_force} {speaks} about this treatment"
+    return f"{' and '.join(titles)}{in_force} {speaks} about this treatment{doubt}"
 
 
 def _standards(on: date) -> str:
