@@ -50,7 +50,7 @@ UNSEEN: dict[str, tuple[Family, int]] = {
     "blood": (studies.blood, 2),
     "urine_confirmed": (studies.urine_confirmed, 3),
     "urine_cup": (studies.urine_cup, 2),
-    "therapy_days": (treatments.therapy_days, 4),
+    "therapy_days": (treatments.therapy_days, 3),
     "therapy_evaluation": (treatments.therapy_evaluation, 2),
     "chiropractic_days": (treatments.chiropractic_days, 3),
     "needles": (treatments.needles, 3),
