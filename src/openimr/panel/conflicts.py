@@ -63,7 +63,8 @@ def involved_in(case: Case) -> tuple[Involved, ...]:
     ):
         if party is not None:
             found.append((role, party.name, party.id))
-            found.append((f"group of the {role}", party.group, None))
+            if party.group:
+                found.append((f"group of the {role}", party.group, None))
     found.append(("requesting physician", provider.name, provider.npi))
     found.append(("group of the requesting physician", provider.group, None))
     found.append(("facility of the requesting physician", provider.facility, None))

@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from math import ceil
 
 import numpy as np
@@ -248,19 +249,16 @@ def _barred(draw: Draw, index: PanelIndex) -> Mask:
     out = np.array([_is_out(r, draw) for r in draw.reviewers], dtype=np.bool_)
     barred = np.repeat(out[None, :], len(draw.waiting), axis=0)
     numbers = {r.id: n for n, r in enumerate(draw.reviewers)}
-    parts = [involved_in(waiting.case) for waiting in draw.waiting]
-    index.expect(involved.name for part in parts for involved in part)
-    columns: dict[Involved, list[int]] = {}
+    known: dict[Involved, int] = {}
+    parts = [[known.setdefault(i, len(known)) for i in involved_in(w.case)] for w in draw.waiting]
+    index.expect(involved.name for involved in known)
+    tied = [
+        [numbers[e.reviewer] for e in index.conflicts_with(i) if e.code == CERTAIN or e not in draw.cleared]
+        for i in known
+    ]
     for row, (waiting, part) in enumerate(zip(draw.waiting, parts, strict=True)):
-        tied = [numbers[name] for name in waiting.case.reviewers.earlier if name in numbers]
-        for involved in part:
-            held = columns.get(involved)
-            if held is None:
-                conflicts = index.conflicts_with(involved)
-                left = (e for e in conflicts if e.code == CERTAIN or e not in draw.cleared)
-                held = columns[involved] = [numbers[e.reviewer] for e in left]
-            tied += held
-        barred[row, tied] = True
+        earlier = [numbers[name] for name in waiting.case.reviewers.earlier if name in numbers]
+        barred[row, [*earlier, *chain.from_iterable(tied[i] for i in part)]] = True
     return barred
 
 

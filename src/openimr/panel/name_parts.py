@@ -113,7 +113,7 @@ def shape(word: str) -> str:
     Source:
         Our list of letters that text recognition takes for each other.
     """
-    if sum(letter.isalpha() for letter in word) >= _LEAST_LETTERS:
+    if not word.isalpha() and sum(letter.isalpha() for letter in word) >= _LEAST_LETTERS:
         word = word.translate(_FIGURES)
     for letters, letter in _SHAPES:
         word = word.replace(letters, letter)
@@ -133,9 +133,11 @@ def _plain(name: str) -> str:
 
 def _written(plain: str) -> tuple[list[str], list[str]]:
     """Return the words of a name, and those of them in one spelling that are no title."""
-    found = (_legible(w) for w in _SEPARATOR.split(_INSIDE.sub("", plain)) if w)
-    raw = [part for word in found for part in _parted(word)]
-    return raw, [word for word in (_words().get(w, w) for w in raw) if word and word not in _GENERATIONS]
+    inside = "." in plain or "'" in plain
+    found = _SEPARATOR.split(_INSIDE.sub("", plain) if inside else plain)
+    raw = [part for word in found if word for part in _parted(word)]
+    spelled = _words()
+    return raw, [word for w in raw if (word := spelled.get(w, w)) and word not in _GENERATIONS]
 
 
 def _legible(word: str) -> str:
@@ -148,13 +150,15 @@ def _legible(word: str) -> str:
 
 
 def _initials(raw: list[str], words: tuple[str, ...]) -> tuple[str, ...]:
-    with_company = (w[0] for w in raw if w in _COMPANIES or _words().get(w, w))
-    return tuple(dict.fromkeys(("".join(word[0] for word in words), "".join(with_company))))
+    spelled = _words()
+    with_company = [w[0] for w in raw if w in _COMPANIES or spelled.get(w, w)]
+    return tuple(dict.fromkeys(("".join([word[0] for word in words]), "".join(with_company))))
 
 
 @lru_cache(maxsize=200_000)
 def _parted(word: str) -> tuple[str, ...]:
-    """Return two words for kinds of organizations that were written as one, or the word."""
+    """Return a word as it was meant; two where words for kinds of organizations were written as one."""
+    word = _legible(word)
     kinds = _written_kinds()
     if len(word) < 2 * _LEAST_PART or word in kinds:
         return (word,)
@@ -244,13 +248,19 @@ def _kinds() -> dict[str, str]:
     return {w: kind for w, kind in spelled.items() if len(w) > ONE_ERROR}
 
 
+@cache
+def _kinds_as_long(length: int) -> tuple[str, ...]:
+    """Return the longer words for kinds that one letter more or less makes as long."""
+    return tuple(word for word in _kinds() if abs(len(word) - length) <= 1)
+
+
 @lru_cache(maxsize=200_000)
 def _corrected(word: str) -> str:
     """Return the word for a kind of organization that a word may be misspelt for, or the word."""
     generic = listed("organization_words")
     if word in generic or word in listed("given_names") or most_errors(word) == 0:
         return word
-    found = process.extract(word, _kinds().keys(), scorer=OSA.distance, score_cutoff=1, limit=None)
+    found = process.extract(word, _kinds_as_long(len(word)), scorer=OSA.distance, score_cutoff=1, limit=None)
     near = {_kinds()[w] for w, _, _ in found}
     return near.pop() if len(near) == 1 else word
 
@@ -261,6 +271,16 @@ def most_errors(word: str) -> int:
     Source:
         As ``errors_allowed``.
     """
-    if len(word) < ONE_ERROR - 1 or not word.isalpha():
+    return errors_between(len(word), len(word) + 1) if word.isalpha() else 0
+
+
+def errors_between(one: int, two: int) -> int:
+    """Return how many wrong letters two words of some lengths may have and still be one.
+
+    Source:
+        As ``errors_allowed``.
+    """
+    shorter = min(one, two)
+    if shorter < ONE_ERROR - (one != two):
         return 0
-    return 2 if len(word) >= TWO_ERRORS else 1
+    return 2 if shorter >= TWO_ERRORS else 1

@@ -11,8 +11,8 @@ from rapidfuzz.distance import OSA
 
 from openimr.panel.name_parts import (
     ONE_ERROR,
-    TWO_ERRORS,
     Name,
+    errors_between,
     full_forms,
     listed,
     nicknames,
@@ -114,13 +114,14 @@ def errors_allowed(one: str, two: str) -> int:
     Source:
         Our rule; numbers and given names that are both known admit none.
     """
-    shorter = min(len(one), len(two))
-    if shorter < ONE_ERROR - (len(one) != len(two)) or not (one.isalpha() and two.isalpha()):
+    if not (one.isalpha() and two.isalpha()) or _are_given_names(one, two):
         return 0
+    return errors_between(len(one), len(two))
+
+
+def _are_given_names(one: str, two: str) -> bool:
     given = listed("given_names")
-    if one in given and two in given:
-        return 0
-    return 2 if shorter >= TWO_ERRORS else 1
+    return one in given and two in given
 
 
 def _is_acronym(short: Name, long: Name) -> bool:
@@ -130,18 +131,24 @@ def _is_acronym(short: Name, long: Name) -> bool:
     return len(short.words[0]) >= _ACRONYM and short.words[0] in long.initials
 
 
-def misspelt_of(words: Sequence[str], others: Sequence[str]) -> Iterator[tuple[str, str]]:
+def misspelt_of(words: Sequence[str], others: Sequence[str], errors: int) -> Iterator[tuple[str, str]]:
     """Yield those pairs of a word and the other beside it of which one may be a typing error.
 
     Words that only look alike on a scan are found by their ``shape``, not here.
 
+    Args:
+        words: Words of letters alone, all of one length.
+        others: As many, all of one length.
+        errors: What ``errors_between`` says of the two lengths.
+
     Source:
         As ``is_misspelt``.
     """
-    apart = process.cpdist(words, others, scorer=OSA.distance, score_cutoff=MOST_ERRORS)
-    for place in np.flatnonzero(apart <= MOST_ERRORS).tolist():
-        if _is_slip(words[place], others[place], int(apart[place])):
-            yield words[place], others[place]
+    apart = process.cpdist(words, others, scorer=OSA.distance, score_cutoff=errors)
+    for place in np.flatnonzero(apart <= errors).tolist():
+        one, two = words[place], others[place]
+        if _is_slip(one, two, int(apart[place])) and not _are_given_names(one, two):
+            yield one, two
 
 
 def is_misspelt(one: str, two: str) -> bool:
@@ -150,15 +157,14 @@ def is_misspelt(one: str, two: str) -> bool:
     Source:
         As ``errors_allowed``; two letters that changed places are one error.
     """
-    # most words are far apart, and the distance is cheaper than the rule
     if is_misread(one, two):
         return True
-    return _is_slip(one, two, OSA.distance(one, two, score_cutoff=MOST_ERRORS))
+    # most words are far apart, and the distance is cheaper than the rule
+    distance = OSA.distance(one, two, score_cutoff=MOST_ERRORS)
+    return distance <= MOST_ERRORS and distance <= errors_allowed(one, two) and _is_slip(one, two, distance)
 
 
 def _is_slip(one: str, two: str, distance: int) -> bool:
-    if distance > MOST_ERRORS or distance > errors_allowed(one, two):
-        return False
     # "Richards" is no slip for "Richardson"
     return distance < MOST_ERRORS or not (one.startswith(two) or two.startswith(one))
 
@@ -169,9 +175,8 @@ def is_misread(one: str, two: str) -> bool:
     Source:
         As ``shape``; short words and given names that are both known are what they say.
     """
-    given = listed("given_names")
     is_long = min(len(one), len(two)) >= ONE_ERROR
-    return is_long and shape(one) == shape(two) and not (one in given and two in given)
+    return is_long and shape(one) == shape(two) and not _are_given_names(one, two)
 
 
 # How two words relate, the surest first.

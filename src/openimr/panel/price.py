@@ -45,6 +45,7 @@ def priced_flow(instance: Instance, pairs: Ints, served: Mask, least: Ints, know
     ``known`` are pairs among which some serve all cases, with the cheapest of each.
     """
     cost = instance.cost[pairs] * scale_of(instance) + instance.tie[pairs]
+    case, reviewer = instance.case[pairs], instance.reviewer[pairs]
     is_seen = _marked(instance, known)[pairs] if len(known) else _first(instance, pairs, cost)
     for _ in range(_MOST_ROUNDS):
         taken = flow_over(instance, pairs[is_seen], served, least)
@@ -53,8 +54,8 @@ def priced_flow(instance: Instance, pairs: Ints, served: Mask, least: Ints, know
         prices = _prices(instance, pairs[is_seen], cost[is_seen], taken, least)
         if prices is None:
             return None
-        net = cost - prices[instance.reviewer[pairs]]
-        saved = _paid(instance, pairs, net, taken)[instance.case[pairs]] - net
+        net = cost - prices[reviewer]
+        saved = _paid(instance, pairs, net, taken)[case] - net
         saved[is_seen] = -_FAR
         if saved.max() <= 0:
             return taken

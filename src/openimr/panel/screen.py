@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
 from openimr.law.qualifications import ReviewerRules
 from openimr.panel.conflicts import Involved, Tie, involved_in, judge_tie, ties_of
-from openimr.panel.name_parts import Name, full_forms, most_errors, read_name, runs_of, shape
+from openimr.panel.name_parts import Name, errors_between, full_forms, most_errors, read_name, runs_of, shape
 from openimr.panel.names import MOST_ERRORS, NameMatch, compare_read, misspelt_of
 from openimr.terms.case import Case
 from openimr.terms.reviewer import Exclusion, InterestKind, Reviewer
@@ -97,24 +98,28 @@ class NameIndex:
         for letters in name.initials:
             found.update(n for n in self._whole.get(letters, ()) if len(self._read[n].words) == 1)
         for run, _, _ in runs_of(name):
-            found.update(self._written_as.get(run, ()))
+            if run in self._written_as:
+                found.update(self._written_as[run])
         for word in name.words:
-            found.update(self._runs.get(word, ()))
+            if word in self._runs:
+                found.update(self._runs[word])
         self._learn(name.distinctive)
-        known = self._any if len(name.distinctive) == 1 else self._alone
+        alone = self._any if len(name.distinctive) == 1 else self._alone
         for word, beside in _words_and_letters(name):
             for near in self._near[word]:
-                found.update(known.get(near, ()))
-                pairs = self._pairs.get(near)
-                if pairs:
+                if near in alone:
+                    found.update(alone[near])
+                if near in self._pairs:
+                    pairs = self._pairs[near]
                     for letter in beside:
-                        found.update(pairs.get(letter, ()))
+                        if letter in pairs:
+                            found.update(pairs[letter])
         return found
 
     def _learn(self, words: Iterable[str]) -> None:
         """Find the words of the index that are a word, its short or full form, or its misspelling."""
         fresh = [word for word in dict.fromkeys(words) if word not in self._near]
-        misspelt = self._misspelt(fresh)
+        misspelt = self._misspelt(fresh) if fresh else {}
         for word in fresh:
             same = [other for form in full_forms(word) for other in self._forms.get(form, ())]
             alike = self._shapes.get(shape(word), ())
@@ -125,7 +130,7 @@ class NameIndex:
         found: dict[str, list[str]] = defaultdict(list)
         for length, of_length in _by_length(words).items():
             for other in self._written.keys() & range(length - MOST_ERRORS, length + MOST_ERRORS + 1):
-                errors = min(most_errors(of_length[0]), most_errors(self._written[other][0]))
+                errors = errors_between(length, other)
                 if abs(length - other) <= errors:
                     for at in range(0, len(of_length), _AT_ONCE):
                         for word, near in self._slips(of_length[at : at + _AT_ONCE], other, errors):
@@ -140,7 +145,7 @@ class NameIndex:
         is_near = changed <= 2 * errors - abs(length - len(words[0]))
         rows, columns = np.divmod(np.flatnonzero(is_near), len(written))
         return misspelt_of(
-            [words[row] for row in rows.tolist()], [written[column] for column in columns.tolist()]
+            [words[row] for row in rows.tolist()], [written[column] for column in columns.tolist()], errors
         )
 
 
@@ -165,12 +170,16 @@ def _letters(words: Sequence[str]) -> npt.NDArray[np.uint64]:
     return once | twice << _TWICE
 
 
-def _words_and_letters(name: Name) -> Iterator[tuple[str, set[str]]]:
+def _words_and_letters(name: Name) -> Iterator[tuple[str, str]]:
     """Yield each word with the first letters of the other words, in both forms; none for an initial."""
-    letters = [{form[0] for form in full_forms(word)} for word in name.distinctive]
+    letters = [_first_letters(word) for word in name.distinctive]
     for one, word in enumerate(name.distinctive):
-        beside = letters[:one] + letters[one + 1 :] if len(word) > 1 else []
-        yield word, set().union(*beside)
+        yield word, "".join(letters[:one] + letters[one + 1 :]) if len(word) > 1 else ""
+
+
+@lru_cache(maxsize=65_536)
+def _first_letters(word: str) -> str:
+    return "".join({form[0] for form in full_forms(word)})
 
 
 class PanelIndex:
