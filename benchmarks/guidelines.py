@@ -65,7 +65,7 @@ def matching(found: Sequence[tuple[LetterDispute, DraftDispute]]) -> dict[str, f
         basis = dispute.reviewer_basis or ()
         if any(c.kind not in _NOTHING_CITED for c in basis):
             firsts.append(next((e.topic for e in ours.evaluations if e.topic), None))
-            lines.append(resolve_all(basis, library))
+            lines.append(resolve_all(basis, library, treatment=parse_request(dispute.request or "")))
     total = len(lines)
     named = sum(_leads(line, first, Resolution.NAMED) for line, first in zip(lines, firsts, strict=True))
     matched = sum(_leads(line, first) for line, first in zip(lines, firsts, strict=True))

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from openimr.guidelines.cited import Resolution, resolve, resolve_all, topics_cited
+from openimr.guidelines.cited import Resolution, resolve, topics_cited
 from openimr.guidelines.library import load_library
 from openimr.letters.read import LetterReader, letter_files
 from openimr.review import review_letter
 from openimr.terms.citation import Citation, CitationKind
+from openimr.vocabulary.requests import parse_request
 
 LIBRARY = load_library()
 CP09, CP16, OP16, ACOEM, ODG = "mtus-cp-2009", "mtus-cp-2016", "mtus-op-2016", "acoem-2004", "odg"
@@ -77,7 +78,7 @@ def test_a_section_names_its_topic(citation: Citation, names: str) -> None:
     [
         (cite(CP09, "Interstellar travel"), Resolution.UNKNOWN),
         (cite("a-guideline-nobody-knows", "Muscle relaxants"), Resolution.UNKNOWN),
-        (cite(ACOEM, chapter="Low Back Complaints"), Resolution.CHAPTER),
+        (cite(ACOEM, chapter="Low Back Complaints"), Resolution.WHOLE_CHAPTER),
         (cite("mtus-acupuncture"), Resolution.DOCUMENT),
         (cite(CP09, "Insomnia treatment"), Resolution.OTHER_DOCUMENT),
         (cite(None, kind=CitationKind.NOT_CITED), Resolution.NOT_A_CITATION),
@@ -89,6 +90,36 @@ def test_a_citation_says_how_it_was_resolved(citation: Citation, resolution: Res
     assert found.resolution is resolution
     if resolution in (Resolution.UNKNOWN, Resolution.NOT_A_CITATION):
         assert not found.topics
+
+
+@pytest.mark.parametrize(
+    ("chapter", "request_", "resolution", "topics"),
+    [
+        ("Low Back Complaints", "MRI of the lumbar spine", Resolution.CHAPTER, {"dx.mri_lumbar"}),
+        ("Low Back Complaints", "Lumbar support", Resolution.CHAPTER, {"dme.lumbar_support"}),
+        ("Shoulder Complaints", "Left shoulder arthroscopy", Resolution.CHAPTER, {"surg.shoulder"}),
+        # no topic of the chapter speaks about the treatment: any of them may be meant, and it says so
+        ("Low Back Complaints", "Hearing aid", Resolution.WHOLE_CHAPTER, None),
+        ("Low Back Complaints", "Something unheard of", Resolution.WHOLE_CHAPTER, None),
+        ("Low Back Complaints", None, Resolution.WHOLE_CHAPTER, None),
+    ],
+)
+def test_of_a_chapter_the_topics_that_fit_the_treatment_are_meant(
+    chapter: str, request_: str | None, resolution: Resolution, topics: set[str] | None
+) -> None:
+    citation = cite(ACOEM, chapter=chapter)
+    every = set(resolve(citation, LIBRARY).topics)
+    treatment = parse_request(request_) if request_ else None
+    found = resolve(citation, LIBRARY, treatment=treatment)
+    assert found.resolution is resolution
+    assert set(found.topics) == every if topics is None else topics <= set(found.topics) < every
+    assert topics_cited((citation,), LIBRARY, treatment=treatment) == found.topics
+
+
+def test_a_section_is_not_narrowed_by_the_treatment() -> None:
+    citation = cite(CP09, "Muscle relaxants (for pain)")
+    found = resolve(citation, LIBRARY, treatment=parse_request("MRI of the lumbar spine"))
+    assert found == resolve(citation, LIBRARY)
 
 
 @pytest.mark.parametrize(
@@ -150,6 +181,7 @@ def test_the_basis_of_the_reviewers_leads_to_our_first_topic(shared: Path) -> No
                 seen.add(key)
                 total += 1
                 first = next((e.topic for e in ours.evaluations if e.topic), None)
-                matched += first in {t for r in resolve_all(basis, LIBRARY) for t in r.topics}
+                about = parse_request(dispute.request or "")
+                matched += first in topics_cited(basis, LIBRARY, treatment=about)
     assert total > 140
     assert matched / total >= 0.85

@@ -126,7 +126,9 @@ def letter_rows(done: LetterReview, library: Library) -> Iterator[dict[str, obje
     """Yield one object a disputed item of a letter: our topics and criteria beside its outcome."""
     on = done.letter.ur_denial_date or done.letter.application_received or done.letter.decision_date
     for dispute, findings, topics, answer in _pairs(done):
-        possible = topics_for(dispute.treatment, library) if dispute.treatment else ()
+        about = dispute.treatment
+        basis = dispute.reviewer_basis or ()
+        possible = topics_for(about, library) if about else ()
         yield {
             "source": done.letter.source,
             "case_number": done.letter.case_number,
@@ -135,9 +137,9 @@ def letter_rows(done: LetterReview, library: Library) -> Iterator[dict[str, obje
             "edition": answer,
             "topics": topics,
             "topics_of_any_edition": possible,
-            "cited_topics": topics_cited(dispute.reviewer_basis or (), library),
+            "cited_topics": topics_cited(basis, library, treatment=about),
             "reviewer_cited": _has_cited(dispute),
-            "citations": [_cited(r) for r in resolve_all(dispute.reviewer_basis or (), library, on=on)],
+            "citations": [_cited(r) for r in resolve_all(basis, library, on=on, treatment=about)],
             "criteria": [{"id": f.criterion, "role": f.role, "status": f.status} for f in findings],
         }
 

@@ -10,8 +10,13 @@ from enum import StrEnum
 from functools import lru_cache
 
 from openimr.guidelines.library import Library, Tier
+from openimr.guidelines.members import matching_topics
 from openimr.guidelines.topic import Topic
 from openimr.terms.citation import Citation, CitationKind
+from openimr.terms.treatment import Treatment
+
+# A chapter may be cited for what belongs to an operation, whether the request says so or not.
+_ANY_SETTING = frozenset({"postoperative"})
 
 
 class Resolution(StrEnum):
@@ -20,7 +25,9 @@ class Resolution(StrEnum):
     NAMED = "named"
     """A section name, or a page, of the cited document."""
     CHAPTER = "chapter"
-    """Only a chapter is named: every topic on its part of the body may be meant."""
+    """Only a chapter is named: of its topics those that speak about the treatment."""
+    WHOLE_CHAPTER = "whole_chapter"
+    """Only a chapter is named, and no topic of it is known to speak about the treatment: any may be meant."""
     OTHER_DOCUMENT = "other_document"
     """The subject is in the library, but not in the document that is cited."""
     DOCUMENT = "document"
@@ -46,18 +53,29 @@ class Resolved:
     wrong: tuple[str, ...] = ()
 
 
-def topics_cited(citations: Iterable[Citation], library: Library) -> tuple[str, ...]:
+def topics_cited(
+    citations: Iterable[Citation], library: Library, *, treatment: Treatment | None = None
+) -> tuple[str, ...]:
     """Return the topics that a guideline line names, in its order, each once.
+
+    Args:
+        citations: The citations of the line.
+        library: The guideline library.
+        treatment: What the line is about; it chooses among the topics of a chapter.
 
     Source:
         The ``cited_as`` names, chapters and pages of each topic.
     """
-    found = (resolve(c, library) for c in _with_document(citations))
+    found = (resolve(c, library, treatment=treatment) for c in _with_document(citations))
     return tuple(dict.fromkeys(topic for r in found for topic in r.topics))
 
 
 def resolve_all(
-    citations: Iterable[Citation], library: Library, *, on: date | None = None
+    citations: Iterable[Citation],
+    library: Library,
+    *,
+    on: date | None = None,
+    treatment: Treatment | None = None,
 ) -> tuple[Resolved, ...]:
     """Return what each citation of a guideline line names.
 
@@ -67,7 +85,7 @@ def resolve_all(
     Source:
         The ``cited_as`` names, chapters and pages of each topic.
     """
-    return tuple(resolve(c, library, on=on) for c in _with_document(citations))
+    return tuple(resolve(c, library, on=on, treatment=treatment) for c in _with_document(citations))
 
 
 def _with_document(citations: Iterable[Citation]) -> Iterable[Citation]:
@@ -107,13 +125,16 @@ def _rest(printed: str, chapter: str) -> tuple[str, ...]:
     return (rest,) if rest else ()
 
 
-def resolve(citation: Citation, library: Library, *, on: date | None = None) -> Resolved:
+def resolve(
+    citation: Citation, library: Library, *, on: date | None = None, treatment: Treatment | None = None
+) -> Resolved:
     """Return what a citation names: topics by section, page, chapter or subject, or that it is unknown.
 
     Args:
         citation: A citation as a letter prints it.
         library: The guideline library.
         on: The day whose editions must be in force; None asks nothing of them.
+        treatment: What the citation is about; it chooses among the topics of a chapter.
 
     Source:
         The ``cited_as`` names, chapters and pages of each topic.
@@ -125,6 +146,9 @@ def resolve(citation: Citation, library: Library, *, on: date | None = None) -> 
         return Resolved(citation=citation, resolution=Resolution.UNKNOWN, document=document)
     own = [t for t in library.topics if t.document == document]
     topics, how = _find(citation, own, library, document)
+    if how is Resolution.WHOLE_CHAPTER and treatment is not None:
+        fitting = _about(treatment, topics, library)
+        topics, how = (fitting, Resolution.CHAPTER) if fitting else (topics, how)
     return Resolved(
         citation=citation,
         resolution=how,
@@ -132,6 +156,12 @@ def resolve(citation: Citation, library: Library, *, on: date | None = None) -> 
         document=document,
         wrong=(*_edition(document, topics or own, on, library), *_pages(citation, topics, how)),
     )
+
+
+def _about(treatment: Treatment, topics: Sequence[Topic], library: Library) -> list[Topic]:
+    """Return the topics that speak about a treatment, by name before class and kind."""
+    fitting = [(t.document, t.id) for t in matching_topics(treatment, library, settings=_ANY_SETTING)]
+    return [t for t in topics if (t.document, t.id) in fitting]
 
 
 def _document_of(citation: Citation) -> str | None:
@@ -152,7 +182,7 @@ def _find(
     if elsewhere := _by_name(citation, others, is_other=True):
         return elsewhere, Resolution.OTHER_DOCUMENT
     if chapter := [t for t in (*own, *others) if t.chapters and _in_chapter(citation, t)]:
-        return chapter, Resolution.CHAPTER
+        return chapter, Resolution.WHOLE_CHAPTER
     if citation.chapter and not citation.sections:
         # a chapter that is a subject of its own, such as carpal tunnel syndrome
         as_section = replace(citation, sections=(citation.chapter,), chapter=None)
