@@ -28,13 +28,9 @@ class Row:
     at: frozenset[Stage | None]
     only_if: Condition | None = None
 
-    def allows(self, state: CaseState | None, role: By) -> bool:
-        """Return whether the row lets somebody in a role do it with a case as it stands."""
-        return role in self.by and self.is_reached(state) and self.is_met(state)
-
-    def is_reached(self, state: CaseState | None) -> bool:
-        """Return whether the case stands at one of the stages."""
-        return (None if state is None else stage_of(state)) in self.at
+    def allows(self, state: CaseState | None, stage: Stage | None, role: By) -> bool:
+        """Return whether the row lets somebody in a role do it with a case at its stage."""
+        return role in self.by and stage in self.at and self.is_met(state)
 
     def is_met(self, state: CaseState | None) -> bool:
         """Return whether the condition holds."""
@@ -221,4 +217,5 @@ def available_actions(state: CaseState | None, role: By) -> tuple[Act, ...]:
         >>> [action.value for action in available_actions(None, By.APPLICANT)]
         ['save_draft', 'file_application']
     """
-    return tuple(dict.fromkeys(row.action for row in TABLE if row.allows(state, role)))
+    stage = None if state is None else stage_of(state)
+    return tuple(dict.fromkeys(row.action for row in TABLE if row.allows(state, stage, role)))

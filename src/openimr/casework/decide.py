@@ -28,7 +28,7 @@ from openimr.casework.events import Event
 from openimr.casework.events_application import CaseTaken, NoteAdded
 from openimr.casework.refusals import Answer, Objection, Objections, answer, unsaid
 from openimr.casework.roles import Actor
-from openimr.casework.stages import stage_of
+from openimr.casework.stages import Stage, stage_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,16 +80,17 @@ def _asked(state: CaseState | None, command: Command) -> str:
 def _not_allowed(state: CaseState | None, command: Command, actor: Actor) -> Objections | None:
     """Return why the table does not let somebody do it, None where it does."""
     rows = tuple(rows_of(command.action))
-    if any(row.allows(state, actor.role) for row in rows):
+    stage = None if state is None else stage_of(state)
+    if any(row.allows(state, stage, actor.role) for row in rows):
         return None
     own = tuple(row for row in rows if actor.role in row.by)
     if not own:
         roles = sorted({_words(role) for row in rows for role in row.by})
         found = f"it is not for the role {_words(actor.role)}."
         return Objections((Objection(found=found, remedy=f"It is for: {', '.join(roles)}."),))
-    reached = tuple(row for row in own if row.is_reached(state))
+    reached = tuple(row for row in own if stage in row.at)
     if not reached:
-        return Objections((_too_early_or_late(state, own),))
+        return Objections((_too_early_or_late(stage, own),))
     return Objections(
         tuple(
             Objection(found=row.only_if.otherwise, remedy=row.only_if.remedy)
@@ -99,11 +100,11 @@ def _not_allowed(state: CaseState | None, command: Command, actor: Actor) -> Obj
     )
 
 
-def _too_early_or_late(state: CaseState | None, rows: tuple[Row, ...]) -> Objection:
-    stages = sorted({_words(stage) for row in rows for stage in row.at if stage is not None})
-    if state is None:
+def _too_early_or_late(stage: Stage | None, rows: tuple[Row, ...]) -> Objection:
+    stages = sorted({_words(at) for row in rows for at in row.at if at is not None})
+    if stage is None:
         return Objection(found="there is no such case.", remedy="File an application first.")
-    found = f"the case stands at {_words(stage_of(state))}."
+    found = f"the case stands at {_words(stage)}."
     return Objection(found=found, remedy=f"It can be done at: {', '.join(stages)}.")
 
 

@@ -191,7 +191,7 @@ def _beside(state: CaseState, stage: Stage) -> Iterator[Step]:
     if stage is not Stage.INFORMATION:
         yield from (_answer(r) for r in state.open_requests if _is_under_way(stage))
     yield from (_serve(p) for p in state.owed_papers if not _holds_up(p, stage))
-    if state.correction is not None and state.released is not None:
+    if state.correction is not None and stage in (Stage.SERVICE, Stage.SERVED, Stage.APPEAL):
         yield Step(
             role=Role.QUALITY,
             action=Action.RELEASE_CORRECTION,
