@@ -72,3 +72,61 @@ def test_evaluate_asks_the_facts_of_a_file(tmp_path: Path, capsys: pytest.Captur
     assert statuses["bac.dx"] == "not_documented"
     _, out, _ = run(arguments, capsys)
     assert "Way to yes, flare" in out
+
+
+@pytest.mark.parametrize(
+    ("request_", "near"),
+    [
+        ("Baclofeen 10 mg #90", "baclofen"),
+        ("Acupnctur 6 sessions", "acupuncture"),
+        ("Lumbar suport", "lumbar"),
+    ],
+)
+def test_an_unknown_treatment_is_named_with_the_nearest_known_ones(
+    request_: str, near: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "facts.json"
+    path.write_bytes(to_json(extract_facts(pages_of_summary(""))))
+    for arguments in (["for", request_], ["evaluate", str(path), request_]):
+        status, _, err = run(["guidelines", *arguments, "--on", "2014-12-14"], capsys)
+        assert status == 0
+        assert "names no treatment that is known" in err
+        assert near in err.split("nearest known names are")[1]
+
+
+def test_a_treatment_that_is_like_nothing_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, err = run(["guidelines", "for", "Qqqq xxyyzz", "--on", "2014-12-14"], capsys)
+    assert "No known name is spelled like it." in err
+    assert "No topic of the library speaks about this treatment." in out
+
+
+@pytest.mark.parametrize("request_", ["Baclofen 10 mg #90", "MRI of the lumbar spine", "Norco 10/325 mg"])
+def test_an_empty_record_is_never_a_no(
+    request_: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "facts.json"
+    path.write_bytes(to_json(extract_facts(pages_of_summary(""))))
+    arguments = ["guidelines", "evaluate", str(path), request_, "--on", "2014-12-14", "--json"]
+    _, out, _ = run(arguments, capsys)
+    findings = [f for e in json.loads(out) for f in e["findings"]]
+    assert findings
+    assert {f["status"] for f in findings if "request" not in f["because"].lower()} <= {
+        "not_documented",
+        "not_applicable",
+    }
+
+
+def test_two_days_of_injury_are_a_contradiction_and_no_answer(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "Date of injury: 3/4/2012. No muscle spasm was found. Date of injury: 5/6/2013."
+    facts = extract_facts(pages_of_summary(text))
+    assert [c.about for c in facts.conflicts] == ["date of injury"]
+    path = tmp_path / "facts.json"
+    path.write_bytes(to_json(facts))
+    arguments = ["guidelines", "evaluate", str(path), "Lumbar support", "--on", "2014-12-14", "--json"]
+    _, out, _ = run(arguments, capsys)
+    phase = next(f for e in json.loads(out) for f in e["findings"] if "acute" in f["asks"].lower())
+    assert phase["status"] == "not_documented"
+    assert "contradicts itself on the day of the injury: 2012-03-04 and 2013-05-06" in phase["because"]
+    assert len(phase["evidence"]) == 2

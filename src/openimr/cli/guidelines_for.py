@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
-from openimr.cli.show import print_json_line, print_table
+from openimr.cli.show import print_json_line, print_problems, print_table
 from openimr.guidelines.evaluate import evaluate
 from openimr.guidelines.library import load_library
+from openimr.guidelines.unknown import unknown_treatment
 from openimr.terms.facts import Facts
 from openimr.terms.findings import TopicEvaluation
 from openimr.vocabulary.requests import parse_request
@@ -37,6 +38,8 @@ from openimr.vocabulary.requests import parse_request
 @click.option("--json", "as_json", is_flag=True, help="A list of JSON objects.")
 def command(request: str, on: datetime, packs: tuple[Path, ...], as_json: bool) -> None:
     """Print the topics of a request."""
+    if problem := unknown_treatment(request):
+        print_problems((problem,), about=request)
     nothing = Facts(facts=(), conflicts=(), drug_use=())
     found = evaluate(1, parse_request(request), nothing, on=on.date(), library=load_library(packs))
     if as_json:

@@ -82,10 +82,19 @@ def days_since_injury(asked: Asked) -> tuple[float | None, list[Fact]]:
     return float((asked.judged_on - injured_on).days), facts
 
 
-def _since_injury(asked: Asked, days_in_unit: float, unit: str, what: str) -> Answer:
+def _injury_unknown(facts: list[Fact]) -> Answer:
+    """Return the answer of a record that gives no day of injury, or more than one."""
+    days = sorted({f.dated.isoformat() for f in facts if f.dated})
+    if len(days) < 2:
+        return silent("when the injury was, before the day that is judged")
+    because = f"The record contradicts itself on the day of the injury: {' and '.join(days)}."
+    return Answer(value=None, because=because, places=places_of(facts))
+
+
+def _since_injury(asked: Asked, days_in_unit: float, unit: str) -> Answer:
     days, facts = days_since_injury(asked)
     if days is None:
-        return silent(what)
+        return _injury_unknown(facts)
     count = days / days_in_unit
     because = f"Injured on {facts[0].dated}: {count:.1f} {unit} before."
     return Answer(value=count, because=because, places=places_of(facts))
@@ -93,17 +102,17 @@ def _since_injury(asked: Asked, days_in_unit: float, unit: str, what: str) -> An
 
 def months_since_injury(asked: Asked) -> Answer:
     """Return how many months ago the injury was."""
-    return _since_injury(asked, 30.44, "months", "when the injury was, without contradiction")
+    return _since_injury(asked, 30.44, "months")
 
 
 def weeks_since_injury(asked: Asked) -> Answer:
     """Return how many weeks ago the injury was."""
-    return _since_injury(asked, 7.0, "weeks", "when the injury was, without contradiction")
+    return _since_injury(asked, 7.0, "weeks")
 
 
 def hours_since_injury(asked: Asked) -> Answer:
     """Return how many hours ago the injury was, by whole days."""
-    return _since_injury(asked, 1 / 24, "hours", "when the injury was, without contradiction")
+    return _since_injury(asked, 1 / 24, "hours")
 
 
 def _pain_days(asked: Asked) -> tuple[float | None, list[Fact]]:
@@ -322,7 +331,7 @@ def acute_phase(asked: Asked) -> Answer:
     """Return whether the injury is less than a month old, the acute phase of the chapters."""
     days, facts = days_since_injury(asked)
     if days is None:
-        return silent("when the injury was, without contradiction")
+        return _injury_unknown(facts)
     because = f"The injury was {days:g} days before."
     return Answer(value=days <= 30, because=because, places=places_of(facts))
 
@@ -331,6 +340,6 @@ def phase(asked: Asked) -> Answer:
     """Return the phase of the injury by its age: acute, subacute or chronic."""
     days, facts = days_since_injury(asked)
     if days is None:
-        return silent("when the injury was, without contradiction")
+        return _injury_unknown(facts)
     name = "acute" if days <= 30 else "subacute" if days <= 90 else "chronic"
     return Answer(value=name, because=f"The injury was {days:g} days before.", places=places_of(facts))

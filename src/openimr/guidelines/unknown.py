@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from openimr.terms.case import CaseDispute
 from openimr.terms.problem import Problem, Severity
-from openimr.vocabulary.drugs import nearest_drug_names
+from openimr.vocabulary.nearest import nearest_treatment_names
 from openimr.vocabulary.requests import parse_request
 
 
@@ -16,24 +16,32 @@ def unknown_treatments(disputes: Sequence[CaseDispute]) -> tuple[Problem, ...]:
     Source:
         The word lists of the vocabulary.
     """
-    found = []
-    for number, dispute in enumerate(disputes, start=1):
-        treatment = parse_request(dispute.request)
-        if treatment.name is None and not treatment.ingredients:
-            found.append(_unknown(number, dispute.request))
-    return tuple(found)
+    return tuple(
+        problem
+        for number, dispute in enumerate(disputes, start=1)
+        if (problem := unknown_treatment(dispute.request, field=f"dispute[{number}].request"))
+    )
 
 
-def _unknown(number: int, request: str) -> Problem:
-    words = [word for word in request.split() if word.isalpha() and len(word) > 3]
-    nearest = list(dict.fromkeys(name for word in words for name in nearest_drug_names(word)))[:3]
-    remedy = "Correct the request, or add the treatment to the vocabulary."
-    if nearest:
-        remedy = f"The nearest known names are {', '.join(nearest)}. {remedy}"
+def unknown_treatment(request: str, *, field: str = "request") -> Problem | None:
+    """Return the problem of a request that names no treatment that is known, or None.
+
+    Source:
+        The word lists of the vocabulary.
+    """
+    treatment = parse_request(request)
+    if treatment.name is not None or treatment.ingredients:
+        return None
+    nearest = nearest_treatment_names(request)
+    near = (
+        f"The nearest known names are {', '.join(nearest)}."
+        if nearest
+        else "No known name is spelled like it."
+    )
     return Problem(
         code="request.unknown_treatment",
-        field=f"dispute[{number}].request",
-        message=f"The request of dispute {number} names no treatment that is known: {request!r}.",
-        remedy=remedy,
+        field=field,
+        message=f"The request names no treatment that is known: {request!r}.",
+        remedy=f"{near} Correct the request, or add the treatment to the vocabulary.",
         severity=Severity.WARNING,
     )
