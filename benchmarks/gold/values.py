@@ -20,13 +20,13 @@ _RELEASE = {"extended release", "sustained release", "delayed release", "control
 _WORDS = {"one": "1", "once": "1", "two": "2", "twice": "2", "three": "3", "thrice": "3", "four": "4",
           "five": "5", "six": "6", "eight": "8", "twelve": "12"}  # fmt: skip
 _LATIN = {"qd": "1", "qday": "1", "od": "1", "bid": "2", "tid": "3", "qid": "4", "qhs": "1", "hs": "1",
-          "qam": "1", "qpm": "1"}  # fmt: skip
+          "qam": "1", "qpm": "1", "qdaily": "1"}  # fmt: skip
 _AS_NEEDED = re.compile(r"\bprn\b|\bas (?:needed|necessary|required)\b")
 _HOURS = re.compile(r"\b(?:every |q ?)(\d+)(?: ?(?:-|to) ?(\d+))? ?(?:h(?:ours?|rs?)?)\b")
 _TIMES = re.compile(
     r"(\d+(?:\.\d+)?)(?: ?(?:-|to) ?(\d+))? ?(?:times |x )?(?:(?:a|per|each|every) )?(day|daily|week)"
 )
-_DAILY = re.compile(r"\b(?:daily|a day|per day|every day|each day|nightly|every night|at bedtime|at night)\b")
+_DAILY = re.compile(r"\b(?:q day|each night|daily|a day|per day|every day|each day|nightly|every night|at bedtime|at night)\b")
 _WEEKLY = re.compile(r"\b(?:weekly|a week|per week|every week)\b")
 
 
@@ -47,7 +47,7 @@ def strength(printed: str) -> str:
         >>> strength("10-325 mg"), strength("320.5-30- 16mg"), strength("50 gm"), strength("0.50%")
         ('10/325mg', '320.5/30/16mg', '50g', '0.5%')
     """
-    joined = re.sub(r"\s*[-/]\s*", "/", printed.lower())
+    joined = re.sub(r"\s*[-/]\s*", "/", re.sub(r"(?<=\d),(?=\d{3})", "", printed.lower()))
     words = re.findall(r"[\d.]*\d|%|/|[a-z]+", joined)
     return "".join(number(w) if _NUMBER.fullmatch(w) else _UNITS.get(w, w) for w in words)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import re2
 
 from openimr.facts.concepts import Mention
+from openimr.facts.given_once import is_given_once
 from openimr.facts.reading import ASKING_EXHIBITS, PageReading
 from openimr.facts.triggers import About, Says, Scope
 from openimr.terms.facts import Assertion, FactKind
@@ -33,20 +34,41 @@ _ASSERTIONS = {
 # What the patient does alone: nobody has to approve it.
 _SELF_CARE = frozenset({"home exercise program", "heat or ice", "activity modification", "medications"})
 # Disorders that stay once they have come, and those among them that pass.
-_CHRONIC = frozenset({"medical", "psychiatric", "gastrointestinal", "sleep", "pain"})
+_CHRONIC = frozenset({"medical", "psychiatric", "gastrointestinal", "sleep", "pain", "neurologic"})
 _STAYING = frozenset({"osteoarthritis", "migraine", "degenerative disc disease", "multiple sclerosis"})
 _PASSING = frozenset(
-    {"myocardial infarction", "infection", "pneumonia", "thrombosis", "abscess", "peptic ulcer"}
+    {
+        "myocardial infarction",
+        "infection",
+        "pneumonia",
+        "thrombosis",
+        "abscess",
+        "peptic ulcer",
+        "stroke",
+        "transient ischemic attack",
+        "concussion",
+        "traumatic brain injury",
+        "closed head injury",
+        "head injury",
+        "intracranial hemorrhage",
+        "deep vein thrombosis",
+        "pulmonary embolism",
+        "rheumatic fever",
+        "kidney stones",
+        "hematoma",
+        "sepsis",
+        "pancreatitis",
+        "small bowel obstruction",
+        "ileus",
+    }
 )
 # Sections that tell what was done; in the others a drug is taken or wanted.
-_TELLING = ("past_treatment", "subjective", "objective", "results", "injury")
-_ANAESTHETICS = frozenset({"local anesthetic", "anesthetic"})
-_INJECTION = " injection"
-# "4 ml of 2% Xylocaine", "1% plain lidocaine": drawn up for a needle, not a cream or a patch.
-_SHARE_BEFORE = re2.compile(
-    r"\b[12](?:\.0)?\s?% (?:plain )?$|\b0?\.5\d?\s?% (?:plain )?$|\d\s?(?:cc|ml) of $"
+_TELLING = ("past_treatment", "subjective", "objective", "results", "injury", "procedure", "given")
+_RISK_WORDS = ("risk", "complication", "hazard", "danger")
+_RISKS = re2.compile(
+    r"\b(?:risks?|complications?|hazards|dangers)\b[^.]*?\b(?:includ\w+|such as|limited to|exclusive of"
+    r"|namely|the following)\b"
 )
-_SHARE_REACH = 14
 _UNPROVEN = ("no evidence", "lack of")
 _ASKING = (Says.DENIED, Says.MODIFIED, Says.AUTHORIZED, Says.REQUESTED)
 # A deciding trigger further away than this is not quoted with its mention.
@@ -87,6 +109,8 @@ def decide(reading: PageReading, mention: Mention, number: int) -> Decision | No
     read_by = mention.concept.read_by
     if read_by:
         return _decide_examined(reading, mention, number, reaching)
+    if not mention.concept.is_care and _is_told_as_risk(reading, mention, number):
+        return Decision(Says.HYPOTHETICAL, mention.start, mention.end)
     about = About.CARE if mention.concept.is_care else About.CLINICAL
     scope = _strongest([s for s in reaching if s.trigger.about in (about, About.ANY)], mention)
     if scope is None:
@@ -94,6 +118,17 @@ def decide(reading: PageReading, mention: Mention, number: int) -> Decision | No
     if scope.trigger.words.startswith(_UNPROVEN) and _is_denial(reading, number):
         return Decision(Says.NOT_DOCUMENTED, mention.start, mention.end, scope)
     return _decision(scope, mention)
+
+
+def _is_told_as_risk(reading: PageReading, mention: Mention, number: int) -> bool:
+    """Return whether a list of risks goes on to a mention: "the risks of surgery, including ..."."""
+    while number and reading.sentences[number].goes_on:
+        number -= 1
+    words = reading.lower[reading.sentences[number].start : mention.start]
+    if not any(word in words for word in _RISK_WORDS):
+        return False
+    match = _RISKS.search(words)
+    return match is not None and "risk factor" not in match.group(0)
 
 
 def _is_denial(reading: PageReading, number: int) -> bool:
@@ -177,20 +212,6 @@ def _by_number(reading: PageReading, mention: Mention, number: int) -> Decision 
     return Decision(says, mention.start, mention.end + match.end())
 
 
-def _is_given_once(reading: PageReading, mention: Mention) -> bool:
-    """Return whether a drug is one that is given and done: an anaesthetic, an injection."""
-    drug = mention.concept.drug
-    if drug is None:
-        return False
-    behind = reading.lower[mention.end : mention.end + len(_INJECTION)]
-    if drug.drug_class in _ANAESTHETICS or "injection" in (drug.form, behind.strip()):
-        return True
-    if drug.drug_class == "corticosteroid" and drug.route == "injection":
-        return True
-    before = reading.lower[max(0, mention.start - _SHARE_REACH) : mention.start]
-    return "lidocaine" in drug.ingredients and _SHARE_BEFORE.search(before) is not None
-
-
 def _is_chronic(reading: PageReading, mention: Mention, number: int) -> bool:
     """Return whether a disorder stays: in a list of past history it is still there, unless "history of"."""
     if "history of" in reading.lower[reading.sentences[number].start : mention.start]:
@@ -202,14 +223,14 @@ def _is_chronic(reading: PageReading, mention: Mention, number: int) -> bool:
 def _by_section(reading: PageReading, mention: Mention, number: int) -> Says:
     """Return what a mention says by the section and the document that it stands in."""
     section = reading.sections[number]
-    if section in (None, *_TELLING) and _is_given_once(reading, mention):
+    if section in (None, *_TELLING) and is_given_once(reading, mention, number):
         return Says.HISTORICAL
     if not mention.concept.is_care:
         if section == "family_history":
             return Says.FAMILY
         is_past = section == "past_history" and not _is_chronic(reading, mention, number)
         return Says.HISTORICAL if is_past else Says.PRESENT
-    if section == "past_history":
+    if section in ("past_history", "procedure", "given"):
         return Says.HISTORICAL
     if section == "request":
         return Says.REQUESTED

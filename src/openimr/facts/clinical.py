@@ -32,6 +32,8 @@ _PERCENT = re2.compile(r"(\d{1,3})(?:\s?%?\s?(?:-|to|–)\s?(\d{1,3}))?\s?(?:%|p
 _MAY_BE_LISTED = frozenset({FactKind.SYMPTOM, FactKind.FINDING, FactKind.ADVERSE_EFFECT})
 # Findings of an examination that are disorders where an image shows them.
 _DISORDERS_ON_IMAGES = frozenset({"effusion"})
+# And these where they are told as a risk, or thought possible.
+_DISORDERS_AS_RISKS = frozenset({"allergy", "joint instability", "deformity"})
 # Behind one of these, in the same item of a list, a symptom is no diagnosis of its own.
 _WITHIN_ITEM = re2.compile(
     r"(?:\S with [^,;:]*|\b(?:prn|p\.r\.n\.|as needed)(?: for)? "
@@ -60,6 +62,8 @@ def clinical_fact(reading: PageReading, mention: Mention, number: int) -> Fact |
     if decision is None or (concept.group == COMPLICATION and decision.says is not Says.HYPOTHETICAL):
         return None
     kind = _kind(reading, mention, number)
+    if decision.says is Says.HYPOTHETICAL and concept.name in _DISORDERS_AS_RISKS:
+        kind = FactKind.DIAGNOSIS
     if not names_a_disorder(reading, mention, number, kind):
         return None
     site = _site(reading, mention, number)

@@ -12,7 +12,7 @@ from openimr.facts.clinical import clinical_fact
 from openimr.facts.concepts import Mention
 from openimr.facts.conflicts import find_conflicts
 from openimr.facts.drug_use import drug_use_of
-from openimr.facts.medications import is_screened, medication_fact, screened
+from openimr.facts.medications import ends_particulars, is_screened, medication_fact, screened
 from openimr.facts.person import person_facts
 from openimr.facts.reading import PageReading, read_page
 from openimr.facts.scores import pain_scores
@@ -31,6 +31,8 @@ _ASKED = {
 SECOND_HAND = frozenset(
     {ExhibitType.UR_DECISION, ExhibitType.IMR_APPLICATION, ExhibitType.CORRESPONDENCE, ExhibitType.FAX_COVER}
 )
+# Mentions behind a drug among which the next drug is looked for.
+_NEAR = 7
 _CARE = frozenset({FactKind.TREATMENT, FactKind.IMAGING})
 
 
@@ -70,12 +72,19 @@ def _facts_of(reading: PageReading) -> list[Fact]:
     for at, mention in enumerate(mentions):
         if at and _is_other_name(reading, mentions[at - 1], mention):
             continue
-        behind = [m for m in mentions[at + 1 : at + 3] if not _is_other_name(reading, mention, m)]
-        facts += _facts_of_mention(reading, mention, behind[0] if behind else None)
+        facts += _facts_of_mention(reading, mention, _following(reading, mentions, at))
     facts.sort(key=lambda f: (f.seen_at.start, f.seen_at.end))
     if reading.exhibit and reading.exhibit.type in SECOND_HAND:
         return [replace(f, detail=(*f.detail, (REPORTED_BY, reading.exhibit.type.value))) for f in facts]
     return facts
+
+
+def _following(reading: PageReading, mentions: Sequence[Mention], at: int) -> Mention | None:
+    """Return the next mention, behind a drug the next that ends its particulars if one is near."""
+    behind = [m for m in mentions[at + 1 : at + _NEAR] if not _is_other_name(reading, mentions[at], m)]
+    if mentions[at].concept.kind is FactKind.MEDICATION:
+        behind = [m for m in behind if ends_particulars(reading, m)] or behind
+    return behind[0] if behind else None
 
 
 def _is_other_name(reading: PageReading, first: Mention, second: Mention) -> bool:

@@ -22,7 +22,9 @@ from openimr.vocabulary.text import with_digits
 
 # How far behind, and before, its name the strength of a drug stands.
 _STRENGTH_REACH = 30
-_BEFORE_REACH = 24
+_BEFORE_REACH = 44
+# What kind of a drug, between its strength or amount and its name.
+_KIND = r"plain|preservative[- ]free|iv|intravenous|sterile|generic|oral|buffered|the|injectable|topical"
 # How far behind the name of a compound the share of its last part ends.
 _LAST_SHARE = 8
 # A new clause ends the particulars of a drug.
@@ -39,7 +41,7 @@ _HOW_OFTEN = re2.compile(
     r"|four times"
     r"|every|per day|a day|q\.?\s?\d+(?:\s?-\s?\d+)?\s?(?:h|hours|hrs)?|q\.\s?h\.?\s?s|q\.?\s?day"
     r"|q\.\s?d|h\.s"
-    r"|q\.?[ap]\.?m|at night|each night|weekly|as (?:needed|necessary)"
+    r"|q\.?[ap]\.?m|at night|each night|weekly|as (?:needed|necessary|required)"
     r"|prn|p\.r\.n)\b"
 )
 _SCREEN_RESULT = re2.compile(r"\b(positive|negative|detected|not detected|none detected)\b")
@@ -47,7 +49,7 @@ _SCREEN_RESULT = re2.compile(r"\b(positive|negative|detected|not detected|none d
 _DISPENSED = re2.compile(
     r"\b(?:tabs?|tablets?|caps?|capsules?|gel|patch(?:es)?|cream)\s+(\d{1,4})\s+(\d{1,3})\b"
 )
-_AS_NEEDED = re2.compile(r"\b(?:as needed|as necessary|prn|p\.r\.n)\b")
+_AS_NEEDED = re2.compile(r"\b(?:as needed|as necessary|as required|prn|p\.r\.n)\b")
 # The form right behind a name: "Pennsaid solution", "Solu-Cortef injection".
 _FORM_BEHIND = re2.compile(
     r"^\s(?:dose ?pac?k|gel|cream|ointment|lotion|patch(?:es)?|spray|injections?|suppositor(?:y|ies)"
@@ -56,8 +58,12 @@ _FORM_BEHIND = re2.compile(
 _DOSE_PACK_WORDS = re2.compile(r"\bdose ?pac?k\b")
 # The amount before a name: "8 ml of ropivacaine", "2 cc 1% lidocaine", "1 tube of Voltaren gel".
 _AMOUNT_BEFORE = re2.compile(
-    r"(\d*\.?\d+)\s?(cc|mls?|containers?|tubes?|bottles?|boxes|box|months? supply)(?: of)?\s*$"
+    r"(\d*\.?\d+)\s?(cc|mls?|containers?|tubes?|bottles?|boxes|box|months? supply)(?: of)?"
+    rf"(?: (?:{_KIND}))*\s*$"
 )
+_RIGHT_BEFORE = re2.compile(rf"(?: of)?(?: (?:{_KIND}))*\s*")
+# "a prescription for 12 Vicodin", "#20 Percocet"
+_COUNT_BEFORE = re2.compile(r"(?:prescription for|dispensed|given|#)\s?(\d{1,3}) $")
 # Points inside the Latin for how often: "q.4h.", "q.h.s."
 _LATIN_POINTS = re2.compile(r"\b(q)\.\s?(\d|h)|\b(h)\.(s)\b|\b(q)\.\s?([ap])\.(m)\b")
 _EACH_DAY = re2.compile(r"\bq\.?\s?day\b|\ba day\b|\beach night\b")
@@ -66,7 +72,7 @@ _COUNTED_DAILY = re2.compile(r"(?:\d|times|once|twice|x) a day\b")
 _BARE_STRENGTH = re2.compile(r"^\s(\d+(?:\.\d+)?/\d+)\b")
 # The amount behind a name, with its share before it or not: "Xylocaine 1% 5 cc".
 _AMOUNT_BEHIND = re2.compile(
-    r"^[\s,]*(?:\d*\.?\d+\s?%,?\s)?(?:plain,?\s)?(\d*\.?\d+)\s?(cc|mls?)(?:[^\w/]|$)"
+    r"^[\s,]*(?:\d*\.?\d+\s?%,?\s)?(?:of |plain,?\s)?(\d*\.?\d+)\s?(cc|mls?)(?:[^\w/]|$)"
 )
 
 _ALLERGY = re2.compile(r"\b(?:allerg\w+|intolerances?)\b[^.]*$")
@@ -100,7 +106,7 @@ def medication_fact(
         return None
     sentence = reading.sentences[number]
     limit = min(sentence.end, mention.end + _PARTICULARS)
-    if following and following.start < limit and _ends_particulars(reading, following):
+    if following and following.start < limit and ends_particulars(reading, following):
         limit = following.start
     if _is_allergy(reading, mention, number):
         return _allergy(reading, mention), decision
@@ -112,7 +118,8 @@ def medication_fact(
     if before:
         value, unit, start = before.amounts[0].amount, before.amounts[0].unit, min(start, before.start)
         detail.insert(0, ("strength", before.text))
-    detail[:0] = _amount_before(reading, start, sentence.start)
+    named_at = before.start if before else mention.start
+    detail[:0] = _amount_before(reading, named_at, sentence.start)
     response = response_of(reading, mention, number, following)
     if response and decision.assertion in (Assertion.PRESENT, Assertion.HISTORICAL):
         detail.append(("response", response[0]))
@@ -141,7 +148,7 @@ def _is_allergy(reading: PageReading, mention: Mention, number: int) -> bool:
     return match is not None and not _PLACED_ON.search(match.group(0))
 
 
-def _ends_particulars(reading: PageReading, following: Mention) -> bool:
+def ends_particulars(reading: PageReading, following: Mention) -> bool:
     """Return whether the particulars of a drug end at a mention: another drug, or a new line."""
     opens_line = reading.text[following.start - 1 : following.start] == "\n"
     return following.concept.drug is not None or (opens_line and following.concept.kind in _OWN_LINES)
@@ -196,7 +203,7 @@ def _particulars(
         length = strength.end
         detail.append(("strength", strength.text))
     quantity = read_quantity(words)
-    if quantity:
+    if quantity and not (strength and strength.amounts[0].unit == "units"):
         detail.append(("quantity", f"{quantity.count:g}"))
     frequency = read_frequency(_plain_latin(words)) if _HOW_OFTEN.search(lower) else None
     if frequency:
@@ -255,6 +262,10 @@ def _amount_before(reading: PageReading, start: int, floor: int) -> Iterator[tup
     match = _AMOUNT_BEFORE.search(reading.lower[max(floor, start - _BEFORE_REACH) : start])
     if match:
         yield ("quantity", f"{match.group(1)} {match.group(2)}")
+        return
+    count = _COUNT_BEFORE.search(reading.lower[max(floor, start - _BEFORE_REACH) : start])
+    if count:
+        yield ("quantity", count.group(1))
 
 
 def _dispensed(tail: str, known: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
@@ -282,7 +293,7 @@ def _strength_before(reading: PageReading, start: int, floor: int) -> StrengthFo
     if not _ANY_DIGIT.search(words):
         return None
     found = find_strengths(words)
-    if not found or words[found[-1].end :].strip() not in ("", "of", "plain"):
+    if not found or not _RIGHT_BEFORE.fullmatch(words[found[-1].end :].lower()):
         return None
     last = found[-1]
     return replace(last, start=low + last.start, end=low + last.end)

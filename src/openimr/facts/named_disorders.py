@@ -74,7 +74,7 @@ def is_shown(reading: PageReading, number: int) -> bool:
     if reading.sections[number] == "results":
         return True
     sentence = reading.sentences[number]
-    return _SEEN_ON_IMAGES.search(reading.lower, sentence.start, sentence.end) is not None
+    return _SEEN_ON_IMAGES.search(reading.lower[sentence.start : sentence.end]) is not None
 
 
 def _is_weak(reading: PageReading, mention: Mention, number: int) -> bool:

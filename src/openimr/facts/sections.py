@@ -73,7 +73,7 @@ def sections_of(text: str, sentences: Sequence[Sentence]) -> list[str | None]:
             if not heading.is_line and sentence.start <= heading.start < sentence.end:
                 section = heading.section
                 break
-        if section == "procedure" and _TOLD.search(text, sentence.start, sentence.end):
+        if section == "procedure" and _TOLD.search(text[sentence.start : sentence.end]):
             section = None
         found.append(section)
     return found

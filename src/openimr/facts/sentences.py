@@ -11,7 +11,8 @@ from dataclasses import dataclass
 _CANDIDATE = re.compile(r"[.!?]+[\"”’)\]]*|\n[ \t\r\n]*|;")
 # Words before a stop that end no sentence, whatever follows.
 _TITLES = frozenset(
-    "dr mr mrs ms vs no nos st jr sr e.g i.e etc approx fig dept pt pts ref tel ext cf al".split()
+    "dr mr mrs ms vs no nos st jr sr e.g i.e etc approx fig dept pt pts ref tel ext cf al sig"
+    " disp qty".split()
 )
 # Units and directions: they end a sentence only where a capital follows.
 _UNITS = frozenset(

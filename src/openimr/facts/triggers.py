@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+import re2
+
 from openimr.facts.sentences import Sentence
 from openimr.vocabulary.phrases import Match, PhraseMatcher
 from openimr.vocabulary.tables import read_table
@@ -77,6 +79,11 @@ class Scope:
         return start - self.to if start >= self.to else self.at - end
 
 
+# What shows that a list goes on behind a comma: "no pain, numbness, or weakness".
+_GOES_ON = {"list": (" or ", " nor "), "series": (" or ", " and ", " as well as ")}
+_VERB = re2.compile(
+    r"\b(?:is|are|was|were|has|have|had|he|she|it|there|but|with|shows?|showed|reveals?|revealed)\b"
+)
 # "next" allows an adjective between trigger and mention.
 _NEXT = 14
 # How far "near" reaches, in characters: before a mention some adjectives
@@ -122,7 +129,7 @@ def scopes_of(lower: str, sentence: Sentence, found: list[Match[tuple[Trigger, .
                 end = ceiling
                 if trigger.reach == "sentence":
                     end = min((r.start for r in reasons if r.start >= match.end), default=sentence.end)
-                end = _forward(lower, match.end, end, trigger.reach)
+                end = _forward(lower, match.end, end, _reach(lower, sentence, match, trigger))
                 scopes.append(Scope(trigger, match.start, match.end, match.end, end))
             if trigger.direction != "before":
                 start = sentence.start if trigger.reach == "sentence" else floor
@@ -131,17 +138,31 @@ def scopes_of(lower: str, sentence: Sentence, found: list[Match[tuple[Trigger, .
     return scopes
 
 
+def _reach(lower: str, sentence: Sentence, match: Match[tuple[Trigger, ...]], trigger: Trigger) -> str:
+    """Return the reach of a trigger; of "no" at the head of a list without a verb it is the whole list."""
+    if trigger.says is not Says.ABSENT or trigger.reach != "list":
+        return trigger.reach
+    before = lower[sentence.start : match.start].rstrip()
+    opens = not before or before.endswith(":")
+    rest = lower[match.end : sentence.end]
+    return "clause" if opens and rest.count(",") > 1 and not _VERB.search(rest) else trigger.reach
+
+
 def _forward(lower: str, start: int, end: int, reach: str) -> int:
     """Return where the reach of a trigger that stands before its mention ends."""
     if reach in ("near", "next"):
         end = min(end, start + (_NEAR_FORWARD if reach == "near" else _NEXT))
+        if reach == "next":
+            # "switched from Norco to Ultram"
+            onward = lower.find(" to ", start, end)
+            end = onward if onward >= 0 else end
         comma = lower.find(",", start, end)
         return comma if comma >= 0 else end
-    if reach == "list":
+    if reach in ("list", "series"):
         comma = lower.find(",", start, end)
         while comma >= 0:
             # "no pain, numbness, or weakness" goes on; "no swelling, tender knee" ends
-            listed = lower.find(" or ", comma, end) >= 0 or lower.find(" nor ", comma, end) >= 0
+            listed = any(lower.find(word, comma, end) >= 0 for word in _GOES_ON[reach])
             bracketed = lower.rfind("(", start, comma) > lower.rfind(")", start, comma)
             if not listed and not bracketed:
                 return comma

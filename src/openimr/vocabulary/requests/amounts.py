@@ -35,9 +35,9 @@ _UNIT_NAMES = {
 }
 
 _COUNT = r"(?P<count>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)"
-_HASH = re.compile(rf"#\s?{_COUNT}(?!\s?(?:\d|/\s?\d))")
+_HASH = re.compile(rf"#\s?{_COUNT}(?!\s?(?:\d|/\s?\d|-?gauge))")
 _LABELLED = re.compile(
-    rf"\b(?:qty|quantity|disp(?:ense)?|count|total of)\b\.?\s*(?:of|:|=|-)?\s*#?\s?{_COUNT}", re.IGNORECASE
+    rf"\b(?:qty|quantity|disp(?:ensed?)?|count|total of)\b\.?\s*(?:of|:|=|-)?\s*#?\s?{_COUNT}", re.IGNORECASE
 )
 # "90 count": a label behind the number
 _LABELLED_BEHIND = re.compile(rf"(?<![\w./#%-]){_COUNT}[ -]?(?:count|ct)\b", re.IGNORECASE)

@@ -1,0 +1,63 @@
+"""Drugs that are given and done: an anaesthetic, an injection, what an operation needs."""
+
+from __future__ import annotations
+
+import re2
+
+from openimr.facts.concepts import Mention
+from openimr.facts.reading import PageReading
+from openimr.vocabulary.drugs import Drug
+
+_ANAESTHETICS = frozenset({"local anesthetic", "anesthetic", "neuromuscular blocker"})
+_INJECTION = " injection"
+# "4 ml of 2% Xylocaine", "1% plain lidocaine": drawn up for a needle, not a cream or a patch.
+_SHARE_BEFORE = re2.compile(
+    r"\b[12](?:\.\d)?\s?% (?:plain )?$|\b0?\.\d+\s?% (?:plain )?$|\d\s?(?:cc|ml) of $"
+)
+_SHARE_REACH = 14
+# Lidocaine is used with a needle where one of these stands in its sentence, on the skin where one of those.
+_WITH_NEEDLE = re2.compile(
+    r"\b(?:needle|inject\w*|infiltrat\w*|wheal|anesthe\w+|block|subcutan\w+|syringe|incision|cc|ml|epidural"
+    r"|intra-?articular\w*|mixture)\b"
+)
+_ON_SKIN = re2.compile(r"\b(?:patch\w*|gel|cream|ointment|topical\w*|lotion)\b")
+_OPERATION = re2.compile(r"\b(?:prepped and draped|operating (?:room|table|suite)|tourniquet)\b")
+# Of what is injected these are also given for weeks after an operation.
+_GOES_ON = frozenset({"anticoagulant", "antidiabetic", "hematopoietic agent", "bone agent"})
+
+
+def is_given_once(reading: PageReading, mention: Mention, number: int) -> bool:
+    """Return whether a drug is one that is given and done.
+
+    Args:
+        reading: The page.
+        mention: The drug.
+        number: The number of its sentence.
+    """
+    drug = mention.concept.drug
+    if drug is None:
+        return False
+    behind = reading.lower[mention.end : mention.end + len(_INJECTION)]
+    if drug.drug_class in _ANAESTHETICS or "injection" in (drug.form, behind.strip()):
+        return True
+    if drug.drug_class in ("corticosteroid", "viscosupplement") and drug.route == "injection":
+        return True
+    if "lidocaine" in drug.ingredients and _is_for_needle(reading, mention, number):
+        return True
+    return _is_for_operation(reading, drug)
+
+
+def _is_for_needle(reading: PageReading, mention: Mention, number: int) -> bool:
+    before = reading.lower[max(0, mention.start - _SHARE_REACH) : mention.start]
+    if _SHARE_BEFORE.search(before):
+        return True
+    sentence = reading.sentences[number]
+    words = reading.lower[sentence.start : sentence.end]
+    return _ON_SKIN.search(words) is None and _WITH_NEEDLE.search(words) is not None
+
+
+def _is_for_operation(reading: PageReading, drug: Drug) -> bool:
+    """Return whether an injected drug is named in the report of an operation."""
+    if drug.route != "injection" or drug.drug_class in _GOES_ON:
+        return False
+    return _OPERATION.search(reading.lower) is not None
