@@ -116,4 +116,18 @@ COMMANDS = (
         "openimr.cli.guidelines_evaluate",
         "Ask the criteria for a request of the facts of a record.",
     ),
+    Entry("desk serve", "openimr.cli.desk_serve", "Serve the desk: the pages in which cases are run."),
+    Entry("desk worker", "openimr.cli.desk_worker", "Do the work of the desk that waits in the background."),
+    Entry("desk migrate", "openimr.cli.desk_migrate", "Bring the tables of the desk to this version."),
+    Entry("desk createsuperuser", "openimr.cli.desk_createsuperuser", "Make an account of the desk."),
+    Entry("desk backup", "openimr.cli.desk_backup", "Write everything that the desk keeps into one file."),
+    Entry("desk restore", "openimr.cli.desk_restore", "Make a desk from a backup, and check it."),
+    Entry(
+        "desk audit verify",
+        "openimr.cli.desk_audit_verify",
+        "Check every log of the desk against its hashes, and every stored file.",
+    ),
+    Entry(
+        "desk audit heads", "openimr.cli.desk_audit_heads", "Write where every log ends, to be kept outside."
+    ),
 )

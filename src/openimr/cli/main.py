@@ -39,7 +39,7 @@ class _Group(click.Group):
         inside = [e for e in COMMANDS if e.path.startswith(f"{path} ")]
         if not inside:
             return None
-        return _Group(prefix=f"{path} ", name=cmd_name, help=_ROOMS.get(cmd_name, ""))
+        return _Group(prefix=f"{path} ", name=cmd_name, help=_ROOMS.get(path, ""))
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -60,6 +60,8 @@ _ROOMS = {
     "facts": "Clinical facts of a case file, each with its page, and their chronology.",
     "letters": "Determination letters: read them, cite from them, render them.",
     "law": "The law as dated data: clocks of a case, eligibility, fees, rules, coverage.",
+    "desk": "The web application in which an organization runs its cases.",
+    "desk audit": "The logs of the desk: whole, and where they end.",
     "panel": "Physician reviewers: credentials, conflicts, fit.",
 }
 

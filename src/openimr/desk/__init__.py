@@ -1,1 +1,1 @@
-"""The web application in which an organization runs its cases: users, pages, database, work in the background."""
+"""The web application in which an organization runs its cases: users, pages, database, jobs."""

@@ -15,7 +15,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -40,12 +40,14 @@ class Rule:
             finds it as ``request.case``.
         mfa: Whether somebody whose role needs a second factor must have one to open it.
         token: Whether the address belongs to the API, which asks for a token itself.
+        form: Whether the address only takes a form that is sent to it, and is no page.
     """
 
     roles: frozenset[Role] | None
     case: bool = False
     mfa: bool = True
     token: bool = False
+    form: bool = False
 
 
 PUBLIC = Rule(roles=None)
@@ -54,9 +56,9 @@ OWN_ACCOUNT = Rule(roles=EVERYBODY, mfa=False)
 ON_THE_CASE = Rule(roles=EVERYBODY - {Role.ADMINISTRATOR}, case=True)
 
 
-def only(*roles: Role, case: bool = False) -> Rule:
+def only(*roles: Role, case: bool = False, form: bool = False) -> Rule:
     """Return the rule that these roles may, and with ``case`` those of them who are on the case."""
-    return Rule(roles=frozenset(roles), case=case)
+    return Rule(roles=frozenset(roles), case=case, form=form)
 
 
 class CaseRequest(HttpRequest):
@@ -156,6 +158,7 @@ class RuleMiddleware:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Return the answer to a request."""
         return self._get_response(request)
 
     def process_view(
@@ -180,7 +183,7 @@ class RuleMiddleware:
             return redirect("mfa_activate_totp")
         if rule.case:
             request.case = case_for(user, named["number"])  # type: ignore[attr-defined]  # CaseRequest
-        return None
+        return HttpResponseNotAllowed(["POST"]) if rule.form and request.method != "POST" else None
 
 
 def case_for(user: User, number: str) -> Case:

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.urls import path
 
 
-class Adapter(DefaultAccountAdapter):
+class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """What of allauth is different here."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

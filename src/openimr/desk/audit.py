@@ -1,4 +1,4 @@
-"""The audit of the whole desk: every log against its hashes, its row and its files; and the heads of all logs.
+"""The audit of the desk: every log against its hashes, its row and its files; the heads of all logs.
 
 The heads, kept somewhere else (printed, sent to another organization), prove
 later that no event, and no whole case, was taken away at the end.
@@ -78,11 +78,10 @@ def verify(*, kept: Heads | None = None, files: bool = True) -> Audit:
             ends[case] = {link.number: stored for link, stored in log}
     findings.extend(_rows(ends))
     findings.extend(_kept(wanted, ends))
-    count = 0
-    if files:
-        for count, sha in enumerate(StoredFile.objects.order_by("sha256").values_list("sha256", flat=True), 1):
-            findings.extend(_file(sha))
-    return Audit(cases=len(ends), events=events, files=count, findings=tuple(findings))
+    stored = list(StoredFile.objects.order_by("sha256").values_list("sha256", flat=True)) if files else []
+    for sha in stored:
+        findings.extend(_file(sha))
+    return Audit(cases=len(ends), events=events, files=len(stored), findings=tuple(findings))
 
 
 def _links() -> Iterator[tuple[Link, str]]:
@@ -108,7 +107,8 @@ def _rows(ends: Mapping[str, Mapping[int, str]]) -> Iterator[str]:
         if not found:
             yield f"{number}: the case has no log."
         elif max(found) != events or found[max(found)] != head:
-            yield f"{number}: the log ends with event {max(found)}, and event {events} was the last one stored."
+            last = max(found)
+            yield f"{number}: the log ends with event {last}, and event {events} was stored last."
 
 
 def _kept(wanted: Mapping[str, Head], ends: Mapping[str, Mapping[int, str]]) -> Iterator[str]:

@@ -79,7 +79,8 @@ def _write(environment: Environment, out: BinaryIO, heads: Heads) -> int:
             dump = Path(folder) / DUMP
             _run(environment, "pg_dump", "--format=custom", "--no-owner", f"--file={dump}")
             tar.add(dump, DUMP, filter=_plain)
-        files = [p for p in sorted(environment.files.rglob("*")) if p.is_file() and not p.name.startswith(".")]
+        found = sorted(environment.files.rglob("*"))
+        files = [p for p in found if p.is_file() and not p.name.startswith(".")]
         for path in files:
             tar.add(path, f"files/{path.name}", filter=_plain)
     return len(files)
@@ -142,7 +143,7 @@ def _run(environment: Environment, program: str, *arguments: str) -> None:
     """Run a program of PostgreSQL on the database of the desk, as whoever runs the desk."""
     server = Server(folder=environment.data / "postgres")
     address = environment.database_url or server.url()
-    command = [server.program(program), *arguments, f"--dbname={address}"]
+    command = [str(server.program(program)), *arguments, f"--dbname={address}"]
     done = subprocess.run(command, capture_output=True, check=False)
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().split("\n")[-1]

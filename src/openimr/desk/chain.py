@@ -30,8 +30,9 @@ class Link:
         """Return the hash of the event and, through the one before, of all that came before.
 
         Example:
-            >>> link = Link(case="CM26-0000001", number=1, at=datetime(2026, 1, 2, tzinfo=UTC), actor="user-1",
-            ...             role="intake", kind="CaseTaken", body="{}", previous=BEGINNING)
+            >>> at = datetime(2026, 1, 2, tzinfo=UTC)
+            >>> link = Link(case="CM26-0000001", number=1, at=at, actor="user-1", role="intake",
+            ...             kind="CaseTaken", body="{}", previous=BEGINNING)
             >>> link.hash()[:12]
             'ab'
         """

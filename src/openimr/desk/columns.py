@@ -12,16 +12,16 @@ def columns_of(state: CaseState) -> dict[str, object]:
     """Return every column of the row of a case but where its log ends."""
     stage = stage_of(state)
     held = holder(state)
-    clock = due(state, load_rulebook(state.case.case.programme))
+    until = due(state, load_rulebook(state.case.case.programme))
     payer = state.case.parties.payer
     return {
         "programme": state.case.case.programme,
         "stage": stage.value,
         "priority": state.case.case.priority.value,
-        "holder": held.value if held else "",
+        "holder": held.role.value if held else "",
         "is_open": not is_closed(stage),
-        "due_on": None,
-        "clock": "",
+        "due_on": until.on if until else None,
+        "clock": until.clock.ref if until else "",
         "filed_at": state.filed_at or state.opened_at,
         "patient": state.case.patient.name or "",
         "payer": payer.name if payer else "",

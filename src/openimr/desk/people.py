@@ -8,14 +8,16 @@ from django.db.models import Q
 
 from openimr.casework.case_state import CaseState
 from openimr.casework.events import (
+    Recorded,
+)
+from openimr.casework.events_application import (
     ApplicationCorrected,
     ApplicationFiled,
     ApplicationFiledAgain,
+    ApplicationSaved,
     CaseTaken,
     PartiesChanged,
-    Recorded,
 )
-from openimr.casework.events_application import ApplicationSaved
 from openimr.casework.roles import Role
 from openimr.desk.models import Case, CaseMember, User
 

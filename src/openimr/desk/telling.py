@@ -7,28 +7,34 @@ from dataclasses import fields
 from functools import cache
 
 from openimr.casework.events import (
+    Event,
+)
+from openimr.casework.events_afterwards import (
     AppealDecided,
     AppealFiled,
-    ApplicationFiled,
-    ApplicationFiledAgain,
-    ConvertedToExpedited,
     CorrectionReleased,
-    DisputeEnded,
-    DuplicateLinked,
-    EligibilityDecided,
-    EligibilityDecidedAnew,
-    Event,
     Implemented,
-    InformationReceived,
-    InformationRequested,
-    LiabilityResolved,
-    RecordsCompleted,
-    RecordsReceived,
     Released,
     Remanded,
     SentElsewhere,
     Served,
+)
+from openimr.casework.events_application import (
+    ApplicationFiled,
+    ApplicationFiledAgain,
+    ConvertedToExpedited,
+    DisputeEnded,
+    DuplicateLinked,
+    EligibilityDecided,
+    EligibilityDecidedAnew,
+    InformationReceived,
+    InformationRequested,
+    LiabilityResolved,
     Terminated,
+)
+from openimr.casework.events_review import (
+    RecordsCompleted,
+    RecordsReceived,
 )
 
 # What the parties and the Administrative Director may know. What is not named stays inside: who the reviewer
@@ -57,7 +63,19 @@ FOR_OUTSIDERS = (
     | Terminated
 )
 # fields that are worth a line of their own where an event has them: text and numbers that people wrote
-TOLD = ("why", "text", "note", "says", "of_case", "other_case", "lead_case", "because", "found", "document", "what")
+TOLD = (
+    "why",
+    "text",
+    "note",
+    "says",
+    "of_case",
+    "other_case",
+    "lead_case",
+    "because",
+    "found",
+    "document",
+    "what",
+)
 # of these, what somebody from outside sees
 TOLD_OUTSIDE = ("of_case", "lead_case", "what")
 
@@ -75,13 +93,13 @@ def sentence(event: Event) -> str:
         >>> sentence(CaseTaken())
         'Somebody took the case in hand.'
     """
-    return _first_line(type(event))
+    return _first_line(type(event).__name__, inspect.getdoc(type(event)) or "")
 
 
 @cache
-def _first_line(kind: type[Event]) -> str:
-    """Return the first sentence of what the event says of itself: it is written for people."""
-    return (inspect.getdoc(kind) or kind.__name__).split("\n")[0].split("``")[0].strip()
+def _first_line(name: str, about: str) -> str:
+    """Return the first sentence of what an event says of itself: it is written for people."""
+    return about.split("\n")[0].split("``")[0].strip() or name
 
 
 def details(event: Event, *, is_staff: bool) -> tuple[str, ...]:

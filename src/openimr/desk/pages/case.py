@@ -1,4 +1,4 @@
-"""The page of one case: where it stands, its clocks, its parties, what can be done, and everything that happened."""
+"""The page of one case: where it stands, its clocks, parties, what can be done, what happened."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from openimr.casework.action_names import Action
-from openimr.casework.actions import available_actions, rows_of
+from openimr.casework.actions import available_actions
 from openimr.casework.commands import TakeCase
 from openimr.casework.events import Recorded
 from openimr.casework.roles import Role
 from openimr.casework.stages import stage_of
 from openimr.desk import store
-from openimr.desk.access import ON_THE_CASE, CaseRequest, Rule, UserRequest, page
+from openimr.desk.access import ON_THE_CASE, CaseRequest, UserRequest, only, page
 from openimr.desk.clock import today
 from openimr.desk.models import ROLE_WORDS, Case, User
 from openimr.desk.pages.outcomes import tell
@@ -28,8 +28,6 @@ from openimr.desk.telling import details, is_for_outsiders, sentence
 from openimr.law.deadlines import deadlines
 from openimr.law.rulebook import load_rulebook
 from openimr.terms.case import Case as Application
-
-TAKERS = frozenset(role for row in rows_of(Action.TAKE_CASE) for role in row.by)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,8 +82,7 @@ def show(request: CaseRequest, number: str) -> HttpResponse:
     return render(request, "desk/case/show.html", context)
 
 
-@page(Rule(roles=TAKERS))
-@require_POST
+@page(only(*store.TAKERS, form=True))
 def take(request: UserRequest, number: str) -> HttpResponse:
     """Take a case in hand that waits for somebody of this role, or that one is on already."""
     user = request.user
@@ -149,5 +146,3 @@ def buttons(actions: tuple[Action, ...], case: Case) -> tuple[Button, ...]:
             continue  # done from another page, or by software
         found.append(Button(words=action.value.replace("_", " ").capitalize(), href=href))
     return tuple(found)
-
-

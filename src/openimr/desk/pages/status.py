@@ -31,7 +31,7 @@ STEPS: Mapping[str, str] = {
 STAGES: Mapping[Stage, str] = {
     Stage.DRAFT: "The application is not filed yet.",
     Stage.SCREENING: "It is being checked whether the application can be reviewed.",
-    Stage.INFORMATION: "A party was asked for information that is needed to decide whether the case can be reviewed.",
+    Stage.INFORMATION: "A party was asked for what is needed to decide whether the case can be reviewed.",
     Stage.INELIGIBLE: "The application is not eligible for review.",
     Stage.DEFERRED: "The review is deferred until the dispute over liability is resolved.",
     Stage.DUPLICATE: "The application is a duplicate of another one.",

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
 from urllib.parse import urlencode
 
 from django import forms
@@ -21,7 +20,8 @@ from openimr.casework.roles import Role
 from openimr.casework.stages import Stage
 from openimr.desk.access import SIGNED_IN, UserRequest, page
 from openimr.desk.clock import today
-from openimr.desk.models import PEOPLE, STAFF, Case, CaseMember, User
+from openimr.desk.models import PEOPLE, Case, CaseMember, User
+from openimr.desk.store import TAKERS
 
 ROWS = 50
 MINE, WAITING, EVERYTHING = "mine", "waiting", "everything"
@@ -39,8 +39,6 @@ class Filters(forms.Form):
     due = forms.ChoiceField(label="Due", required=False, choices=DUE)
     done = forms.BooleanField(label="Closed cases", required=False)
     after = forms.RegexField(regex=r"^[0-9-]*~[0-9]+$", required=False, widget=forms.HiddenInput)
-
-    use_required_attribute: ClassVar[bool] = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +76,7 @@ def choices_for(user: User) -> list[tuple[str, str]]:
     """Return which cases somebody can list."""
     if user.acts_as is Role.AUDITOR:
         return [(EVERYTHING, "All cases")]
-    if user.acts_as in STAFF - {Role.ADMINISTRATOR, Role.REVIEWER}:
+    if user.acts_as in TAKERS:
         return [(MINE, "Those I am on"), (WAITING, "Those that wait for somebody")]
     return [(MINE, "Those I am on")]
 
@@ -107,7 +105,7 @@ def _visible(user: User, which: str) -> QuerySet[Case]:
     """Return the cases that somebody may see in a list."""
     if user.acts_as is Role.AUDITOR:
         return Case.objects.all()
-    if which == WAITING and user.acts_as in STAFF - {Role.REVIEWER}:
+    if which == WAITING and user.acts_as in TAKERS:
         return Case.objects.filter(holder=user.role, waits=True, is_open=True)
     mine = CaseMember.objects.filter(case=OuterRef("pk"), user=user)
     return Case.objects.filter(Exists(mine))

@@ -1,0 +1,207 @@
+"""Invented cases in every stage, and one account for each role. Everything goes through ``store.act``.
+
+No person, company or claim named here exists.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+from openimr.casework.case_state import CaseState
+from openimr.casework.roles import Role
+from openimr.casework.stages import Stage, stage_of
+from openimr.desk import demo_steps as step
+from openimr.desk.clock import now
+from openimr.desk.demo_case import application
+from openimr.desk.demo_steps import People, Story
+from openimr.desk.models import Case, StoredReviewer, User
+from openimr.formats import to_json_line
+from openimr.terms.errors import InputError
+from openimr.terms.reviewer import Board, Licence, LicenceStatus, Reviewer
+
+WORDS = (
+    "amber anchor basil beacon birch canyon cedar comet copper coral cotton delta ember fable falcon fern "
+    "garnet ginger granite harbor hazel heron indigo island ivory jasper juniper kelp lantern lemon lilac "
+    "linen maple marble meadow mint mosaic nectar oasis olive opal orchard otter pebble pepper pine plum "
+    "prairie quartz quill raven reef river saffron sage silver slate sparrow spruce tide topaz tulip velvet "
+    "walnut willow winter yarrow zephyr"
+).split()
+# name of the account, role, name of the person, party, identifier in the panel
+ACCOUNTS: tuple[tuple[str, Role, str, str, str], ...] = (
+    ("intake", Role.INTAKE, "Ines Marlowe", "", ""),
+    ("manager", Role.CASE_MANAGER, "Casimir Vane", "", ""),
+    ("director", Role.MEDICAL_DIRECTOR, "Delphine Aster, MD", "", ""),
+    ("reviewer", Role.REVIEWER, "Rowan Quillfeather, MD", "", "reviewer-quillfeather"),
+    ("quality", Role.QUALITY, "Quintessa Bramble", "", ""),
+    ("payer", Role.PAYER, "Perrin Hollow", "payer-pelican", ""),
+    ("applicant", Role.APPLICANT, "Araminta Thistle", "patient-1", ""),
+    ("office", Role.ADMINISTRATIVE_DIRECTOR, "Ottoline Fenwick", "", ""),
+    ("auditor", Role.AUDITOR, "Aurelio Strand", "", ""),
+    ("administrator", Role.ADMINISTRATOR, "Adair Nettle", "", ""),
+    ("intake2", Role.INTAKE, "Isidore Gale", "", ""),
+    ("manager2", Role.CASE_MANAGER, "Cordelia Brisk", "", ""),
+    ("reviewer2", Role.REVIEWER, "Ruta Marchbank, DO", "", "reviewer-marchbank"),
+    ("payer2", Role.PAYER, "Philippa Drew", "payer-heron", ""),
+)
+
+
+class DemoRefused(InputError):
+    """The desk holds accounts or cases already."""
+
+    code = "demo_refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """What somebody needs to sign in, told once."""
+
+    username: str
+    role: Role
+    password: str
+    codes: tuple[str, ...]
+
+
+# How far each case goes, and by which way. The straight way is that of a case that ends with a letter.
+STRAIGHT: tuple[Callable[[Story], None], ...] = (
+    step.screen,
+    step.find_eligible,
+    step.send_notice,
+    step.receive_records,
+    step.complete_records,
+    step.propose,
+    step.attest,
+    step.record_view,
+    step.draft,
+    step.adopt,
+    step.compose,
+    step.release,
+    step.serve_determination,
+    step.appeal,
+    step.reverse,
+)
+WAYS: Mapping[Stage, tuple[Callable[[Story], None], ...]] = {
+    Stage.INFORMATION: (step.screen, step.ask),
+    Stage.INELIGIBLE: (step.screen, step.find_ineligible),
+    Stage.DEFERRED: (step.screen, step.defer),
+    Stage.UNDECIDABLE: (*STRAIGHT[:3], step.find_undecidable),
+    Stage.TERMINATED: (*STRAIGHT[:3], step.terminate),
+    Stage.DUPLICATE: (step.screen, step.link_duplicate),
+}
+# The stages of the first cases; then the same again, other people, other parties.
+STAGES = (
+    Stage.VIEW,
+    Stage.SCREENING,
+    Stage.RECORDS,
+    Stage.QUALITY,
+    Stage.SERVED,
+    Stage.INFORMATION,
+    Stage.ASSIGNMENT,
+    Stage.INELIGIBLE,
+    Stage.REVIEW,
+    Stage.DEFERRED,
+    Stage.ATTESTATION,
+    Stage.NOTICE,
+    Stage.SERVICE,
+    Stage.UNDECIDABLE,
+    Stage.TERMINATED,
+    Stage.APPEAL,
+    Stage.DUPLICATE,
+    Stage.REMAND,
+)
+
+
+def fill(*, cases: int = len(STAGES), at: datetime | None = None) -> tuple[Account, ...]:
+    """Return the accounts of a desk that was filled with invented cases.
+
+    Raises:
+        DemoRefused: The desk holds accounts or cases already.
+    """
+    if User.objects.exists() or Case.objects.exists():
+        raise DemoRefused(
+            asked="Fill the desk with invented cases",
+            found="it holds accounts or cases already.",
+            remedy="Name an empty data folder in OPENIMR_DATA.",
+        )
+    accounts = tuple(_account(*about) for about in ACCOUNTS)
+    users = {user.username: user for user in User.objects.all()}
+    _panel(users["administrator"])
+    moment = at or now()
+    for n in range(cases):
+        _tell(n, STAGES[n % len(STAGES)], users, moment)
+    return accounts
+
+
+def _account(username: str, role: Role, name: str, party: str, reviewer: str) -> Account:
+    password = "-".join(secrets.choice(WORDS) for _ in range(5))
+    user = User.objects.create_user(username, password, role=role, name=name, party=party, reviewer=reviewer)
+    TOTP.activate(user, generate_totp_secret())
+    codes = RecoveryCodes.activate(user).get_unused_codes()
+    return Account(username=username, role=role, password=password, codes=tuple(codes[:3]))
+
+
+def _panel(administrator: User) -> None:
+    """Store the reviewers of the panel, with everything that the law asks of one."""
+    for _username, role, name, _party, identifier in ACCOUNTS:
+        if role is Role.REVIEWER:
+            StoredReviewer.objects.create(
+                reviewer=identifier,
+                name=name,
+                term=to_json_line(_reviewer(identifier, name, now().date())).decode("utf-8"),
+                changed_by=administrator,
+            )
+
+
+def _reviewer(identifier: str, name: str, today: date) -> Reviewer:
+    return Reviewer(
+        id=identifier,
+        name=name,
+        licences=(
+            Licence(
+                state="CA",
+                number="A 900001",
+                status=LicenceStatus.ACTIVE,
+                expires_on=today + timedelta(days=400),
+            ),
+        ),
+        boards=(Board(name="Physical Medicine & Rehabilitation", expires_on=today + timedelta(days=900)),),
+        practice_since=date(2004, 7, 1),
+        practice_proved_on=today - timedelta(days=90),
+        hours_per_week=24,
+        hours_proved_on=today - timedelta(days=90),
+        discipline=(),
+        discipline_checked_on=today - timedelta(days=20),
+        exclusions_checked_on=today - timedelta(days=20),
+        qme=False,
+        capacity=8,
+        interests=(),
+    )
+
+
+def _tell(n: int, stage: Stage, users: Mapping[str, User], moment: datetime) -> CaseState:
+    """Return a case that was led to a stage. Every other one is run by other people."""
+    second = "2" if n % 2 else ""
+    people = People(
+        intake=users[f"intake{second}"].actor,
+        manager=users[f"manager{second}"].actor,
+        director=users["director"].actor,
+        quality=users["quality"].actor,
+        office=users["office"].actor,
+        reviewer=users[f"reviewer{second}"].actor,
+        applicant=users["applicant"].actor,
+    )
+    way = WAYS.get(stage, STRAIGHT)
+    began = moment - timedelta(days=2 * len(way) + 12 + n % 7)
+    case = application(n, began.date(), stage=stage)
+    story = Story.begin(case, people, began, by_applicant=n % 5 == 0)
+    for act in way:
+        if stage_of(story.state) is stage:
+            break
+        act(story)
+    assert stage_of(story.state) is stage, f"case {n} stands at {stage_of(story.state)}, not at {stage}"
+    return story.state

@@ -1,0 +1,38 @@
+"""What stands for the arguments of addresses when every page is opened by every role."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from django.urls import get_resolver, reverse
+from django.urls.resolvers import URLPattern, URLResolver
+
+from openimr.desk.access import Address
+from openimr.desk.models import Case, User
+
+# The argument of an address, and a value for a user and a case. A new argument needs a line here.
+SAMPLES: Mapping[str, Callable[[User, Case], object]] = {
+    "number": lambda _user, case: case.number,
+}
+
+
+def arguments_of(address: Address) -> tuple[str, ...]:
+    """Return the names of the arguments of an address."""
+    return tuple(_converters(get_resolver(), address.name.rpartition(":")[2]))
+
+
+def _converters(resolver: URLResolver, name: str, above: tuple[str, ...] = ()) -> tuple[str, ...]:
+    for pattern in resolver.url_patterns:
+        here = (*above, *pattern.pattern.converters)
+        if isinstance(pattern, URLResolver):
+            if found := _converters(pattern, name, here):
+                return found
+        elif isinstance(pattern, URLPattern) and pattern.name == name:
+            return here
+    return ()
+
+
+def path_of(address: Address, user: User, case: Case) -> str:
+    """Return the path of an address for a user and a case."""
+    named = {name: SAMPLES[name](user, case) for name in arguments_of(address)}
+    return reverse(address.name, kwargs=named)
