@@ -117,6 +117,11 @@ COMMANDS = (
         "Ask the criteria for a request of the facts of a record.",
     ),
     Entry("desk serve", "openimr.cli.desk_serve", "Serve the desk: the pages in which cases are run."),
+    Entry(
+        "desk demo",
+        "openimr.cli.desk_demo",
+        "Fill an empty desk with invented cases, and print an account for each role once.",
+    ),
     Entry("desk worker", "openimr.cli.desk_worker", "Do the work of the desk that waits in the background."),
     Entry("desk migrate", "openimr.cli.desk_migrate", "Bring the tables of the desk to this version."),
     Entry("desk createsuperuser", "openimr.cli.desk_createsuperuser", "Make an account of the desk."),

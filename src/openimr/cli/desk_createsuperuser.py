@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from openimr.casework.roles import Role
@@ -35,7 +37,7 @@ def command(
 ) -> None:
     """Make an account."""
     if password_stdin:
-        password = click.get_text_stream("stdin").readline().strip()
+        password = sys.stdin.readline().strip()
     else:
         asked = "Password (15 characters or more)"
         password = str(click.prompt(asked, hide_input=True, confirmation_prompt=True))

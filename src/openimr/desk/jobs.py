@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 
-from procrastinate import RetryStrategy
+from procrastinate import App, RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
@@ -26,4 +26,9 @@ def run_worker(*, queues: tuple[str, ...], at_once: int, until_empty: bool) -> N
     connector = app.connector
     assert isinstance(connector, DjangoConnector)
     with app.replace_connector(connector.get_worker_connector()) as worker:
-        asyncio.run(worker.run_worker_async(queues=list(queues), concurrency=at_once, wait=not until_empty))
+        asyncio.run(_run(worker, queues, at_once, until_empty))
+
+
+async def _run(worker: App, queues: tuple[str, ...], at_once: int, until_empty: bool) -> None:
+    async with worker.open_async():
+        await worker.run_worker_async(queues=list(queues) or None, concurrency=at_once, wait=not until_empty)

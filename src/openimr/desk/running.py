@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from importlib import import_module
+from io import StringIO
 from pathlib import Path
 from types import ModuleType
 
@@ -129,7 +130,7 @@ def serve(
     os.environ.setdefault("OPENIMR_ADDRESS", f"http://{host}:{port}")
     with desk(say, migrate=True) as environment:
         collect_page_parts(environment)
-        call_command("check", deploy=environment.is_https, fail_level="ERROR")
+        call_command("check", deploy=environment.is_https, fail_level="ERROR", stdout=StringIO())
         on_ready()
         say(f"The desk is at {environment.address}")
         _close_connections()
