@@ -113,31 +113,37 @@ def compared(rows: Sequence[Keyed], text: str) -> Compared:
     )
 
 
-def compare_all(parts: Sequence[str], *, quick: bool) -> tuple[list[Compared], list[str]]:
-    """Return every text of the parts compared, and the names of sources that have changed since."""
-    texts: dict[tuple[str, str, str], list[Keyed]] = {}
+def keyed_texts(parts: Sequence[str], *, quick: bool) -> tuple[list[tuple[list[Keyed], str]], list[str]]:
+    """Return the rows and the text of every source of the parts, and the names of those that have changed."""
+    by_source: dict[tuple[str, str, str], list[Keyed]] = {}
     for row in read_keyed(GOLD):
         if row.part in parts:
-            texts.setdefault((row.part or "", row.source, row.ref), []).append(row)
+            by_source.setdefault((row.part or "", row.source, row.ref), []).append(row)
     taken = [
         rows
         for part in parts
         for source in SOURCES
-        for rows in [texts[key] for key in sorted(texts) if key[:2] == (part, source)][
+        for rows in [by_source[key] for key in sorted(by_source) if key[:2] == (part, source)][
             : QUICK if quick else None
         ]
     ]
-    done: list[Compared] = []
+    texts: list[tuple[list[Keyed], str]] = []
     changed: list[str] = []
     with LetterReader() as reader:
         sources = Sources(reader, SHARED / "letters" / "published", SHARED / "records" / "transcripts.jsonl")
         for rows in taken:
             _, text = sources.text(rows[0].ref)
             if is_unchanged(rows[0], text):
-                done.append(compared(rows, text))
+                texts.append((rows, text))
             else:
                 changed.append(rows[0].ref)
-    return done, changed
+    return texts, changed
+
+
+def compare_all(parts: Sequence[str], *, quick: bool) -> tuple[list[Compared], list[str]]:
+    """Return every text of the parts compared, and the names of sources that have changed since."""
+    texts, changed = keyed_texts(parts, quick=quick)
+    return [compared(rows, text) for rows, text in texts], changed
 
 
 def over_documents(counts: Sequence[Counts], *, samples: int) -> Figure:
