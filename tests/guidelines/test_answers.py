@@ -110,6 +110,16 @@ PLANS: list[Row] = [
 ]
 
 OPIOIDS: list[Row] = [
+    ("rx.analgesic_effect_seen_within_days", NORCO, "Norco brings relief within two hours.", MET),
+    ("rx.analgesic_effect_seen_within_days", NORCO, "Norco brings relief within two weeks.", NO),
+    ("rx.analgesic_effect_seen_within_days", NORCO, "Gabapentin brings relief within two weeks.", SILENT),
+    (
+        "doc.qt_and_interaction_checked",
+        "Methadone 10 mg #60",
+        "QTc and drug interactions were looked at.",
+        MET,
+    ),
+    ("doc.qt_and_interaction_checked", "Methadone 10 mg #60", "Drug interactions were looked at.", SILENT),
     ("doc.single_prescriber_and_pharmacy", NORCO, "One prescriber and one pharmacy.", MET),
     ("doc.single_prescriber_and_pharmacy", NORCO, "CURES shows multiple prescribers.", NO),
     ("doc.single_prescriber_and_pharmacy", NORCO, "CURES shows no multiple prescribers.", SILENT),
@@ -178,6 +188,32 @@ OPIOIDS: list[Row] = [
 ]
 
 COURSE: list[Row] = [
+    (
+        "case.home_exercise_failed_after_revision",
+        "Gym membership",
+        "The home exercise program failed. The home exercise program was revised.",
+        MET,
+    ),
+    (
+        "case.home_exercise_failed_after_revision",
+        "Gym membership",
+        "The home exercise program failed.",
+        SILENT,
+    ),
+    (
+        "outcome.subjective_and_objective_gains",
+        "Functional restoration program",
+        "There is pain relief and functional improvement.",
+        MET,
+    ),
+    ("outcome.subjective_and_objective_gains", "Functional restoration program", "She came.", SILENT),
+    (
+        "tx.sessions_cumulative_full_day",
+        "Functional restoration program 10 sessions",
+        "She had 15 sessions of the functional restoration program.",
+        NO,
+    ),
+    ("tx.sessions_cumulative_full_day", "Functional restoration program 10 sessions", "She came.", SILENT),
     ("outcome.relief_weeks", ESI, "The epidural steroid injection gave relief for eight weeks.", MET),
     ("outcome.relief_weeks", ESI, "The epidural steroid injection gave relief for two weeks.", NO),
     ("outcome.relief_weeks", ESI, "The facet injection gave relief for eight weeks.", SILENT),
@@ -302,6 +338,35 @@ COURSE: list[Row] = [
 ]
 
 SERVICES: list[Row] = [
+    (
+        "doc.home_health_kind_duration_frequency",
+        "Home health care 4 hours a day for 6 weeks",
+        "",
+        MET,
+    ),
+    ("doc.home_health_kind_duration_frequency", "Home health care", "", SILENT),
+    (
+        "doc.home_health_deficits_and_activities",
+        "Home health care",
+        "There is decreased sensation of the leg. He is limited in activities of daily living.",
+        MET,
+    ),
+    ("doc.home_health_deficits_and_activities", "Home health care", "He lives alone.", SILENT),
+    ("doc.home_health_licence_level", "Home health care", "A registered nurse is needed.", MET),
+    ("doc.home_health_licence_level", "Home health care", "Help is needed.", SILENT),
+    ("doc.in_home_evaluation", "Home health care", "He was evaluated at home.", MET),
+    ("doc.in_home_evaluation", "Home health care", "He was evaluated.", SILENT),
+    ("doc.specialist_recommendation", "Hearing aid", "The audiologist recommends it.", MET),
+    ("doc.specialist_recommendation", "Hearing aid", "Hearing is poor.", SILENT),
+    ("request.services_are_medical", "Home health care", "Skilled nursing is needed.", MET),
+    ("request.services_are_medical", "Home health care", "Help with cooking is needed.", SILENT),
+    (
+        "case.job_demands_exceed_capacity",
+        "Work hardening",
+        "He is unable to meet the physical demands of the job.",
+        MET,
+    ),
+    ("case.job_demands_exceed_capacity", "Work hardening", "He drives a truck.", SILENT),
     ("request.primarily_medical_purpose", "Wheelchair", "", MET),
     ("request.primarily_medical_purpose", "Shower chair", "", NO),
     ("request.primarily_medical_purpose", "Knee scooter", "", SILENT),
@@ -373,6 +438,19 @@ SERVICES: list[Row] = [
 TWO_DEFICITS = "There is decreased sensation of the leg. Ankle reflexes are decreased."
 STUDY = "MRI of the lumbar spine showed nerve root compression at L5."
 STUDIES: list[Row] = [
+    ("exam.hernia_clinically_obvious", "Ultrasound of the groin", "An occult hernia is in question.", MET),
+    ("exam.hernia_clinically_obvious", "Ultrasound of the groin", "There is no palpable hernia.", MET),
+    (
+        "exam.hernia_clinically_obvious",
+        "Ultrasound of the groin",
+        "There is a reducible inguinal hernia.",
+        NO,
+    ),
+    ("exam.hernia_clinically_obvious", "Ultrasound of the groin", "There is pain.", SILENT),
+    ("case.neuro_deterioration_or_red_flag", "CT of the head", "There is a fracture.", MET),
+    ("case.neuro_deterioration_or_red_flag", "CT of the head", "There is no fracture.", SILENT),
+    ("imaging_or_exam.pathology_documented", "Intrathecal pump", "There is decreased sensation.", MET),
+    ("imaging_or_exam.pathology_documented", "Intrathecal pump", "There is pain.", SILENT),
     ("case.hip_imaging_reason", "MRI of the left hip", "Avascular necrosis is suspected.", MET),
     ("case.hip_imaging_reason", "MRI of the left hip", "There is hip pain.", SILENT),
     ("case.bone_scan_reason", "Bone scan", "A stress fracture is suspected.", MET),

@@ -270,12 +270,15 @@ def test_a_denial_says_whether_the_operation_was_approved() -> None:
     assert finding("Associated surgical service: EKG", "pre.surgery", record(), IN_2016).status is SILENT
 
 
-kinds = st.sampled_from([DX, SYM, EXAM, CARE, FUNCTION, RISK, IMAGE, DRUG, INJURY, FactKind.WORK_STATUS])
+told = [FactKind.WORK_STATUS, FactKind.CIRCUMSTANCE]
+kinds = st.sampled_from([DX, SYM, EXAM, CARE, FUNCTION, RISK, IMAGE, DRUG, INJURY, *told])
 names = st.sampled_from(
     "radiculopathy|weakness|straight leg raise|physical therapy|functional improvement|pain relief"
     "|urine drug test|magnetic resonance imaging|naproxen|baclofen|hydrocodone_acetaminophen|injury"
     "|full duty|off work|osteoarthritis|muscle spasm|home exercise program|multiple sclerosis|fracture"
-    "|rotator cuff repair".split("|")
+    "|rotator cuff repair|one prescriber|one pharmacy|several prescribers|schedule for a taper|stop at once"
+    "|breach of the agreement|near and far goals|measure of function|how long relief lasted|effusion"
+    "|acute exacerbation|attempt to taper|reason for a referral".split("|")
 )
 days = st.none() | st.dates(date(2013, 1, 1), date(2017, 1, 1))
 facts_of_any_kind = st.builds(
@@ -291,7 +294,8 @@ requests = st.sampled_from(
     "Baclofen 10 mg #90|Norco 10/325 mg #60|MRI of the lumbar spine|Physical therapy 12 sessions"
     "|Voltaren gel 1% #1|Epidural steroid injection L4-L5|Omeprazole 20 mg #60|TENS unit|Urine drug screen"
     "|EMG of the upper extremities|Functional capacity evaluation|Left knee arthroscopy"
-    "|Retrospective Baclofen 10 mg #30 (DOS 2/26/2015)".split("|")
+    "|Retrospective Baclofen 10 mg #30 (DOS 2/26/2015)|Wheelchair|Shower chair|Weaning of Norco 10/325 mg #30"
+    "|Trigger point injections x 4|Chiropractic 2 sessions|MRI of the left ankle".split("|")
 )
 
 

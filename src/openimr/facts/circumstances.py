@@ -34,6 +34,9 @@ _RELIEF = re2.compile(
     r"[ -](day|week|month)s?\b"
     rf"|\b{_N} (day|week|month)s? of (?:\w+ )?(?:relief|improvement|benefit)\b"
 )
+# "relief within two hours", "relief starts within 30 minutes"
+_ONSET = re2.compile(rf"\brelief (?:\w+ ){{0,3}}?within {_ABOUT}{_N}[ -](minute|hour|day|week)s?\b")
+_DAYS_IN = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0}
 _EFFUSION = re2.compile(
     rf"\beffusion (?:of |measuring |is |was )?{_ABOUT}(\d{{1,2}})\s?mm\b|\b(\d{{1,2}})\s?mm effusion\b"
 )
@@ -77,6 +80,7 @@ def circumstances(reading: PageReading) -> Iterator[Fact]:
     if any(word in lower for word in _HINTS):
         yield from _rates(reading)
         yield from _reliefs(reading)
+        yield from _onsets(reading)
         yield from _effusions(reading)
     if any(word in lower for word in _REFERRING):
         for match in _REFERRAL.finditer(lower):
@@ -135,6 +139,14 @@ def _reliefs(reading: PageReading) -> Iterator[Fact]:
         detail = tuple(("of", name) for name in _treatment_near(reading, match.start()))
         mention = _mention("how long relief lasted", match.start(), match.end())
         yield from _fact(reading, mention, weeks, "weeks", detail)
+
+
+def _onsets(reading: PageReading) -> Iterator[Fact]:
+    for match in _ONSET.finditer(reading.lower):
+        days = round(_number(match.group(1)) * _DAYS_IN[match.group(2)], 2)
+        detail = tuple(("of", name) for name in _treatment_near(reading, match.start()))
+        mention = _mention("onset of relief", match.start(), match.end())
+        yield from _fact(reading, mention, days, "days", detail)
 
 
 def _treatment_near(reading: PageReading, at: int) -> Iterator[str]:

@@ -10,8 +10,13 @@ from __future__ import annotations
 from datetime import date
 
 from openimr.guidelines.about_findings import of_the_part
-from openimr.guidelines.about_patient import at_work, conservative_care_failed
-from openimr.guidelines.about_reasons import present, reasons_that_hold
+from openimr.guidelines.about_patient import (
+    at_work,
+    conservative_care_failed,
+    pain_and_function,
+    visits_so_far,
+)
+from openimr.guidelines.about_reasons import home_program_failed, present, reasons_that_hold
 from openimr.guidelines.about_request import visits
 from openimr.guidelines.answer import (
     SAID,
@@ -255,6 +260,15 @@ def sleepless_days(asked: Asked) -> Answer:
     return Answer(value=count, because=because, places=places_of(found), is_least=True)
 
 
+def program_failed_after_revision(asked: Asked) -> Answer:
+    """Return whether a program at home was revised and still did not help."""
+    failed, revised = home_program_failed(asked), told(asked, "home program revised")
+    if failed.value is not True or not revised:
+        return silent("whether a program at home was revised and did not help")
+    places = tuple(dict.fromkeys((*failed.places, *places_of(revised))))
+    return Answer(value=True, because=f"{failed.because} It was revised.", places=places)
+
+
 QUESTIONS: dict[str, Question] = {
     "outcome.relief_weeks": relief_weeks,
     "outcome.relief_months": relief_months,
@@ -270,6 +284,9 @@ QUESTIONS: dict[str, Question] = {
     "case.steroid_injection_failed": steroid_failed,
     "case.pt_medications_tens_failed": therapy_drugs_and_tens_failed,
     "case.ics_selection_reason": reason_for_current,
+    "case.home_exercise_failed_after_revision": program_failed_after_revision,
+    "outcome.subjective_and_objective_gains": pain_and_function,
+    "tx.sessions_cumulative_full_day": visits_so_far,
     "case.activity_limited_weeks": limited_weeks,
     "case.sleep_disturbance_days": sleepless_days,
     "doc.insomnia_cause_evaluated": is_told(

@@ -225,6 +225,27 @@ def watched(asked: Asked) -> Answer:
     return yes("The record shows all three.", [pressure[0], liver[0], kidney[0]])
 
 
+def days_to_relief(asked: Asked) -> Answer:
+    """Return after how many days the drug relieved pain, as the record tells it last."""
+    own = requested_drugs(asked)
+    begun = [
+        f for f in told(asked, "onset of relief") if f.value is not None and dict(f.detail).get("of") in own
+    ]
+    if not begun:
+        return silent("how soon the drug relieved pain")
+    last = max(begun, key=lambda f: f.dated or date.min)
+    because = f"The record tells of relief within {last.value:g} days."
+    return Answer(value=last.value, because=because, places=(last.seen_at,))
+
+
+def heart_and_interactions(asked: Asked) -> Answer:
+    """Return whether interactions and the QT interval were considered."""
+    heart, others = told(asked, "QT interval"), told(asked, "drug interactions")
+    if not heart or not others:
+        return silent("whether interactions and the QT interval were considered")
+    return yes("The record speaks of both.", [*heart, *others])
+
+
 QUESTIONS: dict[str, Question] = {
     "doc.single_prescriber_and_pharmacy": one_source,
     "doc.lowest_effective_dose": is_told("lowest effective dose", what="whether the dose is the lowest"),
@@ -239,6 +260,8 @@ QUESTIONS: dict[str, Question] = {
     ),
     "rx.short_acting_first": short_acting_first,
     "rx.trial_weeks": trial_weeks,
+    "rx.analgesic_effect_seen_within_days": days_to_relief,
+    "doc.qt_and_interaction_checked": heart_and_interactions,
     "rx.first_line_opioid_not_tolerated": first_opioid_not_borne,
     "rx.other_treatments_failed_or_intolerant": other_treatment_failed,
     "rx.opioid_reduction_considered": is_told(

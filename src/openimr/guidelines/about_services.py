@@ -210,6 +210,27 @@ def smoke_free_weeks(asked: Asked) -> Answer:
     return Answer(value=float("inf"), because="The record denies smoking.", places=places_of(never))
 
 
+def kind_and_length_stated(asked: Asked) -> Answer:
+    """Return whether the request states hours, and for how long; its silence leaves it to the record."""
+    hours = any(_HOURS.search(q) for q in asked.treatment.qualifiers)
+    if not hours or asked.treatment.duration is None:
+        return silent("kind, length and frequency of the service")
+    return Answer(value=True, because="The request states hours and a term.")
+
+
+def deficits_and_activities(asked: Asked) -> Answer:
+    """Return whether the record tells both of deficits and of what the patient cannot do."""
+    deficits = [f for f in facts_of(asked, FactKind.FINDING) if f.assertion is Assertion.PRESENT]
+    limits = [
+        f
+        for f in facts_of(asked, FactKind.FUNCTION)
+        if f.assertion is Assertion.PRESENT and (f.name.startswith("limit") or f.name == "functional decline")
+    ]
+    if not deficits or not limits:
+        return silent("deficits, and what the patient cannot do")
+    return yes(f"The record shows {deficits[0].name} and {limits[0].name}.", [deficits[0], limits[0]])
+
+
 QUESTIONS: dict[str, Question] = {
     "request.primarily_medical_purpose": _is_equipment(
         "serves_medicine_first", "serves a medical purpose first", "does not serve a medical purpose first"
@@ -235,6 +256,21 @@ QUESTIONS: dict[str, Question] = {
         FactKind.CIRCUMSTANCE, ("bound to the home",), "whether the patient is bound to the home"
     ),
     "case.home_care_need": home_care_need,
+    "doc.home_health_kind_duration_frequency": kind_and_length_stated,
+    "doc.home_health_deficits_and_activities": deficits_and_activities,
+    "doc.home_health_licence_level": is_told(
+        "licence of the helper", what="which skill or licence is needed"
+    ),
+    "doc.in_home_evaluation": is_told(
+        "evaluation at home", what="whether someone evaluated the patient at home"
+    ),
+    "doc.specialist_recommendation": is_told(
+        "advised by a specialist", what="whether a specialist advises it"
+    ),
+    "request.services_are_medical": is_told("skilled care", what="whether the services are medical"),
+    "case.job_demands_exceed_capacity": is_told(
+        "job asks for more", what="whether the job asks for more than the patient can do"
+    ),
     "case.cannot_self_transport": is_told("cannot travel alone", what="whether the patient can travel alone"),
     "case.nursing_home_level_of_care": is_told(
         "care as in a nursing home", what="whether care as in a nursing home is needed"

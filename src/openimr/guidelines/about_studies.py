@@ -10,8 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from openimr.guidelines.about_findings import nerve_compromise, of_the_part, radiculopathy, study_agrees
-from openimr.guidelines.about_reasons import present, reasons_that_hold, suspected
+from openimr.guidelines.about_findings import (
+    nerve_compromise,
+    of_the_part,
+    radiculopathy,
+    red_flags,
+    study_agrees,
+)
+from openimr.guidelines.about_reasons import (
+    findings_support,
+    lesion_shown,
+    present,
+    reasons_that_hold,
+    suspected,
+)
 from openimr.guidelines.answer import (
     SAID,
     Answer,
@@ -218,6 +230,33 @@ def trigger_points(asked: Asked) -> Answer:
     return yes("All three are described.", [*points, *twitch, *referred])
 
 
+def obvious_hernia(asked: Asked) -> Answer:
+    """Return whether a hernia is plain on examination; no where none is felt."""
+    felt = facts_of(asked, FactKind.CIRCUMSTANCE, "hernia felt")
+    there = [f for f in felt if f.assertion is Assertion.PRESENT]
+    not_there = [f for f in felt if f.assertion is Assertion.ABSENT] + told(asked, "hernia not felt")
+    if there and not not_there:
+        return yes("The record says that it is felt.", there)
+    if not_there and not there:
+        because = "The record says that none is felt."
+        return Answer(value=False, because=because, places=places_of(not_there))
+    return silent("without contradiction whether a hernia is felt")
+
+
+def worse_or_red_flag(asked: Asked) -> Answer:
+    """Return whether there is a red flag; that the patient got worse is left to a person."""
+    flags = red_flags(asked)
+    if not isinstance(flags.value, frozenset):
+        return silent("whether the patient got worse or there is a red flag")
+    return Answer(value=True, because=flags.because, places=flags.places)
+
+
+def disease_proven(asked: Asked) -> Answer:
+    """Return whether an image shows a lesion, or examination something abnormal."""
+    shown = lesion_shown(asked)
+    return shown if shown.value is True else findings_support(asked)
+
+
 QUESTIONS: dict[str, Question] = {
     "case.hip_imaging_reason": hip_reason,
     "case.bone_scan_reason": bone_scan_reason,
@@ -231,6 +270,9 @@ QUESTIONS: dict[str, Question] = {
         FactKind.FINDING, _DEFICITS, "whether the mind or the nerves are disturbed"
     ),
     "request.ncs_for_radiculopathy": conduction_for_a_root,
+    "exam.hernia_clinically_obvious": obvious_hernia,
+    "case.neuro_deterioration_or_red_flag": worse_or_red_flag,
+    "imaging_or_exam.pathology_documented": disease_proven,
     "imaging.ankle_effusion_mm": ankle_effusion,
     "imaging.spinal_instability": unstable_spine,
     "emg.carpal_tunnel_confirmed": carpal_tunnel_confirmed,
