@@ -228,11 +228,11 @@ def test_a_long_life_reaches_nothing_forbidden(seed: int) -> None:
     assert tuple(read_recorded(write_recorded(one)) for one in log.recorded) == log.recorded
 
 
-def test_the_long_lives_reach_every_stage_and_nearly_every_action() -> None:
+def test_the_long_lives_reach_every_stage_and_every_action() -> None:
     """A walk that stays at the beginning would prove nothing."""
     lives = [life(seed) for seed in SEEDS]
     assert frozenset().union(*(one.stages for one in lives)) == set(Stage)
-    assert len(set(Action) - frozenset().union(*(one.acted for one in lives))) <= 2
+    assert frozenset().union(*(one.acted for one in lives)) == set(Action)
 
 
 def _chosen(chance: Random, log: CaseLog) -> tuple[Role, Action]:
@@ -242,7 +242,7 @@ def _chosen(chance: Random, log: CaseLog) -> tuple[Role, Action]:
     drawn = chance.random()
     if waiting and drawn < 0.55:
         return waiting[0].role, waiting[0].action
-    return chance.choice(mild if mild and drawn < 0.9 else offered)
+    return chance.choice(mild if mild and drawn < 0.82 else offered)
 
 
 TestLifeOfACase = LifeOfACase.TestCase
