@@ -55,3 +55,17 @@ def test_a_disorder_named_again_is_one_diagnosis() -> None:
 def test_a_title_of_the_classification_brings_its_code() -> None:
     (fact,) = extract_facts(pages_of_summary("Treated for toxoplasmosis.")).facts
     assert ("icd10", "B58") in fact.detail
+
+
+@pytest.mark.parametrize(
+    ("text", "is_listed"),
+    [
+        ("DIAGNOSES:\n1. Status post left hip fusion.\n2. Gout.", True),
+        ("PAST MEDICAL HISTORY:  Gout, asthma, s/p left hip fusion.", True),
+        ("HISTORY:  She is status post left hip fusion.", False),
+    ],
+)
+def test_an_operation_in_a_list_of_diagnoses_is_an_item_of_it(text: str, is_listed: bool) -> None:
+    facts = extract_facts(pages_of_summary(text)).facts
+    named = [f for f in facts if f.name == "status after an operation"]
+    assert [f.assertion.value for f in named] == ["historical"] * is_listed

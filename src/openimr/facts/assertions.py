@@ -70,6 +70,8 @@ _RISKS = re2.compile(
     r"|namely|the following)\b"
 )
 _UNPROVEN = ("no evidence", "lack of")
+# Said under the heading of the family, these say it of the family.
+_HAD = (Says.PRESENT, Says.HISTORICAL)
 _ASKING = (Says.DENIED, Says.MODIFIED, Says.AUTHORIZED, Says.REQUESTED)
 # A deciding trigger further away than this is not quoted with its mention.
 _QUOTED_TOGETHER = 80
@@ -113,6 +115,9 @@ def decide(reading: PageReading, mention: Mention, number: int) -> Decision | No
         return Decision(Says.HYPOTHETICAL, mention.start, mention.end)
     about = About.CARE if mention.concept.is_care else About.CLINICAL
     scope = _strongest([s for s in reaching if s.trigger.about in (about, About.ANY)], mention)
+    of_family = reading.sections[number] == "family_history" and not mention.concept.is_care
+    if of_family and (scope is None or scope.trigger.says in _HAD):
+        return Decision(Says.FAMILY, mention.start, mention.end)
     if scope is None:
         return Decision(_by_section(reading, mention, number), mention.start, mention.end)
     if scope.trigger.words.startswith(_UNPROVEN) and _is_denial(reading, number):

@@ -44,17 +44,18 @@ class Disorder:
 
 # Words before a disorder that do not say which it is.
 _NOT_SAYING = frozenset(
-    "a an the this that these those his her their its our my your any no not other some each every all both"
-    " of in on at to for from with without by and or nor as is are was were be been has have had having do"
-    " did does which who whom whose what such same another own certain various several many few multiple"
-    " two three known new old underlying overlying current present past previous prior possible probable"
-    " suspected severe mild moderate significant extensive marked minimal slight advanced early late"
-    " progressive symptomatic longstanding persistent recurrent residual further additional clinical"
-    " medical unspecified resulting associated bilateral left right questionable small large medium"
-    " moderately severely mildly also there about consistent include includes including showed shows show"
-    " showing demonstrated demonstrates demonstrating revealed reveals revealing noted found seen denies"
-    " reports reported history diagnosis well if her patient's progression severity extent evidence signs"
-    " one primary secondary general overall more most less acute chronic subacute old/new process".split()
+    "a an the this that these those his her their its our my your any no not other some each every all"
+    " both of in on at to for from with without by and or nor as is are was were be been has have had"
+    " having do did does which who whom whose what such same another own certain various several many"
+    " few multiple two three known new old underlying overlying current present past previous prior"
+    " possible probable suspected severe mild moderate significant extensive marked minimal slight"
+    " advanced early late progressive symptomatic longstanding persistent recurrent residual further"
+    " additional clinical medical unspecified resulting associated bilateral left right questionable"
+    " small large medium moderately severely mildly also there about consistent include includes"
+    " including showed shows show showing demonstrated demonstrates demonstrating revealed reveals"
+    " revealing noted found seen denies reports reported history diagnosis well if her patient's"
+    " progression severity extent evidence signs one primary secondary general overall more most less"
+    " acute chronic subacute worst worse best systemic enhancing process apparent".split()
 )
 _TISSUES = frozenset(
     "nerve nerves tendon tendons ligament ligaments vessel vessels artery arteries vein vascular"

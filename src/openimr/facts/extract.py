@@ -13,6 +13,7 @@ from openimr.facts.concepts import Mention
 from openimr.facts.conflicts import find_conflicts
 from openimr.facts.drug_use import drug_use_of
 from openimr.facts.medications import ends_particulars, is_screened, medication_fact, screened
+from openimr.facts.operated import operated
 from openimr.facts.person import person_facts
 from openimr.facts.reading import PageReading, read_page
 from openimr.facts.scores import pain_scores
@@ -66,7 +67,7 @@ def pages_of_summary(text: str) -> tuple[Page]:
 
 
 def _facts_of(reading: PageReading) -> list[Fact]:
-    facts = [*person_facts(reading), *pain_scores(reading), *attended_sessions(reading)]
+    facts = [*person_facts(reading), *pain_scores(reading), *attended_sessions(reading), *operated(reading)]
     facts += circumstances(reading)
     mentions = reading.mentions
     for at, mention in enumerate(mentions):

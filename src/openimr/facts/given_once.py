@@ -21,6 +21,11 @@ _WITH_NEEDLE = re2.compile(
     r"|intra-?articular\w*|mixture)\b"
 )
 _ON_SKIN = re2.compile(r"\b(?:patch\w*|gel|cream|ointment|topical\w*|lotion)\b")
+# What goes into a wound: drawn up, mixed, soaked in, spread on it.
+_INTO_WOUND = re2.compile(
+    r"\b(?:inject\w*|infiltrat\w*|irrigat\w*|soak\w*|cocktail|mixture|instilled|dressings?|dressed|cement\w*|impregnated)\b"
+)
+_TO_TAKE_HOME = re2.compile(r"\b(?:prescri\w+|discharge\w*|home|takes?|p\.?o\b|refills?)\b")
 _OPERATION = re2.compile(r"\b(?:prepped and draped|operating (?:room|table|suite)|tourniquet)\b")
 # Of what is injected these are also given for weeks after an operation.
 _GOES_ON = frozenset({"anticoagulant", "antidiabetic", "hematopoietic agent", "bone agent"})
@@ -44,7 +49,7 @@ def is_given_once(reading: PageReading, mention: Mention, number: int) -> bool:
         return True
     if "lidocaine" in drug.ingredients and _is_for_needle(reading, mention, number):
         return True
-    return _is_for_operation(reading, drug)
+    return _is_for_operation(reading, drug) or _is_for_wound(reading, number)
 
 
 def _is_for_needle(reading: PageReading, mention: Mention, number: int) -> bool:
@@ -54,6 +59,12 @@ def _is_for_needle(reading: PageReading, mention: Mention, number: int) -> bool:
     sentence = reading.sentences[number]
     words = reading.lower[sentence.start : sentence.end]
     return _ON_SKIN.search(words) is None and _WITH_NEEDLE.search(words) is not None
+
+
+def _is_for_wound(reading: PageReading, number: int) -> bool:
+    sentence = reading.sentences[number]
+    words = reading.lower[sentence.start : sentence.end]
+    return _INTO_WOUND.search(words) is not None and _TO_TAKE_HOME.search(words) is None
 
 
 def _is_for_operation(reading: PageReading, drug: Drug) -> bool:

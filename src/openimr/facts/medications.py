@@ -75,8 +75,13 @@ _AMOUNT_BEHIND = re2.compile(
     r"^[\s,]*(?:\d*\.?\d+\s?%,?\s)?(?:of |plain,?\s)?(\d*\.?\d+)\s?(cc|mls?)(?:[^\w/]|$)"
 )
 
-_ALLERGY = re2.compile(r"\b(?:allerg\w+|intolerances?)\b[^.]*$")
-_PLACED_ON = re2.compile(r"\b(?:placed on|started on|switched to|was given|treated with)\b")
+_ALLERGY = re2.compile(
+    r"\b(?:allergic (?:to|reactions? to)|allerg(?:y|ies)(?: is| are| include| including)?(?: to|:)?"
+    r"|intoleran\w+)\b[^.]*$"
+)
+_PLACED_ON = re2.compile(
+    r"\b(?:placed on|started on|switched to|was given|treated with|takes?|taking|uses|using|for)\b"
+)
 # What begins a row of its own in a table of requests.
 _OWN_LINES = frozenset({FactKind.DIAGNOSIS, FactKind.TREATMENT, FactKind.IMAGING})
 _YEAR_SINCE = re2.compile(r"\bsince (?:at least )?(\d{4})\b")
@@ -202,7 +207,8 @@ def _particulars(
         value, unit = strength.amounts[0].amount, strength.amounts[0].unit
         length = strength.end
         detail.append(("strength", strength.text))
-    quantity = read_quantity(words)
+    # The number of "Tylenol #3" is a part of its name.
+    quantity = read_quantity(words[name:] if "#" in words[:name] else words)
     if quantity and not (strength and strength.amounts[0].unit == "units"):
         detail.append(("quantity", f"{quantity.count:g}"))
     frequency = read_frequency(_plain_latin(words)) if _HOW_OFTEN.search(lower) else None

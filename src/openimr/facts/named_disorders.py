@@ -22,7 +22,7 @@ _OPERATION = (
     r"|ablation|surgery|operation|surgeries|lysis|curettage|orif|stabilization|correction|pinning|nailing|packing"
 )
 _OF_OPERATION = re2.compile(
-    rf"\b(?:(?:{_OPERATION}) of|to (?:correct|repair|fix|remove|excise|reduce|decompress|drain|debride))"
+    rf"\b(?:(?:{_OPERATION}) of|to (?:correct|repair|fix))"
     r"((?: [a-z0-9'/-]+){0,5}) ?$"
 )
 # Behind one of these something new begins: "a repair of the cuff showed a tear".
@@ -31,12 +31,14 @@ _NEW_PHRASE = frozenset(
 )
 _THEN_OPERATION = re2.compile(
     rf"^ (?:{_OPERATION}|prevention|screening|precautions|block|boots?|lines?|beds?|table|sites?"
-    r"|fragments?|ends?|surfaces?|planes?|pattern|specialist|clinic|program|scale|score|inventory|questionnaire|index"
-    r"|protocol|portal)\b"
+    r"|fragments?|ends?|surfaces?|planes?|pattern|specialist|clinic|program|scale|score|inventory|questionnaire"
+    r"|index|protocol|portal)\b"
 )
 # What was named before: "this fracture", "the tear".
 _AGAIN = re2.compile(r"\b(?:the|this|that|these|those|said|above|aforementioned|above-mentioned|patient's) $")
-_AGAIN_REACH = 20
+# In an examination it describes how somebody looks.
+_BUILD = "obesity"
+_AGAIN_REACH = 34
 _OPERATION_REACH = 90
 
 
@@ -80,6 +82,8 @@ def is_shown(reading: PageReading, number: int) -> bool:
 def _is_weak(reading: PageReading, mention: Mention, number: int) -> bool:
     """Return whether a word like "mass" stands where it is a finding, and no diagnosis."""
     group = mention.concept.group
+    if mention.concept.name == _BUILD and reading.sections[number] in EXAMINED:
+        return True
     section = reading.sections[number]
     if group == How.LISTED:
         return section != "diagnoses" and not reading.lists_diagnoses(number, mention.start)
