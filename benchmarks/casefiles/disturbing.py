@@ -120,6 +120,14 @@ def noisy(random: Random, text: str, share: float = NOISE) -> str:
     return "".join(found)
 
 
+def misread(random: Random, text: str, share: float) -> str:
+    """Return the text with this share of its characters read as others, each in its place."""
+    return "".join(
+        _CONFUSED.get(sign, sign) if random.random() < share and len(_CONFUSED.get(sign, sign)) == 1 else sign
+        for sign in text
+    )
+
+
 def lines_of(page: pypdfium2.PdfPage) -> list[Line]:
     """Return the lines of a page with their places."""
     text = page.get_textpage()

@@ -21,8 +21,19 @@ from benchmarks.casefiles.train.clinic import (
 )
 from benchmarks.casefiles.train.hospital import drug_test, nerve_study, operation, picture_report
 from benchmarks.casefiles.train.long import drug_ledger, evaluator_report, therapy_sheet
+from benchmarks.casefiles.train.odd import (
+    bare_dictation,
+    chart_log,
+    deposition,
+    evaluators_letter,
+    nurse_report,
+    pathway_table,
+    portal_summary,
+    ward_terminal,
+)
+from benchmarks.casefiles.train.styled.families import STYLED
 
-TRAIN: Mapping[str, tuple[Family, int]] = {
+CLASSIC: Mapping[str, tuple[Family, int]] = {
     "record_printout": (record_printout, 16),
     "progress_form": (progress_form, 14),
     "dictated_letter": (dictated_letter, 7),
@@ -41,3 +52,16 @@ TRAIN: Mapping[str, tuple[Family, int]] = {
     "therapy_sheet": (therapy_sheet, 12),
     "drug_ledger": (drug_ledger, 3),
 }
+
+ODD: Mapping[str, tuple[Family, int]] = {
+    "bare_dictation": (bare_dictation, 4),
+    "ward_terminal": (ward_terminal, 2),
+    "portal_summary": (portal_summary, 4),
+    "chart_log": (chart_log, 5),
+    "deposition": (deposition, 1),
+    "nurse_report": (nurse_report, 2),
+    "pathway_table": (pathway_table, 2),
+    "evaluators_letter": (evaluators_letter, 1),
+}
+
+TRAIN: Mapping[str, tuple[Family, int]] = {**CLASSIC, **ODD, **STYLED}
