@@ -310,8 +310,8 @@ def release(story: Story) -> None:
 
 
 def serve_determination(story: Story) -> None:
-    """Intake serves the determination on everybody."""
-    story.at += BETWEEN_STEPS
+    """The Administrative Director's office takes note; intake serves the determination on everybody."""
+    story.act(story.people.office, do.TakeCase(), after=BETWEEN_STEPS)
     story.serve(frozenset({PaperKind.DETERMINATION}))
 
 

@@ -31,4 +31,4 @@ def run_worker(*, queues: tuple[str, ...], at_once: int, until_empty: bool) -> N
 
 async def _run(worker: App, queues: tuple[str, ...], at_once: int, until_empty: bool) -> None:
     async with worker.open_async():
-        await worker.run_worker_async(queues=list(queues) or None, concurrency=at_once, wait=not until_empty)
+        await worker.run_worker_async(queues=queues or QUEUES, concurrency=at_once, wait=not until_empty)

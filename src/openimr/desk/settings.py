@@ -41,8 +41,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "openimr.desk.sessions.EndOfSessionMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "openimr.desk.sessions.EndOfSessionMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "openimr.desk.access.RuleMiddleware",
@@ -153,8 +153,6 @@ USE_I18N = False
 USE_TZ = True
 # the programme's own time: its days begin and end in California
 TIME_ZONE = "America/Los_Angeles"
-DATE_FORMAT = "j M Y"
-DATETIME_FORMAT = "j M Y, g:i a"
 
 MESSAGE_TAGS = {messages.ERROR: "error", messages.WARNING: "warning", messages.SUCCESS: "success"}
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

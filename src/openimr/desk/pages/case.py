@@ -14,10 +14,13 @@ from django.views.decorators.http import require_GET
 
 from openimr.casework.action_names import Action
 from openimr.casework.actions import available_actions
+from openimr.casework.case_state import CaseState
 from openimr.casework.commands import TakeCase
 from openimr.casework.events import Recorded
 from openimr.casework.roles import Role
 from openimr.casework.stages import stage_of
+from openimr.casework.steps import steps
+from openimr.casework.work import clocks, information_clocks
 from openimr.desk import store
 from openimr.desk.access import ON_THE_CASE, CaseRequest, UserRequest, only, page
 from openimr.desk.clock import today
@@ -26,8 +29,8 @@ from openimr.desk.pages.outcomes import tell
 from openimr.desk.people import users_of
 from openimr.desk.telling import details, is_for_outsiders, sentence
 from openimr.law.deadlines import deadlines
-from openimr.law.rulebook import load_rulebook
-from openimr.terms.case import Case as Application
+from openimr.law.rulebook import RuleBook, load_rulebook
+from openimr.terms.eligibility import Deadline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +74,9 @@ def show(request: CaseRequest, number: str) -> HttpResponse:
         "state": opened.state,
         "stage": stage_of(opened.state),
         "application": opened.state.case,
-        "clocks": clocks_of(opened.state.case, today()),
+        "steps": steps(opened.state),
+        "running": shown(running_clocks(opened.state), today()),
+        "clocks": shown(deadlines(opened.state.case, rulebook_of(opened.state)), today()),
         "disputes": list(zip(opened.state.standings, opened.state.case.dispute, strict=False)),
         "timeline": timeline(opened.log, is_staff=is_staff),
         "members": opened.case.members.select_related("user").order_by("role", "id") if is_staff else (),
@@ -121,9 +126,21 @@ def _who(one: Recorded, people: Mapping[str, User]) -> str:
     return f"{user}, {role}" if user else role
 
 
-def clocks_of(application: Application, day: date) -> tuple[ShownClock, ...]:
-    """Return the legal clocks of a case that can be told, soonest first, then those that cannot."""
-    shown = [
+def rulebook_of(state: CaseState) -> RuleBook:
+    """Return the rule book of the programme of a case."""
+    return load_rulebook(state.case.case.programme)
+
+
+def running_clocks(state: CaseState) -> tuple[Deadline, ...]:
+    """Return the clocks that the case waits under now: those of its stage, those of open requests."""
+    rulebook = rulebook_of(state)
+    found = (*clocks(state, rulebook), *information_clocks(state, rulebook))
+    return tuple({(clock.ref, clock.due): clock for clock in found}.values())
+
+
+def shown(found: tuple[Deadline, ...], day: date) -> tuple[ShownClock, ...]:
+    """Return legal clocks as the page shows them: soonest first, then those without a day."""
+    rows = [
         ShownClock(
             rule=clock.rule,
             who=clock.who.replace("_", " "),
@@ -131,9 +148,9 @@ def clocks_of(application: Application, day: date) -> tuple[ShownClock, ...]:
             late=clock.due is not None and clock.due.on < day,
             explanation=clock.explanation,
         )
-        for clock in deadlines(application, load_rulebook(application.case.programme))
+        for clock in found
     ]
-    return tuple(sorted(shown, key=lambda c: (c.due is None, c.due or day)))
+    return tuple(sorted(rows, key=lambda c: (c.due is None, c.due or day)))
 
 
 def buttons(actions: tuple[Action, ...], case: Case) -> tuple[Button, ...]:

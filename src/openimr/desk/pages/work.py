@@ -32,6 +32,9 @@ WORDS = {stage.value: stage.value.replace("_", " ").capitalize() for stage in St
 class Filters(forms.Form):
     """What of the work list is asked for."""
 
+    # nothing of it has to be filled in, and nothing says so
+    is_filter = True
+
     text = forms.CharField(label="Case number or patient", required=False, max_length=100)
     which = forms.ChoiceField(label="Cases", required=False)
     stage = forms.ChoiceField(label="Stage", required=False, choices=[("", "Any stage"), *WORDS.items()])

@@ -1,0 +1,113 @@
+"""The work list: what it shows to whom, in which order, page by page, by how many queries."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from desk.conftest import sign_in, user_of
+from desk.samples import path_of
+from openimr.casework.roles import Role
+from openimr.desk.access import addresses
+from openimr.desk.clock import now
+from openimr.desk.models import Case, CaseMember
+from openimr.desk.pages import work
+
+MOST_QUERIES = 30
+# a list of this many cases is two whole pages and a part
+MANY = 2 * work.ROWS + 7
+
+pytestmark = pytest.mark.usefixtures("db")
+
+
+@pytest.fixture
+def many() -> list[Case]:
+    """Return the rows of many cases that the first applicant is on; some have no day, many the same."""
+    user = user_of(Role.APPLICANT)
+    first = date(2030, 1, 1)
+    rows = Case.objects.bulk_create(
+        Case(
+            number=f"CM30-{n:07d}",
+            programme="us_ca_wc",
+            stage="records",
+            priority="regular",
+            holder="payer",
+            due_on=None if n % 5 == 0 else first + timedelta(days=n % 3),
+            filed_at=now(),
+            patient=f"Patient {n}",
+            payer="Heron Casualty",
+            version=1,
+            events=1,
+            head="0" * 64,
+            changed_at=now(),
+        )
+        for n in range(MANY)
+    )
+    CaseMember.objects.bulk_create(CaseMember(case=r, user=user, role=user.role, since=1) for r in rows)
+    return rows
+
+
+def test_all_pages_together_hold_every_case_once_in_the_order_of_days(many: list[Case]) -> None:
+    user, seen = user_of(Role.APPLICANT), list[Case]()
+    asked: dict[str, str] = {"text": "CM30-"}
+    for _ in range(10):
+        page = work.cases_of(user, work.filters_for(user, asked), date(2030, 1, 2))
+        seen += page.cases
+        if page.further is None:
+            break
+        asked = dict(pair.split("=") for pair in page.further.replace("%7E", "~").split("&"))
+    keys = [(case.due_on is None, case.due_on or date.min, case.pk) for case in seen]
+    assert keys == sorted(keys)
+    assert {case.pk for case in seen} == {case.pk for case in many}
+    assert len(seen) == MANY
+
+
+@pytest.mark.parametrize(("due", "wanted"), [("late", {2029}), ("none", {None}), ("week", {2030})])
+def test_the_list_is_filtered_by_day(many: list[Case], due: str, wanted: set[int | None]) -> None:
+    Case.objects.filter(pk=many[1].pk).update(due_on=date(2029, 12, 31))
+    user = user_of(Role.APPLICANT)
+    filters = work.filters_for(user, {"text": "CM30-", "due": due})
+    found = work.cases_of(user, filters, date(2030, 1, 1)).cases
+    assert {case.due_on.year if case.due_on else None for case in found} == wanted
+
+
+def test_what_is_not_understood_is_left_out() -> None:
+    answer = sign_in(Role.CASE_MANAGER).get("/?stage=nonsense&after=%27;drop&holder=king&due=yesterday")
+    assert answer.status_code == 200
+
+
+def test_somebody_else_sees_nothing_of_a_case_that_waits_but_its_number() -> None:
+    case = Case.objects.exclude(patient="").order_by("pk")[0]
+    case.members.filter(role=Role.INTAKE).delete()
+    Case.objects.filter(pk=case.pk).update(holder=Role.INTAKE, waits=True, is_open=True)
+    text = sign_in(Role.INTAKE).get("/?which=waiting").content.decode()
+    assert case.number in text
+    assert case.patient not in text
+
+
+def test_a_case_that_waits_can_be_taken_and_is_then_open() -> None:
+    user, client = user_of(Role.INTAKE), sign_in(Role.INTAKE)
+    case = Case.objects.exclude(members__user=user).filter(stage="screening").order_by("pk")[0]
+    case.members.filter(role=Role.INTAKE).delete()
+    Case.objects.filter(pk=case.pk).update(waits=True)
+    assert client.get(f"/cases/{case.number}/").status_code == 404
+    assert client.post(f"/cases/{case.number}/take/").status_code == 302
+    assert client.get(f"/cases/{case.number}/").status_code == 200
+    case.refresh_from_db()
+    assert not case.waits
+
+
+def test_no_page_asks_the_database_too_often() -> None:
+    client, user = sign_in(Role.CASE_MANAGER), user_of(Role.CASE_MANAGER)
+    case = Case.objects.filter(members__user=user).order_by("-events")[0]
+    for address in addresses():
+        if address.rule is None or address.rule.token or address.rule.form:
+            continue
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            client.get(path_of(address, user, case))
+        assert len(asked) <= MOST_QUERIES, f"{address.name}: {len(asked)}"
