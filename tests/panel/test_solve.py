@@ -94,6 +94,35 @@ def test_fairness_finds_the_best_worst_case(table) -> None:
     assert len(solved.waiting) == len(solve(found).waiting)
 
 
+@given(TABLES, st.lists(st.integers(1, 3), min_size=4, max_size=4), st.sampled_from([0, 1]))
+def test_fairness_among_several_reviewers_keeps_every_rule_and_never_makes_the_worst_case_worse(
+    table, demand, least
+) -> None:
+    found = instance(*table)
+    found = replace(found, demand=ints(demand[: found.cases]), least=found.least + least)
+    plain, fair = solve(found), solve_fair(found)
+    assert (fair.waiting.tolist(), fair.least.tolist()) == (plain.waiting.tolist(), plain.least.tolist())
+    assert fair.bound is not None
+    assert fair.bound <= fair.worst <= plain.worst
+    assert fair.worst < plain.worst or fair.cost == plain.cost
+    got = np.bincount(found.case[fair.taken], minlength=found.cases)
+    served = np.setdiff1d(np.arange(found.cases), fair.waiting)
+    assert (got[served] == found.demand[served]).all()
+    assert len(set(fair.taken.tolist())) == len(fair.taken) == int(got[served].sum())
+    load = np.bincount(found.reviewer[fair.taken], minlength=found.reviewers)
+    assert (load <= np.bincount(found.place_reviewer, minlength=found.reviewers)).all()
+    assert (load >= fair.least).all()
+
+
+def test_the_worst_of_several_cases_with_two_reviewers_gives_up_no_more_than_it_must() -> None:
+    # together cheapest leaves both dear reviewers to one case
+    costs: Costs = [[1, 1, 4, 5], [0, 0, 4, 5]]
+    found = instance(costs, [[0]] * 4, demand=ints([2, 2]))
+    assert solve(found).worst == 9
+    fair = solve_fair(found)
+    assert (fair.worst, fair.cost) == (5, 10)
+
+
 @given(TABLES, st.lists(st.integers(0, 3), min_size=4, max_size=4))
 def test_minimum_loads_are_filled_where_they_can_be(table, least) -> None:
     found = instance(*table)

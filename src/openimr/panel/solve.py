@@ -168,7 +168,7 @@ def _kept_apart(instance: Instance, served: Mask, least: Ints, taken: Ints) -> I
         return taken
     number = count()
     none = np.zeros(len(instance.case), dtype=np.bool_)
-    branches = [(_exact_cost(instance, taken), next(number), none, taken)]
+    branches = [(exact_cost(instance, taken), next(number), none, taken)]
     last_broken = -1
     while branches:
         _, _, barred, chosen = heappop(branches)
@@ -181,11 +181,12 @@ def _kept_apart(instance: Instance, served: Mask, least: Ints, taken: Ints) -> I
             more[pair] = True
             found = flow(instance, served, least, barred=more)
             if found is not None:
-                heappush(branches, (_exact_cost(instance, found), next(number), more, found))
+                heappush(branches, (exact_cost(instance, found), next(number), more, found))
     return last_broken
 
 
-def _exact_cost(instance: Instance, taken: Ints) -> int:
+def exact_cost(instance: Instance, taken: Ints) -> int:
+    """Return the cost of taken pairs and of their places, ties behind it."""
     return cost_of(instance, taken) * scale_of(instance) + int(instance.tie[taken].sum())
 
 
