@@ -84,7 +84,7 @@ def correct_application(state: CaseState, command: CorrectApplication, at: datet
 def file_again(state: CaseState, command: FileAgain, at: datetime) -> Answer:
     """Return that an application was filed again to cure a ground; whether in time, screening tells."""
     case = _with_later_acts(command.case, state.case)
-    if case.dates.application_received == state.case.dates.application_received:
+    if case.dates.application_received in (None, state.case.dates.application_received):
         case = _submitted(replace(case, dates=replace(case.dates, submitted=None)), at)
     curable = {g.code for g in state.screening.grounds if g.is_curable} if state.screening else set()
     strange = sorted(set(command.cures) - curable)

@@ -43,7 +43,10 @@ class CorrectApplication:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileAgain:
-    """File again to cure grounds, named by their codes. The case states the new dates."""
+    """File again to cure grounds, named by their codes.
+
+    On paper, the case states the new day of receipt; else it is filed now.
+    """
 
     action: ClassVar[Action] = Action.FILE_AGAIN
     case: Case
