@@ -50,7 +50,9 @@ EVERYDAY = frozenset(
     "|starvation|suffocation|transgender|birthmark|anisocoria|nystagmus|diplopia|indigestion|pinta|calme"
     "|felon|boil|callosity|accessory muscle|venous engorgement|escherichia coli|staphylococcus aureus"
     "|streptococcus pneumoniae|asphyxiation|electrocution|exomphalos|hypersensitivity|nail-biting|tokelau"
-    "|nose-picking|cardiac murmur|accidental puncture|hypotension|hypothermia".split("|")
+    "|nose-picking|cardiac murmur"
+    "|muscular atrophy|disuse atrophy|muscle atrophy|atrophy|marrow edema|accidental puncture"
+    "|hypotension|hypothermia".split("|")
 )
 # Short forms that are words, names or other things elsewhere.
 _SHORT_FORM = re.compile(

@@ -68,6 +68,7 @@ _RISK_WORDS = ("risk", "complication", "hazard", "danger")
 _RISKS = re2.compile(
     r"\b(?:risks?|complications?|hazards|dangers)\b[^.]*?\b(?:includ\w+|such as|limited to|exclusive of"
     r"|namely|the following)\b"
+    r"|\brisks?\b[^.]{0,50}\b(?:are|were) (?:bleeding|infection|pain|nerve|damage|death|stiffness)\b"
 )
 _UNPROVEN = ("no evidence", "lack of")
 # Said under the heading of the family, these say it of the family.
@@ -236,7 +237,9 @@ def _by_section(reading: PageReading, mention: Mention, number: int) -> Says:
         is_past = section == "past_history" and not _is_chronic(reading, mention, number)
         return Says.HISTORICAL if is_past else Says.PRESENT
     if section in ("past_history", "procedure", "given"):
-        return Says.HISTORICAL
+        # "Atrial fibrillation, on Coumadin": in a list of the past still taken.
+        is_taken = section == "past_history" and reading.lower[: mention.start].endswith((" on ", "(on "))
+        return Says.PRESENT if is_taken else Says.HISTORICAL
     if section == "request":
         return Says.REQUESTED
     if (

@@ -61,7 +61,9 @@ def clinical_fact(reading: PageReading, mention: Mention, number: int) -> Fact |
     concept = mention.concept
     if decision is None or (concept.group == COMPLICATION and decision.says is not Says.HYPOTHETICAL):
         return None
-    kind = _kind(reading, mention, number)
+    # A finding that is not there is none of the diagnoses among which it is named.
+    is_none = decision.says is Says.ABSENT and concept.name not in _DISORDERS_ON_IMAGES
+    kind = concept.kind if is_none else _kind(reading, mention, number)
     if decision.says is Says.HYPOTHETICAL and concept.name in _DISORDERS_AS_RISKS:
         kind = FactKind.DIAGNOSIS
     if not names_a_disorder(reading, mention, number, kind):

@@ -67,17 +67,27 @@ def pages_of_summary(text: str) -> tuple[Page]:
 
 
 def _facts_of(reading: PageReading) -> list[Fact]:
-    facts = [*person_facts(reading), *pain_scores(reading), *attended_sessions(reading), *operated(reading)]
+    listed = [*operated(reading)]
+    facts = [*person_facts(reading), *pain_scores(reading), *attended_sessions(reading), *listed]
     facts += circumstances(reading)
     mentions = reading.mentions
     for at, mention in enumerate(mentions):
         if at and _is_other_name(reading, mentions[at - 1], mention):
+            continue
+        if _is_reason(mention, listed):
             continue
         facts += _facts_of_mention(reading, mention, _following(reading, mentions, at))
     facts.sort(key=lambda f: (f.seen_at.start, f.seen_at.end))
     if reading.exhibit and reading.exhibit.type in SECOND_HAND:
         return [replace(f, detail=(*f.detail, (REPORTED_BY, reading.exhibit.type.value))) for f in facts]
     return facts
+
+
+def _is_reason(mention: Mention, listed: Sequence[Fact]) -> bool:
+    """Return whether a disorder is named within an operation that is an item of a list of its own."""
+    return mention.concept.kind is FactKind.DIAGNOSIS and any(
+        fact.seen_at.start <= mention.start < fact.seen_at.end for fact in listed
+    )
 
 
 def _following(reading: PageReading, mentions: Sequence[Mention], at: int) -> Mention | None:

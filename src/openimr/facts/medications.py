@@ -61,6 +61,8 @@ _AMOUNT_BEFORE = re2.compile(
     r"(\d*\.?\d+)\s?(cc|mls?|containers?|tubes?|bottles?|boxes|box|months? supply)(?: of)?"
     rf"(?: (?:{_KIND}))*\s*$"
 )
+# "#30 1-2 p.o. q.4h."
+_NUMBER_BEFORE_DOSE = re2.compile(r"#\s?(\d{1,3}),? \d(?:\s?-\s?\d)? (?:p\.?o|tab|cap|q|every|by mouth)")
 _RIGHT_BEFORE = re2.compile(rf"(?: of)?(?: (?:{_KIND}))*\s*")
 # "a prescription for 12 Vicodin", "#20 Percocet"
 _COUNT_BEFORE = re2.compile(r"(?:prescription for|dispensed|given|#)\s?(\d{1,3}) $")
@@ -211,6 +213,8 @@ def _particulars(
     quantity = read_quantity(words[name:] if "#" in words[:name] else words)
     if quantity and not (strength and strength.amounts[0].unit == "units"):
         detail.append(("quantity", f"{quantity.count:g}"))
+    elif quantity is None and (behind := _NUMBER_BEFORE_DOSE.search(lower[name:])):
+        detail.append(("quantity", behind.group(1)))
     frequency = read_frequency(_plain_latin(words)) if _HOW_OFTEN.search(lower) else None
     if frequency:
         times = f"{frequency.least:g}" + ("" if frequency.least == frequency.most else f"-{frequency.most:g}")

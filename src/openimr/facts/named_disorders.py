@@ -30,7 +30,8 @@ _NEW_PHRASE = frozenset(
     "and as in on with showed which that for from revealed because due where while at".split()
 )
 _THEN_OPERATION = re2.compile(
-    rf"^ (?:{_OPERATION}|prevention|screening|precautions|block|boots?|lines?|beds?|table|sites?"
+    rf"^ (?:{_OPERATION}|prescription|medications?|medicine|control|management|relief|blisters?"
+    r"|prevention|screening|precautions|block|boots?|lines?|beds?|table|sites?"
     r"|fragments?|ends?|surfaces?|planes?|pattern|specialist|clinic|program|scale|score|inventory|questionnaire"
     r"|index|protocol|portal)\b"
 )
