@@ -44,15 +44,16 @@ _EFFUSION = re2.compile(
 # visits", and not "referred for physical therapy", which says where to and not why
 _REFERRAL = re2.compile(
     r"\b(?:refer(?:red|ral)?|consult(?:ation)?|second opinion|re-?evaluation|office visit|follow[- ]up)"
-    r"(?: (?:dr\.|[\w-]+)){0,6}?"
-    r" (?:for (?:the |an? |his |her |further |possible |persistent |continued )?([a-z]{4}[a-z]*)"
-    r"|to (?:evaluate|assess|discuss|determine|consider|address|rule)\b|regarding [a-z]+|because of [a-z]+"
-    r"|due to [a-z]+)"
+    r"(?: (?:dr\.|[\w-]+)){0,6}? (?:for|to|regarding|because of|due to) "
 )
-_NO_REASON = frozenset(
-    "physical occupational aquatic chiropractic acupuncture therapy massage their this that these those"
-    " visit visits each about approximately when what which".split()
+_REASON = re2.compile(
+    r"\b(?:evaluat|assess|manage(?:ment)? of|opinion|surgical|surgery|candidacy|consider|determin|discuss"
+    r"|rule out|workup|work-up|injections?\b)"
 )
+_REASON_REACH = 45
+# "did not feel that he was a surgical candidate": no trigger, and yet no yes
+_NOT_BEFORE = re2.compile(r"\b(?:not|never|neither|nor|hardly)\b[^,;:]*$")
+_NOT_REACH = 40
 _HINTS = ("relief", "improvement", "benefit", "taper", "wean", "reduc", "decreas", "effusion")
 _REFERRING = ("refer", "consult", "opinion", "evaluation", "visit", "follow")
 
@@ -83,10 +84,7 @@ def circumstances(reading: PageReading) -> Iterator[Fact]:
         yield from _onsets(reading)
         yield from _effusions(reading)
     if any(word in lower for word in _REFERRING):
-        for match in _REFERRAL.finditer(lower):
-            if match.group(1) in _NO_REASON:
-                continue
-            yield from _fact(reading, _mention("reason for a referral", match.start(), match.end()))
+        yield from _referrals(reading)
 
 
 def _mention(name: str, start: int, end: int) -> Mention:
@@ -102,7 +100,7 @@ def _fact(
 ) -> Iterator[Fact]:
     """Yield the fact of a mention as its sentence asserts it; nothing where the words leave it open."""
     decision = decide(reading, mention, reading.number_at(mention.start))
-    if decision is None:
+    if decision is None or (decision.scope is None and _is_doubtful(reading, mention)):
         return
     if decision.says is Says.NOT_DOCUMENTED:
         detail = (*detail, ("documentation", "not_documented"))
@@ -116,6 +114,25 @@ def _fact(
         unit=unit,
         detail=detail,
     )
+
+
+def _is_doubtful(reading: PageReading, mention: Mention) -> bool:
+    """Return whether a "not" stands before a mention that no trigger decides: then it is left open."""
+    sentence = reading.sentences[reading.number_at(mention.start)]
+    low = max(sentence.start, mention.start - _NOT_REACH)
+    return _NOT_BEFORE.search(reading.lower[low : mention.start]) is not None
+
+
+def _referrals(reading: PageReading) -> Iterator[Fact]:
+    """Yield what says why somebody is referred: a complaint or disorder, or what is to be found out."""
+    for match in _REFERRAL.finditer(reading.lower):
+        sentence = reading.sentences[reading.number_at(match.start())]
+        end = min(sentence.end, match.end() + _REASON_REACH)
+        named = [m.end for m in reading.mentions if match.end() <= m.start < end and not m.concept.is_care]
+        found = _REASON.search(reading.lower[match.end() : end])
+        if named or found:
+            at = min([*named, *([match.end() + found.end()] if found else [])])
+            yield from _fact(reading, _mention("reason for a referral", match.start(), at))
 
 
 def _number(printed: str) -> float:
