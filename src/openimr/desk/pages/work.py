@@ -59,7 +59,7 @@ def work_list(request: UserRequest) -> HttpResponse:
     found = cases_of(request.user, filters, today())
     context: dict[str, object] = {"filters": filters, "page": found, "today": today()}
     context["waiting"] = filters.cleaned_data.get("which") == WAITING
-    return render(request, "desk/work/list.html", context)
+    return render(request, "desk/worklist/list.html", context)
 
 
 def filters_for(user: User, asked: dict[str, str]) -> Filters:
