@@ -491,7 +491,7 @@ def _letters(state: CaseState, action: Action, role: Role, at: datetime, pick: P
             return ask.ComposeLetter(letter=letter(f"letter {state.number}"))
         case Action.RELEASE_DETERMINATION:
             assert state.letter is not None
-            return ask.ReleaseDetermination(letter=state.letter.sha256), person(role, 2)
+            return ask.ReleaseDetermination(letter=state.letter.sha256), second_person(state, role)
         case Action.SERVE_PAPER:
             paper = pick(state.owed_papers)
             return ask.ServePaper(paper=paper.id, service=service(pick(paper.owed), at, pick))
@@ -504,9 +504,15 @@ def _letters(state: CaseState, action: Action, role: Role, at: datetime, pick: P
             )
         case Action.RELEASE_CORRECTION:
             assert state.correction is not None
-            return ask.ReleaseCorrection(letter=state.correction.sha256), person(role, 2)
+            return ask.ReleaseCorrection(letter=state.correction.sha256), second_person(state, role)
         case _:
             return None
+
+
+def second_person(state: CaseState, role: Role) -> Actor:
+    """Return somebody of a role who wrote nothing of the case."""
+    wrote = {*state.authors, state.correction.by if state.correction is not None else ""}
+    return next(p for p in (person(role, n) for n in range(1, 99)) if p.id not in wrote)
 
 
 def service(party: CaseParty, at: datetime, pick: Pick = first) -> ServedOn:

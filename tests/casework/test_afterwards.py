@@ -21,6 +21,7 @@ from openimr.casework import commands as ask
 from openimr.casework.action_names import Action
 from openimr.casework.actions import TABLE, available_actions
 from openimr.casework.afterwards import charge_of
+from openimr.casework.commands import DisputeDecision
 from openimr.casework.events import read_event
 from openimr.casework.moments import day_of, moment_of
 from openimr.casework.papers import parties_of
@@ -29,6 +30,7 @@ from openimr.casework.parts import (
     AppealOutcome,
     CaseParty,
     Channel,
+    DisputeStatus,
     PaperKind,
     ProofKind,
     ProofOfService,
@@ -43,7 +45,7 @@ from openimr.law.calendars import local_day
 from openimr.law.deciders import who_decides
 from openimr.law.rulebook import load_rulebook
 from openimr.terms.case import ClosingStage, ReviewerClass, ServiceMethod
-from openimr.terms.eligibility import Decider
+from openimr.terms.eligibility import ChargeKind, Decider
 from openimr.terms.errors import CaseError, FormatInvalid
 from openimr.terms.period import Moment
 
@@ -363,3 +365,22 @@ def test_steps_name_no_reviewer_to_the_sides() -> None:
     log = CaseLog().until(Stage.VIEW)
     name = log.known.seats[0].reviewer
     assert all(name not in step.words for step in steps(log.known))
+
+
+def test_what_ended_after_the_file_was_open_is_billed_as_such() -> None:
+    before, after = CaseLog().until(Stage.ATTESTATION), CaseLog().until(Stage.VIEW)
+    after.act(Action.REPORT_CONFLICT, Role.REVIEWER)
+    for log, stage in ((before, ClosingStage.BEFORE_REVIEWER), (after, ClosingStage.AFTER_REVIEWER)):
+        log.act(Action.TERMINATE, Role.CASE_MANAGER)
+        assert log.known.case.closing.stage is stage
+        charge = charge_of(log.known)
+        assert charge is not None and charge.kind is ChargeKind.TERMINATION_FEE
+
+
+def test_a_case_found_ineligible_after_the_assignment_can_be_billed() -> None:
+    log = CaseLog().until(Stage.RECORDS)
+    decisions = tuple(DisputeDecision(dispute=n, status=DisputeStatus.INELIGIBLE) for n in (1, 2))
+    anew = ask.DecideEligibilityAnew(decisions=decisions, why="decided in another case")
+    assert log.ask(anew, person(Role.ADMINISTRATIVE_DIRECTOR)) is None
+    assert Action.SEND_INVOICE in available_actions(log.known, Role.CASE_MANAGER)
+    assert log.known.case.closing.stage is ClosingStage.BEFORE_REVIEWER

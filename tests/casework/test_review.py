@@ -290,3 +290,34 @@ def test_more_reviewers_than_the_law_asks_for_need_the_director() -> None:
 
 def test_a_day_is_that_of_the_programme_not_of_greenwich() -> None:
     assert day_of(datetime(2024, 3, 12, 5, 0, tzinfo=UTC)).isoformat() == "2024-03-11"
+
+
+def test_a_draft_or_a_colleagues_determination_is_not_read_as_a_document() -> None:
+    log = CaseLog().until(Stage.VIEW)
+    log.act(Action.PREPARE_DRAFT, Role.SYSTEM)
+    draft = ask.ReadDocument(document=log.known.drafts[0])
+    who = reviewer(log.known.seats[0].reviewer)
+    assert "it is the draft" in told(log.ask(draft, who))
+    assert "not released" in told(log.ask(draft, person(Role.PAYER)))
+    log.act(Action.RECORD_VIEW, Role.REVIEWER)
+    log.act(Action.OPEN_DRAFT, Role.REVIEWER)
+    assert log.ask(draft, who) is None
+    two = three_reviewers(UPHELD, OVERTURNED)
+    assert two.ask(ask.ReturnForRewrite(version=2, reasons=("no page",)), person(Role.QUALITY)) is None
+    first, second = (reviewer(s.reviewer) for s in two.known.seats)
+    of_first = ask.ReadDocument(document=two.known.versions[0].determination)
+    assert "another reviewer adopted" in told(two.ask(of_first, second))
+    assert two.ask(of_first, first) is None
+
+
+def test_an_unreleased_letter_stays_inside_the_organization() -> None:
+    log = CaseLog().until(Stage.QUALITY)
+    log.act(Action.COMPOSE_LETTER, Role.SYSTEM)
+    letter = ask.ReadDocument(document=log.known.letters[0])
+    for role in (Role.APPLICANT, Role.PAYER, Role.ADMINISTRATIVE_DIRECTOR):
+        assert "not released" in told(log.ask(letter, person(role)))
+    assert log.ask(letter, person(Role.AUDITOR)) is None
+    log.act(Action.RELEASE_DETERMINATION, Role.QUALITY)
+    assert log.ask(letter, person(Role.APPLICANT)) is None
+    inside = ask.ReadDocument(document=log.known.versions[0].determination)
+    assert "not released" in told(log.ask(inside, person(Role.APPLICANT)))

@@ -81,7 +81,11 @@ class CaseState:
     seats: tuple[Seat, ...] = ()
     former: tuple[FormerReviewer, ...] = ()
     would_free: tuple[str, ...] = ()
+    went_to_reviewer: bool = False
+    """Whether the file was ever open to a reviewer; fees depend on it."""
     draft: Prepared | None = None
+    drafts: tuple[str, ...] = ()
+    """The hashes of all drafts, also of those that a later one replaced."""
     drafted_from: str | None = None
     authors: tuple[str, ...] = ()
     """Who wrote a draft or a letter of this round; none of them releases it."""
@@ -90,6 +94,8 @@ class CaseState:
     extension: str | None = None
     # the letter and after
     letter: Prepared | None = None
+    letters: tuple[str, ...] = ()
+    """The hashes of all letters that were composed, released or not."""
     releases: tuple[Release, ...] = ()
     correction: Prepared | None = None
     corrections: tuple[str, ...] = ()

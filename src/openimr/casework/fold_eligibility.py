@@ -72,6 +72,9 @@ def _decided(state: CaseState, standings: tuple[DisputeStanding, ...], at: datet
         after = owe(after, PaperKind.ASSIGNMENT, at)
     if not after.live:
         after = no_longer_owe(after, {PaperKind.ASSIGNMENT})
+    assigned = after.notice_sent_at is not None
+    closing = _closing(after) if assigned and not after.live else Closing()
+    after = replace(after, case=replace(after.case, closing=closing))
     statuses = {s.status for s in standings}
     if DisputeStatus.INELIGIBLE in statuses:
         after = owe(after, PaperKind.INELIGIBILITY, at)
@@ -154,7 +157,5 @@ def _in_part(state: CaseState, event: AuthorizedInPart) -> CaseState:
 
 def _closing(state: CaseState) -> Closing:
     """Return how far the case had come: it went to a reviewer when one attested and the file opened."""
-    went = any(s.attestation is not None for s in state.seats) or bool(state.versions)
-    return replace(
-        state.case.closing, stage=ClosingStage.AFTER_REVIEWER if went else ClosingStage.BEFORE_REVIEWER
-    )
+    stage = ClosingStage.AFTER_REVIEWER if state.went_to_reviewer else ClosingStage.BEFORE_REVIEWER
+    return Closing(stage=stage)

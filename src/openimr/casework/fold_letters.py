@@ -49,12 +49,18 @@ def applied(state: CaseState, event: LetterEvent, recorded: Recorded) -> CaseSta
     match event:
         case LetterComposed(letter=letter):
             composed = Prepared(sha256=letter.sha256, by=recorded.by.id, at=recorded.at)
-            return replace(state, letter=composed, authors=with_author(state.authors, recorded.by))
+            return replace(
+                state,
+                letter=composed,
+                letters=(*state.letters, letter.sha256),
+                authors=with_author(state.authors, recorded.by),
+            )
         case Released(letter=letter):
             return _released(state, letter, recorded)
         case CorrectionPrepared(letter=letter, corrections=corrections):
             prepared = Prepared(sha256=letter.sha256, by=recorded.by.id, at=recorded.at)
-            return replace(state, correction=prepared, corrections=corrections)
+            letters = (*state.letters, letter.sha256)
+            return replace(state, correction=prepared, corrections=corrections, letters=letters)
         case CorrectionReleased(letter=letter):
             before = state.released
             release = Release(

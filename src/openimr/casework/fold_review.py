@@ -78,7 +78,14 @@ def review_applied(state: CaseState, event: ReviewEvent, recorded: Recorded) -> 
             closed = tuple(replace(seat, draft_opened_at=None) for seat in state.seats)
             prepared = Prepared(sha256=draft.sha256, by=recorded.by.id, at=recorded.at)
             authors = with_author(state.authors, recorded.by)
-            return replace(state, draft=prepared, drafted_from=seal, seats=closed, authors=authors)
+            return replace(
+                state,
+                draft=prepared,
+                drafts=(*state.drafts, draft.sha256),
+                drafted_from=seal,
+                seats=closed,
+                authors=authors,
+            )
         case DeterminationAdopted():
             version = Version(
                 number=event.number,
@@ -121,7 +128,8 @@ def _seated(state: CaseState, event: ReviewEvent, recorded: Recorded) -> CaseSta
             )
             return replace(state, seats=(*state.seats, seat), would_free=())
         case Attested(attestation=attestation):
-            return _with_seat(state, attestation.reviewer, lambda s: replace(s, attestation=attestation))
+            went = replace(state, went_to_reviewer=True)
+            return _with_seat(went, attestation.reviewer, lambda s: replace(s, attestation=attestation))
         case ViewRecorded(reviewer=reviewer, views=views):
             return _with_seat(state, reviewer, lambda s: replace(s, views=s.views + views))
         case DraftOpened(reviewer=reviewer):

@@ -26,7 +26,7 @@ from openimr.casework.events_review import (
 )
 from openimr.casework.figures import reviewers_by_law
 from openimr.casework.moments import day_of, moment_of
-from openimr.casework.refusals import Answer, answer, in_future, unless, unsaid
+from openimr.casework.refusals import Answer, Objection, answer, in_future, unless, unsaid
 from openimr.casework.roles import Actor, Role
 from openimr.law.deadlines import deadlines
 from openimr.law.fees import fees
@@ -35,6 +35,8 @@ from openimr.records.checklist import Completeness
 from openimr.terms.eligibility import Charge, ChargeKind, Deadline
 
 _RECORDS_CLOCKS = ("D1", "D2", "D3")
+# Who reads from outside the organization.
+_OUTSIDE = (Role.APPLICANT, Role.PAYER, Role.ADMINISTRATIVE_DIRECTOR)
 
 
 def receive_records(state: CaseState, command: ReceiveRecords, by: Actor, at: datetime) -> Answer:
@@ -140,11 +142,47 @@ def find_undecidable(state: CaseState, command: FindUndecidable, by: Actor) -> A
 
 
 def read_document(state: CaseState, command: ReadDocument, by: Actor) -> Answer:
-    """Return that somebody read a document; a reviewer only after the attestation."""
+    """Return that somebody read a document; a reviewer only after the attestation.
+
+    Drafts and letters are documents too: the draft stays closed to a reviewer
+    before the view, another reviewer's determination before one's own, and
+    nothing unreleased leaves the organization.
+    """
     stranger = not_of_the_case(state, by) if by.role is Role.REVIEWER else None
     return answer(
-        (stranger, unsaid(command.document, "the document")),
+        (stranger, unsaid(command.document, "the document"), _closed_to(state, command.document, by)),
         lambda: (DocumentRead(document=command.document, pages=command.pages),),
+    )
+
+
+def _closed_to(state: CaseState, document: str, by: Actor) -> Objection | None:
+    if by.role is Role.REVIEWER:
+        return _closed_to_reviewer(state, document, by)
+    if by.role not in _OUTSIDE:
+        return None
+    determinations = {v.determination for v in state.versions}
+    released = {r.letter for r in state.releases} | {state.published}
+    inside = {*state.drafts, *state.letters, *determinations} - released
+    return unless(
+        document not in inside,
+        "it is a draft, or a letter that was not released.",
+        "It can be read once it is released.",
+    )
+
+
+def _closed_to_reviewer(state: CaseState, document: str, by: Actor) -> Objection | None:
+    seat = state.seat_of(by.id)
+    draft_is_open = seat is not None and seat.draft_opened_at is not None
+    theirs = {v.determination for v in state.versions if v.adoption.reviewer != by.id}
+    if document in state.drafts and not draft_is_open:
+        return Objection(
+            found="it is the draft, and this reviewer has not opened it.",
+            remedy="Record the view of each dispute, then open the draft.",
+        )
+    return unless(
+        document not in {*theirs, *state.letters} or state.version_of(by.id) is not None,
+        "it is what another reviewer adopted, or a letter.",
+        "It can be read after one's own adoption.",
     )
 
 
