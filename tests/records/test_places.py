@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from openimr.pdf import PdfReader
 from openimr.records.legible import is_text_layer_usable
-from openimr.records.picture import box_before_turning, is_blank, is_lying, slant, turned
+from openimr.records.picture import box_before_turning, is_blank, lie_of, turned
 from records import paper
 
 CHARACTERS = st.characters(min_codepoint=33, max_codepoint=126)
@@ -38,12 +38,12 @@ def test_every_word_of_a_printed_page_is_the_text_at_its_span(reader: PdfReader,
 @pytest.mark.parametrize("degrees", [-2.5, -1.0, 0.0, 1.3, 2.9])
 def test_the_slant_of_a_page_is_measured(degrees: float) -> None:
     grey = np.asarray(paper.picture_of(paper.PROGRESS, slant=degrees))
-    assert slant(grey) == pytest.approx(degrees, abs=0.2)
+    assert lie_of(grey).slant == pytest.approx(degrees, abs=0.2)
 
 
 def test_a_lying_page_is_told_from_a_slanted_one() -> None:
-    assert is_lying(np.asarray(paper.picture_of(paper.PROGRESS, quarters=1)))
-    assert not is_lying(np.asarray(paper.picture_of(paper.PROGRESS, slant=2.9, noise=0.01)))
+    assert lie_of(np.asarray(paper.picture_of(paper.PROGRESS, quarters=1))).is_lying
+    assert not lie_of(np.asarray(paper.picture_of(paper.PROGRESS, slant=2.9, noise=0.01))).is_lying
 
 
 @given(st.sampled_from([90, 180, 270, 1.5, -2.0]), st.integers(60, 120), st.integers(60, 120))

@@ -72,13 +72,15 @@ def read_page(page: pdfium.PdfPage, *, words: bool = False, printed: int | None 
             boxes = word_boxes(page, textpage, text, starts, sources)
     finally:
         textpage.close()
+    covered, dpi = _pictures(page, width, height)
     return PdfPage(
         text=text,
         bold_lines=bold,
         width_pt=width,
         height_pt=height,
-        pictures_cover=_pictures_cover(page, width, height),
+        pictures_cover=covered,
         words=boxes,
+        picture_dpi=dpi,
     )
 
 
@@ -239,13 +241,19 @@ def _is_gap(before: _Line, line: _Line) -> bool:
     return size > 0 and before.bottom - line.bottom > _GAP_FACTOR * size
 
 
-def _pictures_cover(page: pdfium.PdfPage, width: float, height: float) -> float:
-    """Return the share of the page under images, to tell a scan from print."""
-    covered = 0.0
+def _pictures(page: pdfium.PdfPage, width: float, height: float) -> tuple[float, float]:
+    """Return the share of the page under images, to tell a scan from print, and how fine the largest is."""
+    covered = largest = dpi = 0.0
     for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=2):
         left, bottom, right, top = item.get_bounds()
-        covered += max(0.0, right - left) * max(0.0, top - bottom)
-    return min(1.0, covered / (width * height)) if width > 0 and height > 0 else 0.0
+        area = max(0.0, right - left) * max(0.0, top - bottom)
+        covered += area
+        if area > largest:
+            across, down = ctypes.c_uint(), ctypes.c_uint()
+            raw.FPDFImageObj_GetImagePixelSize(item, across, down)
+            largest, dpi = area, 72 * (across.value * down.value / area) ** 0.5
+    share = min(1.0, covered / (width * height)) if width > 0 and height > 0 else 0.0
+    return share, round(dpi, 1)
 
 
 def draw_page(page: pdfium.PdfPage, *, dpi: int, most_pixels: int) -> PdfPicture:

@@ -35,7 +35,8 @@ _FILTER = re.compile(rb"/(FlateDecode|Fl|ASCII85Decode|A85|ASCIIHexDecode|AHx|[A
 _PAGE = re.compile(rb"\n\d+ 0 obj\r?\n<<([^\r\n]*/Type/Page(?![A-Za-z])[^\r\n]*)>>\r?\nendobj")
 _BARE = re.compile(
     rb"(?:/(?:Media|Crop|Trim|Bleed|Art)Box\[[^\]]*\]|/Rotate -?\d+|/Parent 2 0 R ?|/Type/Page"
-    rb"|/UserUnit [\d.]+|/Tabs/\w|/StructParents \d+|/Resources<<(?:/ProcSet\[[^\]]*\])?>>|/Group<<[^<>]*>>|\s)+"
+    rb"|/UserUnit [\d.]+|/Tabs/\w|/StructParents \d+|/Resources<<(?:/ProcSet\[[^\]]*\])?>>|/Group<<[^<>]*>>"
+    rb"|\s)+"
 )
 _PROPERTIES = re.compile(rb"<<.*?>>", re.DOTALL)
 # What a drawing may hold without showing anything: numbers, names, the state of the pen, paths that are

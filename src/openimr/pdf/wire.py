@@ -26,7 +26,7 @@ class PdfPage(msgspec.Struct, frozen=True):
     leaves a gap between paragraphs. ``bold_lines`` are the offsets at which
     lines begin that start in bold type. ``pictures_cover`` is the share of
     the page that images cover, from 0 to 1. ``words`` is empty unless asked
-    for.
+    for. ``picture_dpi`` is how fine the largest image is, 0 without one.
     """
 
     text: str
@@ -35,6 +35,7 @@ class PdfPage(msgspec.Struct, frozen=True):
     height_pt: float
     pictures_cover: float
     words: list[PdfWord] = []  # msgspec copies the default
+    picture_dpi: float = 0.0
 
 
 class PdfText(msgspec.Struct, frozen=True):

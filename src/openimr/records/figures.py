@@ -118,7 +118,7 @@ def cut_out(
         first, last = (round(side * dots_per_point) for side in (top - _OVER_PT, bottom + _OVER_PT))
         begin, end = (round(side * dots_per_point) for side in (left - _BESIDE_PT, right + _BESIDE_PT))
         strip = straight[max(0, first) : max(0, last), max(0, begin) : max(0, end)]
-        trimmed = _trimmed(despeckled(strip)) if strip.size else strip
+        trimmed = _trimmed(despeckled(strip, dpi=dots_per_point * _POINTS_PER_INCH)) if strip.size else strip
         if trimmed.size == 0:
             return None
         strips.append(trimmed)

@@ -23,7 +23,7 @@ from openimr.records.ocr_wire import (
     ocr_answer_codec,
     ocr_request_codec,
 )
-from openimr.records.picture import Grey, box_before_turning, despeckled, grey_of, is_lying, slant, turned
+from openimr.records.picture import Grey, box_before_turning, despeckled, grey_of, stands_on_head, turned
 from openimr.records.tessdata import MISSING, tessdata_folder
 
 # Below this mean confidence the page may stand on its head, and is read once more.
@@ -45,11 +45,15 @@ class Recognizer:
         grey = grey_of(request.width, request.height, request.pixels)
         if request.strips:
             return self._read_strips(grey, request.strips)
-        clean = despeckled(grey)
-        quarter = 90 if is_lying(clean) else 0
-        best = self._read(clean, quarter, request)
+        clean = despeckled(grey, dpi=request.dots_per_point * 72)
+        quarter = 90 if request.is_lying else 0
+        upright = turned(clean, quarter)
+        straight = turned(upright, -request.slant) if request.slant else upright
+        head = 180 if stands_on_head(straight) else 0
+        best = self._read(turned(straight, head), quarter + head, request)
         if best.confidence < _UPSIDE_DOWN:
-            other = self._read(clean, quarter + 180, request)
+            head = 180 - head
+            other = self._read(turned(straight, head), quarter + head, request)
             best = max(best, other, key=lambda read: (read.confidence, len(read.text)))
         return best
 
@@ -67,10 +71,9 @@ class Recognizer:
         self._api.Clear()
         return Recognized(text="\n".join(lines), words=[], confidence=1.0, turned=0.0)
 
-    def _read(self, grey: Grey, quarter: int, request: RecognizeRequest) -> Recognized:
-        upright = turned(grey, quarter)
-        lean = slant(upright)
-        straight = turned(upright, -lean) if lean else upright
+    def _read(self, straight: Grey, quarter: int, request: RecognizeRequest) -> Recognized:
+        """Return the text of a page that was turned by quarters and then straightened."""
+        lean = request.slant
         height, width = straight.shape
         self._api.SetImageBytes(straight.tobytes(), width, height, 1, width)
         self._api.SetSourceResolution(max(70, round(request.dots_per_point * 72)))

@@ -22,6 +22,7 @@ from openimr.records.ocr_wire import (
     ocr_answer_codec,
     ocr_request_codec,
 )
+from openimr.records.picture import UPRIGHT, Lie
 from openimr.records.tessdata import MISSING, tessdata_folder
 
 # A page read worse than this is no source for another: its twin may be the better copy.
@@ -92,9 +93,11 @@ class OcrPool:
         """Where results are kept."""
         return self._cache
 
-    def recognize(self, picture: PdfPicture, *, dots_per_point: float) -> Future[OcrAnswer]:
+    def recognize(
+        self, picture: PdfPicture, *, dots_per_point: float, lie: Lie = UPRIGHT
+    ) -> Future[OcrAnswer]:
         """Return the text of a picture, later; never an error for a bad picture."""
-        return self._running().submit(self._recognize, picture, dots_per_point)
+        return self._running().submit(self._recognize, picture, dots_per_point, lie)
 
     def recognize_twin(
         self,
@@ -127,12 +130,16 @@ class OcrPool:
             lines = figure_lines(read, twin.size_pt[1])
             cut = cut_out(picture, dots_per_point, twin, lines) if lines else None
             if cut is not None:
-                again = self._recognize(cut[0], dots_per_point, strips=cut[1])
+                again = self._recognize(cut[0], dots_per_point, UPRIGHT, strips=cut[1])
                 if isinstance(again, Recognized) and have_same_figures(read, lines, again):
                     self.copied += 1
                     words = [twin.moved(word) for word in read.words]
                     return Recognized(read.text, words, read.confidence, read.turned, is_copied=True)
-        return self._recognize(picture, dots_per_point) if or_else else NotRecognized("It has no twin.")
+        return (
+            self._recognize(picture, dots_per_point, twin.page.lie)
+            if or_else
+            else NotRecognized("It has no twin.")
+        )
 
     def _running(self) -> ThreadPoolExecutor:
         if self._threads is None:
@@ -145,7 +152,7 @@ class OcrPool:
         return self._threads
 
     def _recognize(
-        self, picture: PdfPicture, dots_per_point: float, *, strips: Sequence[int] = ()
+        self, picture: PdfPicture, dots_per_point: float, lie: Lie, *, strips: Sequence[int] = ()
     ) -> OcrAnswer:
         key = picture_key(picture, strips)
         known = self._cache.find(key)
@@ -155,7 +162,7 @@ class OcrPool:
             return NotRecognized(MISSING)
         process = self._idle.get()
         try:
-            answer = self._ask(process, picture, dots_per_point, strips)
+            answer = self._ask(process, picture, dots_per_point, lie, strips)
         finally:
             self._idle.put(process)
         if isinstance(answer, Recognized):
@@ -164,10 +171,22 @@ class OcrPool:
         return answer
 
     def _ask(
-        self, process: ContainedProcess, picture: PdfPicture, dots_per_point: float, strips: Sequence[int]
+        self,
+        process: ContainedProcess,
+        picture: PdfPicture,
+        dots_per_point: float,
+        lie: Lie,
+        strips: Sequence[int],
     ) -> OcrAnswer:
-        size = (picture.width, picture.height)
-        request = RecognizeRequest(*size, picture.pixels, dots_per_point, list(strips))
+        request = RecognizeRequest(
+            picture.width,
+            picture.height,
+            picture.pixels,
+            dots_per_point,
+            is_lying=lie.is_lying,
+            slant=lie.slant,
+            strips=list(strips),
+        )
         body = process.exchange(ocr_request_codec[0].encode(request), seconds=self._limits.seconds)
         if body is None:
             return NotRecognized(

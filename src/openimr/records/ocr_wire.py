@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 # Part of every cache key: a change of how pictures are prepared or read makes old results unusable.
-OCR_VERSION = "3"
+OCR_VERSION = "4"
 
 
 class RecognizeRequest(msgspec.Struct, frozen=True, tag="recognize"):
@@ -14,12 +14,16 @@ class RecognizeRequest(msgspec.Struct, frozen=True, tag="recognize"):
     ``dots_per_point`` is how many of its dots make one point of the page.
     ``strips`` are heights: where there are some, the picture is lines cut out
     of a page, each so high, one under the other, and straight already.
+    ``is_lying`` and ``slant`` tell how the page lies, as a coarse look at it
+    has found.
     """
 
     width: int
     height: int
     pixels: bytes
     dots_per_point: float
+    is_lying: bool = False
+    slant: float = 0.0
     strips: list[int] = []  # msgspec copies the default
 
 

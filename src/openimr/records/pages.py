@@ -20,9 +20,8 @@ from openimr.records.twins import TWIN_DPI, Sheet, Sheets, sheet_of
 from openimr.terms.errors import FileRefused, FileUnreadable
 from openimr.terms.records import Page, ReadBy, Word
 
-# Fine enough for six-point print of a fax; finer takes longer and reads no better, and at 200 lines of
-# coarser scans are lost.
-_DPI = 300
+# Dots that a scan does not have take longer and read no better; at 300 six-point print is read.
+_LEAST_DPI, _MOST_DPI = 200, 300
 _POINTS_PER_INCH = 72
 # A picture of this share of the page is the page.
 _PICTURE_IS_PAGE = 0.8
@@ -129,8 +128,8 @@ class _Scans:
         twin = self._twin(place, layer, one, sheet, or_else=True)
         if twin is not None:
             return twin
-        picture = self._drawer.draw(one, place[1], dpi=_DPI)
-        read = self._ocr.recognize(picture, dots_per_point=_scale(picture, layer))
+        picture = self._drawer.draw(one, place[1], dpi=_dpi(layer))
+        read = self._ocr.recognize(picture, dots_per_point=_scale(picture, layer), lie=sheet.lie)
         self._sheets.add(sheet)
         self._pages.append((place[2], read))
         return _Waiting(place, layer, read)
@@ -156,14 +155,19 @@ class _Scans:
         first, answer = self._pages[number]
         size = (round(layer.width_pt), round(layer.height_pt))
         twin = Twin(page=sheet, other=other, fit=fit, size_pt=size)
-        picture = self._drawer.draw(one, place[1], dpi=_DPI)
+        picture = self._drawer.draw(one, place[1], dpi=_dpi(layer))
         scale = _scale(picture, layer)
         read = self._ocr.recognize_twin(picture, dots_per_point=scale, twin=twin, of=answer, or_else=or_else)
         return _Waiting(place, layer, read, first, has_layer=not or_else)
 
 
 def _scale(picture: PdfPicture, layer: PdfPage) -> float:
-    return picture.width / layer.width_pt if layer.width_pt > 0 else _DPI / _POINTS_PER_INCH
+    return picture.width / layer.width_pt if layer.width_pt > 0 else _MOST_DPI / _POINTS_PER_INCH
+
+
+def _dpi(layer: PdfPage) -> int:
+    """Return how finely a page is drawn for recognition: as it was scanned, within bounds."""
+    return min(_MOST_DPI, max(_LEAST_DPI, round(layer.picture_dpi or _MOST_DPI)))
 
 
 def _page(place: _Place, layer: PdfPage | str, one: OpenedSource, scans: _Scans) -> _Waiting | Page:

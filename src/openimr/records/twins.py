@@ -16,7 +16,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from openimr.records.picture import Grey, slant, turned
+from openimr.records.picture import Grey, Lie, lie_of, turned
 
 Ink: TypeAlias = NDArray[np.float32]
 
@@ -44,11 +44,16 @@ _MOST_CANDIDATES = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A page as it is compared: its ink, straightened, how it lies by rows, and its slant in degrees."""
+    """A page as it is compared: its ink, straightened, its rows, and how it lay."""
 
     ink: NDArray[np.uint8]
     rows: Ink
-    lean: float
+    lie: Lie
+
+    @property
+    def lean(self) -> float:
+        """By how many degrees the page was turned to be compared; one on its side is left there."""
+        return 0.0 if self.lie.is_lying else self.lie.slant
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +68,10 @@ class Fit:
 
 def sheet_of(grey: Grey) -> Sheet:
     """Return a page of TWIN_DPI as it is compared."""
-    lean = slant(grey)
-    straight = turned(grey, -lean) if lean else grey
+    lie = lie_of(grey)
+    straight = grey if lie.is_lying or not lie.slant else turned(grey, -lie.slant)
     ink = _smooth(255.0 - straight.astype(np.float32))
-    return Sheet(ink=ink.astype(np.uint8), rows=_profile(ink.mean(axis=1)), lean=lean)
+    return Sheet(ink=ink.astype(np.uint8), rows=_profile(ink.mean(axis=1)), lie=lie)
 
 
 class Sheets:
