@@ -122,6 +122,7 @@ def test_other_opioids_of_the_record_count_by_their_latest_dose(
 ) -> None:
     found = told("Norco 10/325 mg four times a day #120", IN_2016, record)
     assert (found.value, found.is_least) == (mg, is_least)
+    assert bool(found.places) == ("Beside it" in found.because)
 
 
 def test_a_drug_that_one_table_leaves_out_is_asked_of_the_other() -> None:

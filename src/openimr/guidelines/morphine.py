@@ -17,7 +17,7 @@ from openimr.facts.daily_dose import drug_named, mme_per_day
 from openimr.facts.morphine import InMorphine, in_morphine
 from openimr.formats import read_toml_file
 from openimr.guidelines.about_drugs import daily_doses, others_in_use
-from openimr.guidelines.answer import Answer, Asked, class_of, silent
+from openimr.guidelines.answer import Answer, Asked, silent
 from openimr.guidelines.members import drug_of
 from openimr.terms.chronology import MorphineFactors
 from openimr.terms.facts import Fact
@@ -153,33 +153,30 @@ def _with_others(answer: Answer, own: float, asked: Asked) -> Answer:
     known = others_in_use(asked)
     if not known:
         return replace(answer, is_least=True)
-    doses = dict(_other_doses(known))
-    if not doses:
+    others = list(_other_doses(known))
+    if not others:
         return answer
-    told = [(fact, mg) for fact, mg in doses.values() if fact is not None and mg is not None]
-    total = own + sum(mg for _, mg in told)
-    silent_ones = [name for name, (fact, _) in doses.items() if fact is None]
     because = answer.because
-    for fact, mg in told:
-        because += f" Beside it the record shows {fact.name.replace('_', '/')}, {mg:g} mg."
-    for name in silent_ones:
-        because += f" Beside it the record shows {name.replace('_', '/')}, whose dose it does not tell."
+    for fact, mg in others:
+        named = fact.name.replace("_", "/")
+        dose = f"{mg:g} mg" if mg is not None else "whose dose it does not tell"
+        because += f" Beside it the record shows {named}, {dose}."
     return replace(
         answer,
-        value=total,
+        value=own + sum(mg for _, mg in others if mg is not None),
         because=because,
-        places=tuple(dict.fromkeys((*answer.places, *(fact.seen_at for fact, _ in told)))),
-        is_least=bool(silent_ones),
+        places=tuple(dict.fromkeys((*answer.places, *(fact.seen_at for fact, _ in others)))),
+        is_least=any(mg is None for _, mg in others),
     )
 
 
-def _other_doses(known: Iterable[Fact]) -> Iterable[tuple[str, tuple[Fact | None, float | None]]]:
-    """Yield each other opioid with its latest mention that tells a dose, and that dose in morphine."""
+def _other_doses(known: Iterable[Fact]) -> Iterable[tuple[Fact, float | None]]:
+    """Yield each other opioid by its latest mention that tells a dose, with that dose in morphine."""
     by_drug: dict[str, list[Fact]] = {}
     for fact in known:
         drug = drug_named(fact.name)
-        if drug is not None and drug.is_opioid and "opioid" in class_of(fact.name):
+        if drug is not None and drug.is_opioid:
             by_drug.setdefault(fact.name, []).append(fact)
-    for name, facts in by_drug.items():
-        dosed = [(f, mg) for f in facts if (mg := mme_per_day(f, morphine_factors)) is not None]
-        yield name, max(dosed, key=lambda row: row[0].dated or date.min) if dosed else (None, None)
+    for facts in by_drug.values():
+        told = [(f, mme_per_day(f, morphine_factors)) for f in facts]
+        yield max(told, key=lambda row: (row[1] is not None, row[0].dated or date.min))
