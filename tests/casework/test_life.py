@@ -198,7 +198,9 @@ def forbidden(log: tuple[Recorded, ...]) -> Iterator[str]:
                 continue
 
 
-SEEDS = range(110)
+SEEDS = range(90)
+# What is offered for a short while only: drawn more often, so that it is seen at all.
+SOON_OVER = {Action.DECLINE, Action.REPORT_NOBODY, Action.UNLINK_DUPLICATE, Action.RETURN_FOR_REWRITE}
 
 
 @dataclass(frozen=True)
@@ -263,6 +265,9 @@ def _chosen(chance: Random, log: CaseLog) -> tuple[Role, Action]:
     offered = [(role, action) for role in Role for action in available_actions(log.state, role)]
     mild = [pair for pair in offered if pair[1] not in ENDINGS]
     waiting = steps(log.state) if log.state is not None else ()
+    passing = [pair for pair in offered if pair[1] in SOON_OVER]
+    if passing and chance.random() < 0.25:
+        return chance.choice(passing)
     drawn = chance.random()
     if waiting and drawn < 0.55:
         return waiting[0].role, waiting[0].action
