@@ -77,7 +77,7 @@ def review(case: Case, step: Step) -> Review:
     if not isinstance(assigned.assignment, Assignment):
         return assigned
     opened = _open(assigned, step)
-    drafted = _draft(opened, library)
+    drafted = _draft(opened, library, step.adoption.confirmed if step.adoption else ())
     return _adopt(drafted, step.adoption)
 
 
@@ -170,11 +170,12 @@ def _proofs(
     )
 
 
-def _draft(opened: Review, library: Library) -> Review:
+def _draft(opened: Review, library: Library, confirmed: Sequence[str]) -> Review:
     assert opened.case_file is not None
     facts = extract_facts(opened.case_file.pages, opened.case_file.exhibits)
     requested_on = opened.case.dates.rfa.on if opened.case.dates.rfa else None
-    draft = draft_of(opened.case.case.number, in_dispute(opened.case), facts, requested_on, library)
+    number, disputes = opened.case.case.number, in_dispute(opened.case)
+    draft = draft_of(number, disputes, facts, requested_on, library, confirmed=confirmed)
     return replace(opened, facts=facts, draft=draft)
 
 
@@ -192,7 +193,13 @@ def in_dispute(case: Case) -> tuple[CaseDispute, ...]:
 
 
 def draft_of(
-    case_number: str, disputes: Sequence[CaseDispute], facts: Facts, on: date | None, library: Library
+    case_number: str,
+    disputes: Sequence[CaseDispute],
+    facts: Facts,
+    on: date | None,
+    library: Library,
+    *,
+    confirmed: Sequence[str] = (),
 ) -> Draft:
     """Return the draft for some disputes and the facts of a record.
 
@@ -202,12 +209,13 @@ def draft_of(
         facts: What the record says.
         on: The day of the request, which chooses the guideline edition.
         library: The guideline library.
+        confirmed: What the library only recalls and the physician confirmed.
     """
     evaluations: list[tuple[TopicEvaluation, ...]] = [
         evaluate(number, parse_request(d.request), facts, on=on, library=library)
         for number, d in enumerate(disputes, start=1)
     ]
-    return draft_determination(case_number, disputes, facts, evaluations)
+    return draft_determination(case_number, disputes, facts, evaluations, confirmed=confirmed)
 
 
 def _adopt(drafted: Review, adoption: Adoption | None) -> Review:

@@ -26,7 +26,7 @@ from openimr.terms.errors import CaseError
 from openimr.terms.facts import Assertion, Fact, FactKind, Facts
 from openimr.terms.findings import Status
 from openimr.terms.letter import Outcome
-from openimr.terms.places import Place
+from openimr.terms.places import Place, Verification
 from openimr.vocabulary.requests import parse_request
 
 REQUESTS = ("Baclofen 10 mg #90", "Wheelchair ramp")
@@ -72,6 +72,7 @@ def test_every_sentence_of_a_draft_has_something_behind_it() -> None:
     sentences = [*found.summary]
     for dispute in found.disputes:
         sentences += [*dispute.rationale, *dispute.speaks_for, *dispute.speaks_against, *dispute.missing]
+        sentences += [s for point in dispute.payer_points for s in point.answers]
     assert {s.origin for s in sentences} >= {SentenceOrigin.RECORD, SentenceOrigin.GUIDELINE}
     for sentence in sentences:
         match sentence.origin:
@@ -174,3 +175,48 @@ def test_an_adoption_that_does_not_fit_is_refused_with_its_reason(broken: Adopti
     with pytest.raises(CaseError) as caught:
         adopt(draft(), broken, assigned_to="reviewer-wren")
     assert words in str(caught.value)
+
+
+def recalled_draft(*confirmed: str) -> Draft:
+    """Return a draft whose findings all come from criteria that are only recalled."""
+    facts = Facts(facts=(SPASM,), conflicts=(), drug_use=())
+    found = evaluate(1, parse_request(REQUESTS[0]), facts, on=date(2014, 12, 1), library=load_library())
+    recalled = tuple(
+        replace(
+            e,
+            findings=tuple(
+                replace(f, verified=replace(f.verified, how=Verification.RECALLED)) for f in e.findings
+            ),
+        )
+        for e in found
+    )
+    disputes = (CaseDispute(request=REQUESTS[0], ur_reason="No spasticity was shown."),)
+    return draft_determination("CM15-9900900", disputes, facts, [recalled], confirmed=confirmed)
+
+
+def test_a_recalled_criterion_is_printed_only_once_the_physician_has_confirmed_it() -> None:
+    silent = recalled_draft()
+    assert not (silent.disputes[0].speaks_for or silent.disputes[0].speaks_against)
+    assert not silent.disputes[0].missing
+    one = next(f for e in silent.disputes[0].evaluations for f in e.findings if f.evidence)
+    assert one.criterion in silent.to_confirm
+    told = recalled_draft(one.criterion).disputes[0]
+    assert any(one.asks in s.text for s in (*told.speaks_for, *told.speaks_against, *told.missing))
+    assert any(one.asks in s.text for s in told.rationale)
+
+
+def test_a_recalled_criterion_is_answered_otherwise_only_when_it_was_confirmed() -> None:
+    asked = recalled_draft()
+    name = asked.to_confirm[0]
+    change = FindingChange(criterion=name, status=Status.MET, why="Page 2 shows it.")
+    decision = Decision(dispute=1, outcome=Outcome.UPHELD, rationale="None.", findings_changed=(change,))
+    own = replace(adoption(), decision=(decision,))
+    with pytest.raises(CaseError, match="not confirmed at its source"):
+        adopt(asked, own, assigned_to="reviewer-wren")
+    found = adopt(asked, replace(own, confirmed=(name,)), assigned_to="reviewer-wren")
+    assert found.confirmed == (name,)
+
+
+def test_what_needs_no_confirmation_cannot_be_confirmed() -> None:
+    with pytest.raises(CaseError, match="no recalled criterion or topic named"):
+        adopt(draft(), replace(adoption(), confirmed=("mr.unheard_of",)), assigned_to="reviewer-wren")

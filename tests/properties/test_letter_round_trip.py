@@ -229,6 +229,7 @@ ISSUANCES = st.builds(
             prepared_by_software=st.lists(texts(3), max_size=2).map(tuple),
             adopted_on=maybe(_DAYS),
             changed_by_physician=st.lists(texts(3), max_size=2).map(tuple),
+            confirmed_by_physician=st.lists(texts(3), max_size=2).map(tuple),
         )
     ),
     software_version=maybe(texts(1)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from openimr.determination.reading_grade import reading_grade
 from openimr.terms.determination import (
     Adoption,
     Decision,
@@ -29,9 +30,12 @@ def adopt(draft: Draft, adoption: Adoption, *, assigned_to: str) -> Determinatio
     Raises:
         CaseError: Another reviewer adopts, an attestation is missing, a
             dispute is undecided, decided twice or unknown, a rationale is
-            empty, or a changed finding names no criterion of the draft.
+            empty, a changed finding names no criterion of the draft, what is
+            confirmed was not to be confirmed, or a criterion that is only
+            recalled is answered otherwise without having been confirmed.
     """
     _check_reviewer(draft, adoption, assigned_to)
+    _check_confirmed(draft, adoption)
     decisions = _by_dispute(draft, adoption)
     text = adoption.summary.text
     drafted = " ".join(s.text for s in draft.summary)
@@ -43,7 +47,26 @@ def adopt(draft: Draft, adoption: Adoption, *, assigned_to: str) -> Determinatio
         summary_changed=text is not None and text != drafted,
         disputes=tuple(_decided(dispute, decisions[dispute.number]) for dispute in draft.disputes),
         drafted=draft,
+        confirmed=adoption.confirmed,
     )
+
+
+def _check_confirmed(draft: Draft, adoption: Adoption) -> None:
+    unknown = sorted(set(adoption.confirmed) - set(draft.to_confirm))
+    if unknown:
+        raise CaseError(
+            asked=f"Confirm what the library only recalls, in case {draft.case_number}",
+            found=f"the draft uses no recalled criterion or topic named {', '.join(unknown)}.",
+            remedy=f"To be confirmed are: {', '.join(draft.to_confirm) or 'none'}.",
+        )
+    changed = {c.criterion for d in adoption.decision for c in d.findings_changed}
+    unconfirmed = sorted(changed & set(draft.to_confirm) - set(adoption.confirmed))
+    if unconfirmed:
+        raise CaseError(
+            asked=f"Change the answer to {', '.join(unconfirmed)}",
+            found="the library only recalls it, and it was not confirmed at its source.",
+            remedy='Read it in the guideline, then name it in adoption.toml under confirmed = ["..."].',
+        )
 
 
 def _check_reviewer(draft: Draft, adoption: Adoption, assigned_to: str) -> None:
@@ -104,4 +127,5 @@ def _decided(drafted: DraftDispute, decision: Decision) -> DeterminedDispute:
         citations=decision.citations,
         drafted=drafted,
         findings_changed=decision.findings_changed,
+        reading_grade=reading_grade(decision.rationale),
     )

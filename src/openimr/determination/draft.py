@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 
+from openimr.determination.payer_points import answer_payer
 from openimr.determination.phrases import EDITION_NOT_ENCODED, NO_TOPIC, RECALLED_LEFT_OUT, connecting
+from openimr.determination.reading_grade import reading_grade
 from openimr.determination.summary import draft_summary
+from openimr.determination.told import told
 from openimr.terms.case import CaseDispute
 from openimr.terms.determination import Draft, DraftDispute, Sentence, SentenceOrigin
 from openimr.terms.facts import Facts
-from openimr.terms.findings import EditionAnswer, Finding, Role, Status, TopicEvaluation
-from openimr.terms.places import Place, Verification
+from openimr.terms.findings import EditionAnswer, Finding, Status, TopicEvaluation
+from openimr.terms.places import Verification
 
 
 def draft_determination(
@@ -18,6 +22,8 @@ def draft_determination(
     disputes: Sequence[CaseDispute],
     facts: Facts,
     evaluations: Sequence[Sequence[TopicEvaluation]],
+    *,
+    confirmed: Collection[str] = (),
 ) -> Draft:
     """Return what software can prepare for the physician who decides.
 
@@ -26,34 +32,62 @@ def draft_determination(
         disputes: The disputed treatments, in the order of the case.
         facts: What the record says.
         evaluations: For each dispute, its topics with their findings.
+        confirmed: Criteria and topics that the library only recalls and that
+            the physician has read at their source.
     """
+    summary = draft_summary(facts)
     return Draft(
         case_number=case_number,
-        summary=draft_summary(facts),
+        summary=summary,
         disputes=tuple(
-            _draft_dispute(number, dispute, tuple(found))
+            _draft_dispute(number, dispute, tuple(found), frozenset(confirmed))
             for number, (dispute, found) in enumerate(zip(disputes, evaluations, strict=True), start=1)
         ),
+        to_confirm=tuple(dict.fromkeys(name for found in evaluations for name in _recalled(found))),
+        summary_reading_grade=reading_grade(_as_text(summary)),
     )
 
 
+def _recalled(evaluations: Iterable[TopicEvaluation]) -> Iterator[str]:
+    """Yield the names of topics and criteria that are only recalled."""
+    for evaluation in evaluations:
+        if evaluation.topic and evaluation.verified and evaluation.verified.how is Verification.RECALLED:
+            yield evaluation.topic
+        yield from (f.criterion for f in evaluation.findings if f.verified.how is Verification.RECALLED)
+
+
+def _as_text(sentences: Iterable[Sentence]) -> str:
+    return " ".join(s.text for s in sentences)
+
+
 def _draft_dispute(
-    number: int, dispute: CaseDispute, evaluations: tuple[TopicEvaluation, ...]
+    number: int,
+    dispute: CaseDispute,
+    evaluations: tuple[TopicEvaluation, ...],
+    confirmed: frozenset[str],
 ) -> DraftDispute:
-    findings = [f for e in evaluations for f in e.findings]
+    printable = tuple(
+        replace(e, findings=tuple(f for f in e.findings if is_printable(f, confirmed))) for e in evaluations
+    )
+    findings = [f for e in printable for f in e.findings]
+    rationale = tuple(_rationale(dispute, evaluations, confirmed))
     return DraftDispute(
         number=number,
         request=dispute.request,
         evaluations=evaluations,
         payer_basis=dispute.ur_reason,
-        rationale=tuple(_rationale(dispute, evaluations)),
+        rationale=rationale,
         speaks_for=_told(findings, Status.MET),
         speaks_against=_told(findings, Status.NOT_MET),
         missing=_told(findings, Status.NOT_DOCUMENTED),
+        payer_points=answer_payer(dispute.ur_reason, printable),
+        reading_grade=reading_grade(_as_text(rationale)),
     )
 
 
-def _rationale(dispute: CaseDispute, evaluations: tuple[TopicEvaluation, ...]) -> list[Sentence]:
+def _rationale(
+    dispute: CaseDispute, evaluations: tuple[TopicEvaluation, ...], confirmed: frozenset[str]
+) -> list[Sentence]:
     sentences = [_of_request(f"The request is for {dispute.request}.")]
     if dispute.ur_reason:
         sentences.append(
@@ -66,7 +100,7 @@ def _rationale(dispute: CaseDispute, evaluations: tuple[TopicEvaluation, ...]) -
         elif evaluation.answer is EditionAnswer.EDITION_NOT_ENCODED:
             sentences.append(connecting(EDITION_NOT_ENCODED))
         else:
-            sentences.extend(_of_topic(evaluation, told_before))
+            sentences.extend(_of_topic(evaluation, told_before, confirmed))
     return sentences
 
 
@@ -74,12 +108,15 @@ def _of_request(text: str) -> Sentence:
     return Sentence(text=text, origin=SentenceOrigin.REQUEST)
 
 
-def _of_topic(evaluation: TopicEvaluation, told_before: set[str]) -> list[Sentence]:
+def _of_topic(
+    evaluation: TopicEvaluation, told_before: set[str], confirmed: frozenset[str]
+) -> list[Sentence]:
     """Return what the topic asks and, criterion by criterion, what the record answers.
 
     What an earlier topic of the same dispute asked is not told again.
     """
-    checked = evaluation.verified is None or evaluation.verified.how is not Verification.RECALLED
+    recalled = evaluation.verified is not None and evaluation.verified.how is Verification.RECALLED
+    checked = not recalled or evaluation.topic in confirmed
     sentences = [
         Sentence(
             text=f"{evaluation.citation}: {evaluation.gist}" if checked else f"{evaluation.citation}.",
@@ -90,7 +127,7 @@ def _of_topic(evaluation: TopicEvaluation, told_before: set[str]) -> list[Senten
     for finding in evaluation.findings:
         if (
             finding.status is Status.NOT_APPLICABLE
-            or not is_printable(finding)
+            or not is_printable(finding, confirmed)
             or finding.asks in told_before
         ):
             continue
@@ -103,49 +140,25 @@ def _of_topic(evaluation: TopicEvaluation, told_before: set[str]) -> list[Senten
             )
         )
         sentences.append(told(finding))
-    if not checked or any(not is_printable(f) for f in evaluation.findings):
+    if not checked or any(not is_printable(f, confirmed) for f in evaluation.findings):
         sentences.append(connecting(RECALLED_LEFT_OUT))
     return sentences
 
 
-def is_printable(finding: Finding) -> bool:
-    """Whether a finding may stand in a letter: its criterion is more than recalled.
+def is_printable(finding: Finding, confirmed: Collection[str] = ()) -> bool:
+    """Whether a finding may stand in a letter: its criterion is more than recalled, or was confirmed.
 
     What is only recalled stands in the packet until the physician has
     confirmed it against the source.
     """
-    return finding.verified.how is not Verification.RECALLED
-
-
-def _few(places: tuple[Place, ...]) -> tuple[Place, ...]:
-    """Return the first two places and the last; the packet holds them all."""
-    return places if len(places) <= 3 else (*places[:2], places[-1])
-
-
-def told(finding: Finding) -> Sentence:
-    """Return what the record answers to one criterion, as a sentence with its places."""
-    if finding.evidence:
-        origin = SentenceOrigin.RECORD
-    elif finding.role is Role.NEVER:
-        origin = SentenceOrigin.GUIDELINE
-    elif finding.status is Status.NOT_DOCUMENTED:
-        origin = SentenceOrigin.SILENCE
-    else:
-        origin = SentenceOrigin.REQUEST
-    limit = f" ({finding.limit})" if finding.limit else ""
-    return Sentence(
-        text=f"{finding.because.rstrip('.')}{limit}.",
-        origin=origin,
-        places=_few(finding.evidence),
-        citation=finding.citation,
-    )
+    return finding.verified.how is not Verification.RECALLED or finding.criterion in confirmed
 
 
 def _told(findings: list[Finding], status: Status) -> tuple[Sentence, ...]:
     """Return one sentence a criterion with this answer: what is asked, what was found."""
     found: dict[str, Sentence] = {}
     for finding in findings:
-        if finding.status is not status or not is_printable(finding):
+        if finding.status is not status:
             continue
         answer = told(finding)
         flag = "" if finding.verified.how is Verification.SEEN else f" [{_flag(finding)}]"

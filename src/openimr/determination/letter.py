@@ -192,6 +192,7 @@ def _issuance(review: Review, index: PageIndex, programme_name: str, software_ve
             prepared_by_software=PREPARED if _is_summary_drafted(determination) else PREPARED[:2],
             adopted_on=determination.adopted_on if determination else None,
             changed_by_physician=_changed(determination),
+            confirmed_by_physician=_confirmed(determination),
         ),
         withheld_names=_names(review.case),
         record_says=() if determination else tuple(_record_says(d, index) for d in review.draft.disputes),
@@ -214,6 +215,17 @@ def _changed(determination: Determination | None) -> tuple[str, ...]:
         for change in dispute.findings_changed
     ]
     return tuple(changed)
+
+
+def _confirmed(determination: Determination | None) -> tuple[str, ...]:
+    """Return the citations of what the library only recalls and the physician confirmed, each once."""
+    if determination is None:
+        return ()
+    evaluations = [e for d in determination.disputes for e in d.drafted.evaluations]
+    cited = {e.topic: e.citation for e in evaluations} | {
+        f.criterion: f.citation for e in evaluations for f in e.findings
+    }
+    return tuple(dict.fromkeys(c for name in determination.confirmed if (c := cited.get(name))))
 
 
 def _record_says(drafted: DraftDispute, index: PageIndex) -> RecordSays:

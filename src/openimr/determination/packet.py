@@ -80,6 +80,7 @@ def packet(review: Review, *, records_folder: str = "records") -> str:
             for p in review.case_file.pages
         ],
         status_words=_STATUS_WORDS,
+        links=lambda places: _links(places, index),
     )
 
 

@@ -17,9 +17,12 @@ RECALLED_LEFT_OUT = (
     "Criteria that are only recalled stand in the packet until the physician has confirmed them "
     "at their source."
 )
+POINT_NOT_ASKED = "No criterion in the library is about this point."
 NO_OUTCOME = "This draft holds no outcome; a physician decides."
 
-CONNECTING = frozenset({NO_FACTS, NO_TOPIC, EDITION_NOT_ENCODED, RECALLED_LEFT_OUT, NO_OUTCOME})
+CONNECTING = frozenset(
+    {NO_FACTS, NO_TOPIC, EDITION_NOT_ENCODED, RECALLED_LEFT_OUT, POINT_NOT_ASKED, NO_OUTCOME}
+)
 
 
 def connecting(phrase: str) -> Sentence:

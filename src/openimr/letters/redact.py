@@ -251,4 +251,5 @@ def _disclosure(disclosure: Disclosure, cleaner: _Cleaner) -> Disclosure:
         disclosure,
         prepared_by_software=tuple(map(cleaner.clean, disclosure.prepared_by_software)),
         changed_by_physician=tuple(map(cleaner.clean, disclosure.changed_by_physician)),
+        confirmed_by_physician=tuple(map(cleaner.clean, disclosure.confirmed_by_physician)),
     )

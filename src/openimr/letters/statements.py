@@ -132,6 +132,9 @@ def _adopted(disclosure: Disclosure) -> list[str]:
         sentences.append(f"Of what software had prepared, the physician changed {changed}.")
     elif disclosure.prepared_by_software:
         sentences.append("The physician changed nothing of what software had prepared.")
+    if disclosure.confirmed_by_physician:
+        confirmed = _listed(disclosure.confirmed_by_physician)
+        sentences.append(f"The physician confirmed at the source what is used here of {confirmed}.")
     return sentences
 
 

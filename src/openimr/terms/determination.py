@@ -37,8 +37,22 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PayerPoint:
+    """One point of the payer's reason, and what guideline and record answer to it.
+
+    ``answers`` is a connecting phrase where no criterion is about the point.
+    """
+
+    said: str
+    answers: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DraftDispute:
-    """One dispute of a draft: what the record says, with no outcome of any kind."""
+    """One dispute of a draft: what the record says, with no outcome of any kind.
+
+    ``reading_grade`` is the school grade (Flesch-Kincaid) of the rationale.
+    """
 
     number: int
     request: str
@@ -48,15 +62,23 @@ class DraftDispute:
     speaks_for: tuple[Sentence, ...]
     speaks_against: tuple[Sentence, ...]
     missing: tuple[Sentence, ...]
+    payer_points: tuple[PayerPoint, ...] = ()
+    reading_grade: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """What software prepares. It holds no outcome and no recommendation."""
+    """What software prepares. It holds no outcome and no recommendation.
+
+    ``to_confirm`` names the criteria and topics that are only recalled: their
+    words are not printed before the physician has confirmed them at their source.
+    """
 
     case_number: str
     summary: tuple[Sentence, ...]
     disputes: tuple[DraftDispute, ...]
+    to_confirm: tuple[str, ...] = ()
+    summary_reading_grade: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +118,7 @@ class Adoption:
     summary: AdoptedSummary = AdoptedSummary()
     decision: tuple[Decision, ...] = ()
     confirmed: tuple[str, ...] = ()
-    """Criteria only recalled in the library that the physician checked at their source."""
+    """Criteria and topics only recalled in the library that the physician checked at their source."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +132,7 @@ class DeterminedDispute:
     citations: tuple[str, ...]
     drafted: DraftDispute
     findings_changed: tuple[FindingChange, ...]
+    reading_grade: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,3 +146,5 @@ class Determination:
     summary_changed: bool
     disputes: tuple[DeterminedDispute, ...]
     drafted: Draft
+    confirmed: tuple[str, ...] = ()
+    """What is only recalled in the library and the physician confirmed at its source."""

@@ -83,6 +83,8 @@ class Disclosure:
     prepared_by_software: tuple[str, ...]
     adopted_on: date | None = None
     changed_by_physician: tuple[str, ...] = ()
+    confirmed_by_physician: tuple[str, ...] = ()
+    """Citations whose words the library only recalls and the physician read at their source."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
