@@ -61,8 +61,8 @@ def _is_equipment(column: str, does: str, does_not: str) -> Question:
             return silent(f"whether it {does}")
         is_so = row[column] == "yes"
         because = (
-            f"The request is for {row['kind']}, which {does if is_so else does_not} by Medicare's list of "
-            "equipment; that list is recalled and must be confirmed."
+            f"The request is for {row['item']}; by Medicare's list of equipment, recalled and to be "
+            f"confirmed, that is {row['kind']}, which {does if is_so else does_not}."
         )
         return Answer(value=is_so, because=because, verified=_RECALLED)
 
