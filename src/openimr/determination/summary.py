@@ -13,6 +13,14 @@ from openimr.terms.places import Place
 _NOT_ABOUT_PATIENT = frozenset({Assertion.FAMILY, Assertion.GUIDELINE, Assertion.HYPOTHETICAL})
 # A summary is read in a minute: later visits say more than earlier ones.
 _MOST_VISITS = 4
+# What is told of a visit, in the order of a physician's note.
+_OF_VISITS = {
+    FactKind.SYMPTOM: "complaints of",
+    FactKind.PAIN_SCORE: "pain of",
+    FactKind.FINDING: "on examination:",
+    FactKind.FUNCTION: "function:",
+    FactKind.WORK_STATUS: "work status:",
+}
 # Words that name no treatment of their own; what they stand for is listed by name.
 _TOO_GENERAL = frozenset({"medications", "opioids", "NSAIDs", "laboratory tests", "muscle relaxants"})
 
@@ -112,18 +120,45 @@ def _medications(uses: Iterable[DrugUse]) -> list[Sentence]:
 
 def _visits(facts: list[Fact]) -> list[Sentence]:
     """Return what was complained of and found at the last visits, denials apart."""
-    kinds = (FactKind.SYMPTOM, FactKind.PAIN_SCORE, FactKind.FINDING, FactKind.FUNCTION, FactKind.WORK_STATUS)
-    days = sorted({f.dated for f in facts if f.dated and f.kind in kinds})[-_MOST_VISITS:]
-    found: list[Sentence] = []
-    for day in days:
-        of_day = [f for f in facts if f.dated == day and f.kind in kinds]
-        for assertion, lead in ((Assertion.PRESENT, "notes"), (Assertion.ABSENT, "expressly denies")):
-            said = [f for f in of_day if f.assertion is assertion]
-            if said:
-                things = dict.fromkeys(named(f) for f in said)
-                text = f"On {print_day(day)} the record {lead}: {'; '.join(things)}."
-                found.append(_sentence(text, (f.seen_at for f in said)))
+    of_visits = [f for f in facts if f.dated and f.kind in _OF_VISITS]
+    days = sorted({f.dated for f in of_visits if f.dated})[-_MOST_VISITS:]
+    return [s for day in days for s in _visit(day, [f for f in of_visits if f.dated == day])]
+
+
+def _visit(day: date, facts: list[Fact]) -> list[Sentence]:
+    """Return one sentence on what a day's record notes, by kind, and one on what it expressly denies."""
+    found = []
+    present = _most_exact([f for f in facts if f.assertion is Assertion.PRESENT])
+    parts = [
+        f"{lead} {_in_a_row(things)}"
+        for kind, lead in _OF_VISITS.items()
+        if (things := dict.fromkeys(named(f) for f in present if f.kind is kind))
+    ]
+    if parts:
+        text = f"On {print_day(day)} the record notes {'; '.join(parts)}."
+        found.append(_sentence(text, (f.seen_at for f in present)))
+    denied = _most_exact([f for f in facts if f.assertion is Assertion.ABSENT])
+    if denied:
+        things = dict.fromkeys(named(f) for f in denied)
+        text = f"On {print_day(day)} the record expressly denies {_in_a_row(things)}."
+        found.append(_sentence(text, (f.seen_at for f in denied)))
     return found
+
+
+def _in_a_row(things: Iterable[str]) -> str:
+    """Return things as one list of words."""
+    first, *rest = (text.removeprefix("pain score, ") for text in things)
+    return f"{', '.join((first, *rest[:-1]))} and {rest[-1]}" if rest else first
+
+
+def _most_exact(facts: list[Fact]) -> list[Fact]:
+    """Return facts without those that another of the day says more exactly: "pain" beside "back pain"."""
+    names = {named(f) for f in facts}
+    return [f for f in facts if not any(_says_more(other, named(f)) for other in names)]
+
+
+def _says_more(other: str, name: str) -> bool:
+    return other != name and (other.startswith((f"{name} (", f"{name}, ")) or other.endswith(f" {name}"))
 
 
 def _conflicts(conflicts: Iterable[Conflict]) -> list[Sentence]:
