@@ -16,7 +16,7 @@ import pytest
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db import connection, transaction
-from django.test import Client, override_settings
+from django.test import Client
 from playwright.sync_api import Browser, sync_playwright
 
 from openimr.casework.roles import Role
@@ -28,6 +28,8 @@ from openimr.desk.postgres import Server
 # what is lost when the machine stops does not matter to a test
 IN_A_HURRY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "60"}
 TEMPLATE = "filled"
+# passwords of tests guard nothing, and a proper hash takes a third of a second of each sign-in
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @contextmanager
@@ -75,8 +77,7 @@ def database(server: Server, worker_id: str) -> Iterator[str]:
             order(server, f"CREATE DATABASE {TEMPLATE}_making")
             point_at(f"{TEMPLATE}_making")
             running.make_tables()
-            with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
-                fill()
+            fill()
             point_at("postgres")
             order(server, f"ALTER DATABASE {TEMPLATE}_making RENAME TO {TEMPLATE}")
             running.collect_page_parts(settings.ENVIRONMENT)

@@ -17,11 +17,12 @@ from openimr.desk.running import desk, module
     ),
     epilog="Example: OPENIMR_DATA=/tmp/desk openimr desk demo",
 )
+@click.option("--cases", type=click.IntRange(0), help="How many cases; else one of each stage.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object for each account.")
-def command(as_json: bool) -> None:
+def command(cases: int | None, as_json: bool) -> None:
     """Fill the desk."""
     with desk(migrate=True):
-        accounts = module("demo").fill()
+        accounts = module("demo").fill(cases=cases)
     if as_json:
         for account in accounts:
             print_json_line(account)

@@ -116,8 +116,8 @@ STAGES = (
 )
 
 
-def fill(*, cases: int = len(STAGES), at: datetime | None = None) -> tuple[Account, ...]:
-    """Return the accounts of a desk that was filled with invented cases.
+def fill(*, cases: int | None = None, at: datetime | None = None) -> tuple[Account, ...]:
+    """Return the accounts of a desk that was filled with invented cases, one of each stage or so many.
 
     Raises:
         DemoRefused: The desk holds accounts or cases already.
@@ -132,7 +132,7 @@ def fill(*, cases: int = len(STAGES), at: datetime | None = None) -> tuple[Accou
     users = {user.username: user for user in User.objects.all()}
     _panel(users["administrator"])
     moment = at or now()
-    for n in range(cases):
+    for n in range(len(STAGES) if cases is None else cases):
         _tell(n, STAGES[n % len(STAGES)], users, moment)
     return accounts
 

@@ -54,14 +54,6 @@ TREATMENTS = (
 
 def application(n: int, filed_on: date, *, stage: Stage) -> Case:
     """Return the nth invented application, filed on a day; what it lacks depends on where it shall end."""
-
-    def day(back: int) -> Moment:
-        return Moment(filed_on - timedelta(days=back))
-
-    name = NAMES[n % len(NAMES)]
-    wanted = [TREATMENTS[n % len(TREATMENTS)]]
-    if n % 3 == 0:
-        wanted.append(TREATMENTS[(n + 2) % len(TREATMENTS)])
     return Case(
         schema=1,
         case=CaseHead(
@@ -70,13 +62,7 @@ def application(n: int, filed_on: date, *, stage: Stage) -> Case:
             priority=Priority.EXPEDITED if n % 9 == 8 else Priority.REGULAR,
             formulary_dispute=False,
         ),
-        patient=Patient(
-            id=f"patient-{n + 1}",
-            name=name,
-            sex=Sex.FEMALE if n % 2 == 0 else Sex.MALE,
-            born_on=date(1958 + n % 35, 1 + n % 12, 1 + n % 28),
-            represented=False,
-        ),
+        patient=_patient(n),
         parties=Parties(
             employer=Party(name=EMPLOYERS[n % len(EMPLOYERS)]),
             payer=PAYERS[n % len(PAYERS)],
@@ -87,14 +73,7 @@ def application(n: int, filed_on: date, *, stage: Stage) -> Case:
             specialty="Physical Medicine & Rehabilitation",
             group="Tule Bend Pain and Spine Group",
         ),
-        dates=CaseDates(
-            of_injury=filed_on - timedelta(days=700 + n),
-            rfa=day(22),
-            rfa_received=day(21),
-            ur_decision=day(16),
-            ur_served=day(16),
-            imr_form_provided=day(16),
-        ),
+        dates=_dates(n, filed_on),
         service=CaseService(ur=ServiceMethod.MAIL_CA),
         application=Application(
             signed=stage is not Stage.INELIGIBLE,
@@ -103,13 +82,45 @@ def application(n: int, filed_on: date, *, stage: Stage) -> Case:
             liability_disputed=stage is Stage.DEFERRED,
         ),
         diagnoses=Diagnoses(codes=("M54.50",), text=("Low back pain",)),
-        dispute=tuple(
-            CaseDispute(
-                request=request,
-                ur_action=UrAction.DENY,
-                ur_reason="The request does not show why it is needed now.",
-                requested=quantity,
-            )
-            for request, quantity in wanted
-        ),
+        dispute=_disputes(n),
+    )
+
+
+def _patient(n: int) -> Patient:
+    return Patient(
+        id=f"patient-{n + 1}",
+        name=NAMES[n % len(NAMES)],
+        sex=Sex.FEMALE if n % 2 == 0 else Sex.MALE,
+        born_on=date(1958 + n % 35, 1 + n % 12, 1 + n % 28),
+        represented=False,
+    )
+
+
+def _dates(n: int, filed_on: date) -> CaseDates:
+    def day(back: int) -> Moment:
+        return Moment(filed_on - timedelta(days=back))
+
+    return CaseDates(
+        of_injury=filed_on - timedelta(days=700 + n),
+        rfa=day(22),
+        rfa_received=day(21),
+        ur_decision=day(16),
+        ur_served=day(16),
+        imr_form_provided=day(16),
+    )
+
+
+def _disputes(n: int) -> tuple[CaseDispute, ...]:
+    """Return what is disputed: two treatments in every third case."""
+    wanted = [TREATMENTS[n % len(TREATMENTS)]]
+    if n % 3 == 0:
+        wanted.append(TREATMENTS[(n + 2) % len(TREATMENTS)])
+    return tuple(
+        CaseDispute(
+            request=request,
+            ur_action=UrAction.DENY,
+            ur_reason="The request does not show why it is needed now.",
+            requested=quantity,
+        )
+        for request, quantity in wanted
     )
