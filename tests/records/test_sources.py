@@ -37,7 +37,7 @@ def saved(*images: Image.Image, kind: str, **options: object) -> bytes:
     return out.getvalue()
 
 
-def docx(*paragraphs: str, extra: str = "") -> bytes:
+def docx(*paragraphs: str, extra: str = "", media: dict[str, bytes] | None = None) -> bytes:
     ends = '<w:br w:type="page"/>'
     runs = [ends if text == "\f" else f"<w:t>{text}</w:t>" for text in paragraphs]
     body = "".join(f"<w:p><w:r>{run}</w:r></w:p>" for run in runs)
@@ -48,6 +48,8 @@ def docx(*paragraphs: str, extra: str = "") -> bytes:
             "word/document.xml",
             f'<?xml version="1.0"?>{extra}<w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>',
         )
+        for name, picture in (media or {}).items():
+            archive.writestr(f"word/media/{name}", picture)
     return out.getvalue()
 
 
@@ -82,6 +84,28 @@ def test_a_word_document_has_its_text_and_its_page_breaks(tmp_path: Path, ocr: O
     case_file, _ = read(tmp_path, ocr, report__docx=data)
     assert len(case_file.pages) == 2
     assert [e.type for e in case_file.exhibits] == [ExhibitType.PROGRESS_REPORT, ExhibitType.IMAGING]
+
+
+def test_pictures_in_a_word_document_are_pages_in_their_order(tmp_path: Path, ocr: OcrPool) -> None:
+    scans = {
+        f"image{n}.png": saved(paper.picture_of(text).convert("1"), kind="PNG")
+        for n, text in ((10, paper.DECISION), (2, paper.IMAGING))
+    }
+    logo = saved(Image.new("L", (300, 90), 0), kind="PNG")
+    media = {"image1.png": logo, **scans, "image11.emf": bytes(30_000)}
+    case_file, problems = read(tmp_path, ocr, note__docx=docx("Cover letter", media=media))
+    pages = case_file.pages
+    assert [page.read_by for page in pages] == [ReadBy.TEXT_LAYER, ReadBy.OCR, ReadBy.OCR, ReadBy.UNREAD]
+    assert "narrowing of the left foramen" in " ".join(pages[1].text.split())
+    assert "is not certified" in " ".join(pages[2].text.split())
+    assert "picture in the Word document" in (pages[3].unread_because or "")
+    assert any(problem.code == "records.page_unread" for problem in problems)
+
+
+def test_a_word_document_of_pictures_alone_has_no_blank_page(tmp_path: Path, ocr: OcrPool) -> None:
+    media = {"image1.jpg": saved(paper.picture_of(paper.IMAGING), kind="JPEG")}
+    case_file, _ = read(tmp_path, ocr, scan__docx=docx("", media=media))
+    assert [page.read_by for page in case_file.pages] == [ReadBy.OCR]
 
 
 def test_a_word_document_with_entities_is_unread(tmp_path: Path, ocr: OcrPool) -> None:

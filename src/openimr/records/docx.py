@@ -6,6 +6,7 @@ Runs in the opening process only: the file is a ZIP with XML in it, and both may
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from xml.etree import ElementTree
 
@@ -15,8 +16,9 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DOCUMENT = "word/document.xml"
 _MEDIA = "word/media/"
 _MOST_XML_BYTES = 50 << 20
-# A picture smaller than this is a logo or a signature, not a page.
-_PAGE_PICTURE_BYTES = 40_000
+_MOST_PICTURE_BYTES = 100 << 20
+_MOST_PICTURES_BYTES = 400 << 20
+_NUMBER = re.compile(r"\d+")
 
 
 class DocxRefused(Exception):
@@ -42,13 +44,27 @@ def docx_pages(data: bytes) -> list[str]:
     return [page.strip("\n") for page in pages]
 
 
-def page_pictures(data: bytes) -> int:
-    """Return how many pictures of the size of a page stand in a Word document."""
+def docx_pictures(data: bytes) -> list[bytes | None]:
+    """Return the files of the pictures in a Word document by number; None for one that cannot be unpacked."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return sum(
-            info.filename.startswith(_MEDIA) and info.file_size >= _PAGE_PICTURE_BYTES
-            for info in archive.infolist()
-        )
+        infos = [info for info in archive.infolist() if info.filename.startswith(_MEDIA)]
+        infos.sort(key=lambda info: ([int(one) for one in _NUMBER.findall(info.filename)], info.filename))
+        found: list[bytes | None] = []
+        left = _MOST_PICTURES_BYTES
+        for info in infos:
+            picture = None if info.is_dir() else _picture(archive, info, min(left, _MOST_PICTURE_BYTES))
+            left -= len(picture or b"")
+            found.append(picture)
+        return found
+
+
+def _picture(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> bytes | None:
+    try:
+        with archive.open(info) as stream:
+            picture = stream.read(most + 1)
+    except ARCHIVE_ERRORS:
+        return None
+    return picture if len(picture) <= most else None
 
 
 def _is_header(name: str) -> bool:

@@ -41,6 +41,8 @@ class OpenedSource:
     ``known`` holds the pages where opening the file read them as well: text,
     Word documents, pictures (without text), and files that cannot be opened,
     which count as one page with the reason. It is None for a PDF.
+    ``pictures_from`` is how many pages of text stand before the pictures of a
+    Word document.
     """
 
     source: Source
@@ -48,6 +50,13 @@ class OpenedSource:
     pages: int
     known: tuple[PdfPage | str, ...] | None
     unread_because: str | None = None
+    pictures_from: int = 0
+
+    def is_picture(self, number: int) -> bool:
+        """Return whether a page, from 1, is a picture of its own, which the opening process draws."""
+        return self.kind is FileKind.PICTURE or (
+            self.kind is FileKind.DOCX and number > self.pictures_from and self.unread_because is None
+        )
 
 
 class Opener:
@@ -86,18 +95,22 @@ class Opener:
             FileRefused: The picture is damaged or over a limit.
         """
         if data is not self._held or not self._process.is_running:
-            self.frames(data)
+            if file_kind(data) is FileKind.DOCX:
+                self.docx(data)
+            else:
+                self.frames(data)
         answer = self._ask(DrawFrame(number, dpi))
         assert isinstance(answer, Drawn)
         return answer.picture
 
     def docx(self, data: bytes) -> DocxText:
-        """Return the text of a Word document.
+        """Return the text of a Word document, and its pictures that may be pages.
 
         Raises:
             FileRefused: The file is damaged or over a limit.
         """
-        answer = self._ask(ReadDocx(data))
+        self._held = data
+        answer = self._ask(ReadDocx(data, _MOST_PIXELS))
         assert isinstance(answer, DocxText)
         return answer
 
@@ -153,7 +166,11 @@ def _opened(source: Source, kind: FileKind, data: bytes, reader: PdfReader, open
     if kind is FileKind.PICTURE:
         known = tuple(_picture_page(frame) for frame in opener.frames(data))
     elif kind is FileKind.DOCX:
-        known = tuple(_docx_pages(opener.docx(data)))
+        text = opener.docx(data)
+        known = tuple(_docx_pages(text))
+        return OpenedSource(
+            source=source, kind=kind, pages=len(known), known=known, pictures_from=len(text.pages)
+        )
     else:
         known = tuple(_plain(text) for text in text_pages(data, source.name))
     return OpenedSource(source=source, kind=kind, pages=len(known), known=known)
@@ -174,13 +191,7 @@ def _picture_page(frame: Frame) -> PdfPage | str:
 
 
 def _docx_pages(text: DocxText) -> list[PdfPage | str]:
-    pages: list[PdfPage | str] = [_plain(page) for page in text.pages]
-    if text.pictures:
-        pages.append(
-            f"The Word document holds {text.pictures} pictures of the size of a page, which are not read; "
-            "save it as PDF."
-        )
-    return pages
+    return [*(_plain(page) for page in text.pages), *(_picture_page(frame) for frame in text.pictures)]
 
 
 def sentence_of(error: InputError) -> str:

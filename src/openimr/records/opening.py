@@ -18,7 +18,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from openimr.pdf import PdfPicture
 from openimr.pdf.wire import read_frame, write_frame
-from openimr.records.docx import DocxRefused, docx_pages, page_pictures
+from openimr.records.docx import DocxRefused, docx_pages, docx_pictures
 from openimr.records.opening_wire import (
     CountFrames,
     DocxText,
@@ -40,6 +40,9 @@ _POINTS_PER_INCH = 72
 # Pictures without a resolution, or with an impossible one, are taken for a letter page.
 _LETTER_WIDTH_PT = 612.0
 _LEAST_DPI, _MOST_DPI = 40, 1300
+# A picture in a Word document with a shorter side, or, where it cannot be opened, of fewer bytes, is a logo
+# or a signature and no page.
+_PAGE_SIDE_DOTS, _PAGE_BYTES = 500, 20_000
 _DAMAGED = "is a damaged picture"
 # What Pillow's decoders raise over damaged bytes, found by changing bytes of pictures at random.
 _PIL_ERRORS = (
@@ -63,12 +66,13 @@ class Opener:
     def __init__(self) -> None:
         self._image: Image.Image | None = None
         self._frames: list[Frame] = []
+        self._pictures: list[bytes] = []  # the files of the frames, where each has its own
 
     def answer(self, request: OpeningRequest) -> OpeningAnswer:
         """Return the answer to one request; never raises for a bad file."""
         try:
             if isinstance(request, ReadDocx):
-                return DocxText(docx_pages(request.data), page_pictures(request.data))
+                return self._docx(request)
             if isinstance(request, CountFrames):
                 return self._count(request)
             return self._draw(request)
@@ -78,8 +82,8 @@ class Opener:
             return NotOpened(_DAMAGED)
 
     def _count(self, request: CountFrames) -> OpeningAnswer:
-        self._image = Image.open(io.BytesIO(request.data), formats=_FORMATS)
-        self._frames = []
+        self._image = _opened(request.data)
+        self._frames, self._pictures = [], []
         while True:
             if len(self._frames) >= request.most_frames:
                 return NotOpened(f"has more than {request.most_frames:,} pictures")
@@ -92,18 +96,47 @@ class Opener:
                 self._frames.append(Frame(0.0, 0.0, "is damaged, and others may have followed"))
                 return Frames(self._frames)
 
+    def _docx(self, request: ReadDocx) -> DocxText:
+        """Return the text of a Word document and its pictures that may be pages: no logo, no signature."""
+        pages = docx_pages(request.data)
+        self._image, self._frames, self._pictures = None, [], []
+        for data in docx_pictures(request.data):
+            try:
+                image = _opened(data or b"")
+                if min(image.size) < _PAGE_SIDE_DOTS:
+                    continue
+                frame = _frame(image, request.most_pixels)
+            except _PIL_ERRORS:
+                if data is not None and len(data) < _PAGE_BYTES:
+                    continue
+                frame = Frame(
+                    0.0, 0.0, "in the Word document is damaged, too large or of a kind not read here"
+                )
+            self._frames.append(frame)
+            self._pictures.append(data or b"")
+        if self._frames and not any(page.strip() for page in pages):
+            pages = []
+        return DocxText(pages, self._frames)
+
     def _draw(self, request: DrawFrame) -> OpeningAnswer:
-        if self._image is None or not 1 <= request.number <= len(self._frames):
+        if not 1 <= request.number <= len(self._frames):
             return NotOpened("has no such picture")
-        frame = self._frames[request.number - 1]
-        if frame.refused is not None:
-            return NotOpened(frame.refused)
-        self._image.seek(request.number - 1)
-        grey = _grey(self._image)
+        at = request.number - 1
+        frame = self._frames[at]
+        image = _opened(self._pictures[at]) if self._pictures else self._image
+        if frame.refused is not None or image is None:
+            return NotOpened(frame.refused or "has no such picture")
+        if not self._pictures:
+            image.seek(at)
+        grey = _grey(image)
         most = round(frame.width_pt / _POINTS_PER_INCH * request.dpi)
         if grey.width > most > 0:
             grey = grey.resize((most, max(1, round(grey.height * most / grey.width))), Image.Resampling.BOX)
         return Drawn(PdfPicture(width=grey.width, height=grey.height, pixels=grey.tobytes()))
+
+
+def _opened(data: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(data), formats=_FORMATS)
 
 
 def _frame(image: Image.Image, most_pixels: int) -> Frame:

@@ -31,9 +31,10 @@ class DrawFrame(msgspec.Struct, frozen=True, tag="draw_frame"):
 
 
 class ReadDocx(msgspec.Struct, frozen=True, tag="read_docx"):
-    """Ask for the text of a Word document."""
+    """Ask for the text of a Word document and for its pictures."""
 
     data: bytes
+    most_pixels: int
 
 
 class Frames(msgspec.Struct, frozen=True, tag="frames"):
@@ -49,10 +50,10 @@ class Drawn(msgspec.Struct, frozen=True, tag="drawn"):
 
 
 class DocxText(msgspec.Struct, frozen=True, tag="docx_text"):
-    """The answer to ``ReadDocx``: its pages, and how many pictures of pages it holds."""
+    """The answer to ``ReadDocx``: its pages, and its pictures that may be pages, which are kept open."""
 
     pages: list[str]
-    pictures: int
+    pictures: list[Frame]
 
 
 class NotOpened(msgspec.Struct, frozen=True, tag="not_opened"):

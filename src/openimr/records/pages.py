@@ -77,8 +77,8 @@ class _Drawer:
             FileRefused: The page is over a limit.
             FileUnreadable: The page is damaged.
         """
-        if one.kind is FileKind.PICTURE:
-            return self._opener.draw(self._bytes(one), number, dpi=dpi)
+        if one.is_picture(number):
+            return self._opener.draw(self._bytes(one), number - one.pictures_from, dpi=dpi)
         return self._opened(one).draw_page(number, dpi=dpi)
 
     def why_nothing(self, one: OpenedSource, number: int, *, pictures_only: bool = False) -> str | None:
@@ -88,7 +88,7 @@ class _Drawer:
             FileRefused: The page is over a limit.
             FileUnreadable: The page is damaged.
         """
-        if one.kind is FileKind.PICTURE:
+        if one.is_picture(number):
             return None  # its decoder refuses what is damaged
         return self._opened(one).why_nothing(number, pictures_only=pictures_only)
 
@@ -173,7 +173,7 @@ def _dpi(layer: PdfPage) -> int:
 def _page(place: _Place, layer: PdfPage | str, one: OpenedSource, scans: _Scans) -> _Waiting | Page:
     if isinstance(layer, str):
         return _unread(place, layer)
-    is_plain = one.kind not in (FileKind.PDF, FileKind.PICTURE)
+    is_plain = one.kind is not FileKind.PDF and not one.is_picture(place[1])
     has_layer = is_plain or is_text_layer_usable(layer.text, pictures_cover=layer.pictures_cover)
     if has_layer and (is_plain or layer.pictures_cover < _PICTURE_IS_PAGE):
         return _from_layer(place, layer)

@@ -100,7 +100,8 @@ class _Ink:
         rows, columns = grey.shape[0] // step * step, grey.shape[1] // step * step
         ink = (grey[:rows, :columns] < _INK).reshape(rows // step, step, columns // step, step)
         shares = ink.mean(axis=(1, 3), dtype=np.float32) if ink.size else np.zeros((1, 1), dtype=np.float32)
-        self.height, self.width = shares.shape
+        self.height: int = shares.shape[0]
+        self.width: int = shares.shape[1]
         self.rows, self.columns = np.nonzero(shares)
         self.weights = shares[self.rows, self.columns]
 
