@@ -34,7 +34,7 @@ class Link:
             >>> link = Link(case="CM26-0000001", number=1, at=at, actor="user-1", role="intake",
             ...             kind="CaseTaken", body="{}", previous=BEGINNING)
             >>> link.hash()[:12]
-            'ab'
+            'f0020903e332'
         """
         at = self.at.astimezone(UTC).isoformat(timespec="microseconds")
         covered = (self.previous, self.case, self.number, at, self.actor, self.role, self.kind, self.body)
