@@ -13,6 +13,30 @@ from django.db.models.functions import Lower, Upper
 from django.utils import timezone
 
 from openimr.casework.roles import Actor, Role
+from openimr.desk.models_records import Boundary, CaseJob, Reading, ReadPage
+
+# the tables of other files, under the one name that Django looks for
+__all__ = [
+    "PEOPLE",
+    "ROLE_WORDS",
+    "STAFF",
+    "ApiToken",
+    "ApplicationDraft",
+    "Boundary",
+    "Case",
+    "CaseEvent",
+    "CaseJob",
+    "CaseMember",
+    "IdempotentAnswer",
+    "ReadPage",
+    "Reading",
+    "SourceFile",
+    "StoredFile",
+    "StoredReviewer",
+    "Upload",
+    "User",
+    "UserManager",
+]
 
 # Those of the organization itself; the others come from outside and never see who a reviewer is.
 STAFF = frozenset(
@@ -236,16 +260,33 @@ def _new_key() -> str:
 
 
 class Upload(models.Model):
-    """A file that is coming in, piece by piece: it goes on where it stopped."""
+    """A file that is coming in, piece by piece: it goes on where it stopped.
+
+    ``mark`` is what the browser tells a file by before it was sent: the same
+    person sending the same file for the same party goes on with the same row.
+    """
 
     key = models.CharField(max_length=40, primary_key=True, default=_new_key)
     case = models.ForeignKey(Case, models.CASCADE)
     by = models.ForeignKey(User, models.CASCADE)
     name = models.CharField(max_length=255)
+    submitter = models.CharField(max_length=30, default="")
+    mark = models.CharField(max_length=100, default="")
     size = models.PositiveBigIntegerField()
     received = models.PositiveBigIntegerField(default=0)
     began_at = models.DateTimeField(default=timezone.now)
     file = models.ForeignKey(StoredFile, models.SET_NULL, null=True)
+
+    class Meta:
+        """A file that one person sends for one party comes in once."""
+
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["case", "by", "submitter", "name", "size", "mark"],
+                name="one_upload_a_file",
+                condition=~models.Q(mark=""),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
