@@ -8,7 +8,16 @@ from collections.abc import Iterable
 from openimr.vocabulary.drugs import all_drugs, find_drugs
 
 _NUMBER = re.compile(r"\d*\.?\d+")
-_UNITS = {"gm": "g", "gms": "g", "gram": "g", "grams": "g", "cc": "ml", "ccs": "ml"}
+_UNITS = {
+    "gm": "g",
+    "gms": "g",
+    "gram": "g",
+    "grams": "g",
+    "milligram": "mg",
+    "milligrams": "mg",
+    "cc": "ml",
+    "ccs": "ml",
+}
 # What is counted says nothing more than its number: 60 tablets are #60.
 _COUNTED = re.compile(r"#|\b(?:tab(?:let)?s?|cap(?:sule)?s?|pills?|patch(?:es)?|units?)\b")
 _FORMS = {
@@ -26,7 +35,9 @@ _HOURS = re.compile(r"\b(?:every |q ?)(\d+)(?: ?(?:-|to) ?(\d+))? ?(?:h(?:ours?|
 _TIMES = re.compile(
     r"(\d+(?:\.\d+)?)(?: ?(?:-|to) ?(\d+))? ?(?:times |x )?(?:(?:a|per|each|every) )?(day|daily|week)"
 )
-_DAILY = re.compile(r"\b(?:q day|each night|daily|a day|per day|every day|each day|nightly|every night|at bedtime|at night)\b")
+_DAILY = re.compile(
+    r"\b(?:q day|each night|daily|a day|per day|every day|each day|nightly|every night|at bedtime|at night)\b"
+)
 _WEEKLY = re.compile(r"\b(?:weekly|a week|per week|every week)\b")
 
 
@@ -48,7 +59,7 @@ def strength(printed: str) -> str:
         ('10/325mg', '320.5/30/16mg', '50g', '0.5%')
     """
     joined = re.sub(r"\s*[-/]\s*", "/", re.sub(r"(?<=\d),(?=\d{3})", "", printed.lower()))
-    words = re.findall(r"[\d.]*\d|%|/|[a-z]+", joined)
+    words = [_WORDS.get(w, w) for w in re.findall(r"[\d.]*\d|%|/|[a-z]+", joined)]
     return "".join(number(w) if _NUMBER.fullmatch(w) else _UNITS.get(w, w) for w in words)
 
 

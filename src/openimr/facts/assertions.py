@@ -64,7 +64,6 @@ _PASSING = frozenset(
 )
 # Sections that tell what was done; in the others a drug is taken or wanted.
 _TELLING = ("past_treatment", "subjective", "objective", "results", "injury", "procedure", "given")
-_RISK_WORDS = ("risk", "complication", "hazard", "danger")
 _RISKS = re2.compile(
     r"\b(?:risks?|complications?|hazards|dangers)\b[^.]*?\b(?:includ\w+|such as|limited to|exclusive of"
     r"|namely|the following)\b"
@@ -128,12 +127,11 @@ def decide(reading: PageReading, mention: Mention, number: int) -> Decision | No
 
 def _is_told_as_risk(reading: PageReading, mention: Mention, number: int) -> bool:
     """Return whether a list of risks goes on to a mention: "the risks of surgery, including ..."."""
+    if not reading.names_risks:
+        return False
     while number and reading.sentences[number].goes_on:
         number -= 1
-    words = reading.lower[reading.sentences[number].start : mention.start]
-    if not any(word in words for word in _RISK_WORDS):
-        return False
-    match = _RISKS.search(words)
+    match = _RISKS.search(reading.lower[reading.sentences[number].start : mention.start])
     return match is not None and "risk factor" not in match.group(0)
 
 

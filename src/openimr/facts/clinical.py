@@ -10,7 +10,7 @@ import re2
 from openimr.facts.anatomy import Site
 from openimr.facts.assertions import Decision, decide
 from openimr.facts.concepts import COMPLICATION, Mention
-from openimr.facts.named_disorders import is_shown, names_a_disorder
+from openimr.facts.named_disorders import EXAMINED, is_shown, names_a_disorder
 from openimr.facts.reading import PageReading
 from openimr.facts.triggers import Says
 from openimr.terms.facts import Fact, FactKind
@@ -34,6 +34,8 @@ _MAY_BE_LISTED = frozenset({FactKind.SYMPTOM, FactKind.FINDING, FactKind.ADVERSE
 _DISORDERS_ON_IMAGES = frozenset({"effusion"})
 # And these where they are told as a risk, or thought possible.
 _DISORDERS_AS_RISKS = frozenset({"allergy", "joint instability", "deformity"})
+# What an examination judges about these is a diagnosis or none.
+_JUDGED = frozenset({"neurologic", "spine", "psychiatric", "pain"})
 # Behind one of these, in the same item of a list, a symptom is no diagnosis of its own.
 _WITHIN_ITEM = re2.compile(
     r"(?:\S with [^,;:]*|\b(?:prn|p\.r\.n\.|as needed)(?: for)? "
@@ -66,6 +68,8 @@ def clinical_fact(reading: PageReading, mention: Mention, number: int) -> Fact |
     kind = concept.kind if is_none else _kind(reading, mention, number)
     if decision.says is Says.HYPOTHETICAL and concept.name in _DISORDERS_AS_RISKS:
         kind = FactKind.DIAGNOSIS
+    elif decision.says is Says.ABSENT and _is_looked_for(reading, mention, number):
+        kind = FactKind.FINDING
     if not names_a_disorder(reading, mention, number, kind):
         return None
     site = _site(reading, mention, number)
@@ -91,6 +95,12 @@ def clinical_fact(reading: PageReading, mention: Mention, number: int) -> Fact |
         unit=unit,
         detail=tuple(detail),
     )
+
+
+def _is_looked_for(reading: PageReading, mention: Mention, number: int) -> bool:
+    """Return whether hand and eye looked for a disorder: "skin: no infection" is a finding."""
+    examined = reading.sections[number] in EXAMINED and not is_shown(reading, number)
+    return examined and mention.concept.kind is FactKind.DIAGNOSIS and mention.concept.group not in _JUDGED
 
 
 def _site(reading: PageReading, mention: Mention, number: int) -> Site | None:

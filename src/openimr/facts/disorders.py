@@ -21,7 +21,7 @@ class How(StrEnum):
     MODIFIED = "modified"
     """With a word before it that says which: "celiac disease"."""
     TISSUE = "tissue"
-    """With a tissue before it: "ulnar nerve injury"."""
+    """With a tissue before it: "ulnar nerve injury"; with another word in a list of diagnoses only."""
     ORGAN = "organ"
     """With an organ before it: "respiratory failure"."""
     SHOWN = "shown"
@@ -109,6 +109,8 @@ def find_disorders(lower: str) -> list[Disorder]:
         if how is How.EXCEPT:
             continue
         before = _words_before(lower, match.start(), reached)
+        if how is How.TISSUE and before and before[-1] not in _TISSUES:
+            how = How.LISTED
         if not _is_named(how, before):
             continue
         start = match.start() - sum(len(w) + 1 for w in before)

@@ -12,7 +12,7 @@ from openimr.facts.clinical import clinical_fact
 from openimr.facts.concepts import Mention
 from openimr.facts.conflicts import find_conflicts
 from openimr.facts.drug_use import drug_use_of
-from openimr.facts.medications import ends_particulars, is_screened, medication_fact, screened
+from openimr.facts.medications import ends_particulars, is_measured, is_screened, medication_fact, screened
 from openimr.facts.operated import operated
 from openimr.facts.person import person_facts
 from openimr.facts.reading import PageReading, read_page
@@ -92,17 +92,22 @@ def _is_reason(mention: Mention, listed: Sequence[Fact]) -> bool:
 
 def _following(reading: PageReading, mentions: Sequence[Mention], at: int) -> Mention | None:
     """Return the next mention, behind a drug the next that ends its particulars if one is near."""
-    behind = [m for m in mentions[at + 1 : at + _NEAR] if not _is_other_name(reading, mentions[at], m)]
-    if mentions[at].concept.kind is FactKind.MEDICATION:
+    mention = mentions[at]
+    is_drug = mention.concept.kind is FactKind.MEDICATION
+    near = mentions[at + 1 : at + (_NEAR if is_drug else 3)]
+    behind = [m for m in near if not _is_other_name(reading, mention, m)]
+    if is_drug:
         behind = [m for m in behind if ends_particulars(reading, m)] or behind
     return behind[0] if behind else None
 
 
 def _is_other_name(reading: PageReading, first: Mention, second: Mention) -> bool:
-    """Return whether a drug is named again in brackets: "cyclobenzaprine (Flexeril)"."""
+    """Return whether a drug or a disorder is named again in brackets: "cyclobenzaprine (Flexeril)"."""
     if first.concept.drug is None or second.concept.drug is None:
-        return False
-    same = first.concept.drug.ingredients == second.concept.drug.ingredients
+        is_disorder = first.concept.kind is second.concept.kind is FactKind.DIAGNOSIS
+        same = is_disorder and first.concept.name == second.concept.name
+    else:
+        same = first.concept.drug.ingredients == second.concept.drug.ingredients
     return same and reading.text[first.end : second.start].strip() == "("
 
 
@@ -119,6 +124,8 @@ def _facts_of_mention(reading: PageReading, mention: Mention, following: Mention
     number = reading.number_at(mention.start)
     found: tuple[Fact, Decision] | None
     if mention.concept.kind is FactKind.TREATMENT and _is_letterhead(reading, mention):
+        return
+    if mention.concept.kind is FactKind.MEDICATION and is_measured(reading, mention, number):
         return
     if mention.concept.kind is FactKind.MEDICATION and is_screened(reading, number):
         yield screened(reading, mention, number)

@@ -29,7 +29,7 @@ _KIND = r"plain|preservative[- ]free|iv|intravenous|sterile|generic|oral|buffere
 _LAST_SHARE = 8
 # A new clause ends the particulars of a drug.
 _NEW_CLAUSE = re2.compile(
-    r"\s(?:until|which|because|as (?:the|he|she|his|her)|was|were|has|had|and (?:was|is|he|she))\b"
+    r"\s(?:until|which|because|as (?:the|he|she|his|her)|was|were|has|had|and (?:was|is|he|she)|along with)\b"
 )
 # How far behind a drug's name its particulars stand, in characters.
 _PARTICULARS = 110
@@ -44,6 +44,7 @@ _HOW_OFTEN = re2.compile(
     r"|q\.?[ap]\.?m|at night|each night|weekly|as (?:needed|necessary|required)"
     r"|prn|p\.r\.n)\b"
 )
+_LABORATORY = re2.compile(r"\b(?:levels?|esr|tsh|cbc|ana|rpr|ferritin|electrophoresis|serum|creatinine)\b")
 _SCREEN_RESULT = re2.compile(r"\b(positive|negative|detected|not detected|none detected)\b")
 # A line of a pharmacy: "BACLOFEN 10 MG TAB 90 30", how many and for how many days.
 _DISPENSED = re2.compile(
@@ -61,6 +62,19 @@ _AMOUNT_BEFORE = re2.compile(
     r"(\d*\.?\d+)\s?(cc|mls?|containers?|tubes?|bottles?|boxes|box|months? supply)(?: of)?"
     rf"(?: (?:{_KIND}))*\s*$"
 )
+# "lidocaine plain with 0.5% " before the name of the next drug
+_NEXT_DRUG = re2.compile(r",|\b(?:with|plus|and)\b|[+&]")
+# "40-mg of Kenalog" is written like "40 mg".
+_HYPHEN = re2.compile(r"(\d)-(mg|mcg|ml|cc|gm|g)\b")
+# A strength without its unit: "Lortab 7.5, Soma"; less than three is a number of tablets.
+_BARE_NUMBER = re2.compile(
+    r"^ ((?:[3-9]|\d{2,3})(?:\.\d+)?)(?:[,;)]|\.?$|\. "
+    r"| (?:and|as|was|p\.?o|q|b\.?i|t\.?i|daily|once|twice|every|at)\b)"
+)
+# "0.5 Marcaine plain": an anaesthetic without its sign of per cent.
+_BARE_SHARE = re2.compile(r"(?:^|[^\d.-])(0?\.\d+)(?: plain)? $")
+# "one gram of Ancef"
+_GRAMS = re2.compile(r"\b(one|two) grams?(?: of)?(?: iv| intravenous)? $")
 # "#30 1-2 p.o. q.4h."
 _NUMBER_BEFORE_DOSE = re2.compile(r"#\s?(\d{1,3}),? \d(?:\s?-\s?\d)? (?:p\.?o|tab|cap|q|every|by mouth)")
 _RIGHT_BEFORE = re2.compile(rf"(?: of)?(?: (?:{_KIND}))*\s*")
@@ -68,13 +82,13 @@ _RIGHT_BEFORE = re2.compile(rf"(?: of)?(?: (?:{_KIND}))*\s*")
 _COUNT_BEFORE = re2.compile(r"(?:prescription for|dispensed|given|#)\s?(\d{1,3}) $")
 # Points inside the Latin for how often: "q.4h.", "q.h.s."
 _LATIN_POINTS = re2.compile(r"\b(q)\.\s?(\d|h)|\b(h)\.(s)\b|\b(q)\.\s?([ap])\.(m)\b")
-_EACH_DAY = re2.compile(r"\bq\.?\s?day\b|\ba day\b|\beach night\b")
+_EACH_DAY = re2.compile(r"\bevery bedtime\b|\bq\.?\s?day\b|\ba day\b|\beach night\b")
 _COUNTED_DAILY = re2.compile(r"(?:\d|times|once|twice|x) a day\b")
 # A combination whose strength is printed without its unit: "Norco 10/325".
-_BARE_STRENGTH = re2.compile(r"^\s(\d+(?:\.\d+)?/\d+)\b")
+_BARE_STRENGTH = re2.compile(r"^\s(?:\([a-z-]+ )?(\d+(?:\.\d+)?/\d+)\b")
 # The amount behind a name, with its share before it or not: "Xylocaine 1% 5 cc".
 _AMOUNT_BEHIND = re2.compile(
-    r"^[\s,]*(?:\d*\.?\d+\s?%,?\s)?(?:of |plain,?\s)?(\d*\.?\d+)\s?(cc|mls?)(?:[^\w/]|$)"
+    r"^[\s,]*(?:\d*\.?\d+\s?%,?\s)?(?:of |plain,?\s)?(\d*\.?\d+)\s?(cc|mls?)(?:[^\w/ ]| [^o]| o[^f]| $|$)"
 )
 
 _ALLERGY = re2.compile(
@@ -112,19 +126,17 @@ def medication_fact(
     if decision is None or drug is None:
         return None
     sentence = reading.sentences[number]
-    limit = min(sentence.end, mention.end + _PARTICULARS)
-    if following and following.start < limit and ends_particulars(reading, following):
-        limit = following.start
+    limit = _limit(reading, mention, sentence.end, following)
     if _is_allergy(reading, mention, number):
         return _allergy(reading, mention), decision
     start = min(mention.start, decision.start)
     length, value, unit, detail = _particulars(reading, mention, limit)
     before = None if value else _strength_before(reading, mention.start, sentence.start)
-    if before and before.amounts[0].unit == "ml":
-        before = None
     if before:
         value, unit, start = before.amounts[0].amount, before.amounts[0].unit, min(start, before.start)
         detail.insert(0, ("strength", before.text))
+    elif not value:
+        detail += _bare_before(reading, mention, sentence.start)
     named_at = before.start if before else mention.start
     detail[:0] = _amount_before(reading, named_at, sentence.start)
     response = response_of(reading, mention, number, following)
@@ -147,6 +159,14 @@ def medication_fact(
     return fact, decision
 
 
+def _limit(reading: PageReading, mention: Mention, end: int, following: Mention | None) -> int:
+    """Return where the particulars of a drug end at the latest."""
+    limit = min(end, mention.end + _PARTICULARS)
+    if following and following.start < limit and ends_particulars(reading, following):
+        return following.start
+    return limit
+
+
 def _is_allergy(reading: PageReading, mention: Mention, number: int) -> bool:
     """Return whether a drug is named as not tolerated; one given for an allergy is not."""
     if reading.sections[number] == "allergies":
@@ -165,6 +185,14 @@ def is_screened(reading: PageReading, number: int) -> bool:
     """Return whether a drug stands among the results of a laboratory, not among what is taken."""
     is_laboratory = reading.exhibit is not None and reading.exhibit.type is ExhibitType.LABORATORY
     return is_laboratory and reading.sections[number] != "medications"
+
+
+def is_measured(reading: PageReading, mention: Mention, number: int) -> bool:
+    """Return whether a vitamin or mineral is what a laboratory measured: "B12 and folate levels"."""
+    if mention.concept.group != "supplement":
+        return False
+    sentence = reading.sentences[number]
+    return _LABORATORY.search(reading.lower[sentence.start : sentence.end]) is not None
 
 
 def screened(reading: PageReading, mention: Mention, number: int) -> Fact:
@@ -193,7 +221,9 @@ def _particulars(
 ) -> tuple[int, float | None, str | None, list[tuple[str, str]]]:
     """Return the length of a drug with its particulars, the strength, and the details."""
     new_clause = _NEW_CLAUSE.search(reading.lower[mention.end : limit])
-    words = reading.text[mention.start : mention.end + new_clause.start() if new_clause else limit]
+    words = _unhyphened(
+        reading.text[mention.start : mention.end + new_clause.start() if new_clause else limit]
+    )
     lower = words.lower()
     name = mention.end - mention.start
     form_behind = _FORM_BEHIND.search(lower[name:])
@@ -254,8 +284,12 @@ def _amount_behind(mention: Mention, behind: str) -> Iterator[tuple[str, str]]:
         yield ("quantity", f"{amount.group(1)} {amount.group(2)}")
     bare = _BARE_STRENGTH.search(behind)
     drug = mention.concept.drug
-    if bare and drug and len(drug.ingredients) > 1 and not find_strengths(behind[: _LAST_SHARE * 2]):
+    if drug is None or find_strengths(behind[: _LAST_SHARE * 2]):
+        return
+    if bare and len(drug.ingredients) > 1:
         yield ("strength", bare.group(1))
+    elif number := _BARE_NUMBER.search(behind):
+        yield ("strength", number.group(1))
 
 
 def _form(words: str) -> list[tuple[str, str]]:
@@ -292,20 +326,37 @@ def _strength(words: str, name: int) -> StrengthFound | None:
     if not found or found[0].start - name > _STRENGTH_REACH or " and " in words[name : found[0].start]:
         return None
     behind = words[found[0].end :].strip()
-    is_next = not behind and "," in words[name : found[0].start] and words[found[0].end :] == " "
+    is_last = not behind and words[found[0].end :] == " "
+    is_next = is_last and _NEXT_DRUG.search(words[name : found[0].start]) is not None
     return None if behind == "of" or is_next else found[0]
+
+
+def _bare_before(reading: PageReading, mention: Mention, floor: int) -> Iterator[tuple[str, str]]:
+    """Yield a strength before a name in words, or that of an anaesthetic without its sign."""
+    words = reading.lower[max(floor, mention.start - _BEFORE_REACH) : mention.start]
+    if grams := _GRAMS.search(words):
+        yield ("strength", "1 gram" if grams.group(1) == "one" else "2 grams")
+    elif "anesthetic" in mention.concept.group and (share := _BARE_SHARE.search(words)):
+        yield ("strength", share.group(1))
+
+
+def _unhyphened(words: str) -> str:
+    """Return words with a blank for the hyphen between a number and its unit, every offset as it was."""
+    return _HYPHEN.sub(r"\1 \2", words) if "-" in words else words
 
 
 def _strength_before(reading: PageReading, start: int, floor: int) -> StrengthFound | None:
     """Return the strength right before a name: "1% lidocaine", "80 mg of Depo-Medrol"."""
     low = max(floor, start - _BEFORE_REACH)
-    words = reading.text[low:start]
+    words = _unhyphened(reading.text[low:start])
     if not _ANY_DIGIT.search(words):
         return None
     found = find_strengths(words)
     if not found or not _RIGHT_BEFORE.fullmatch(words[found[-1].end :].lower()):
         return None
     last = found[-1]
+    if last.amounts[0].unit == "ml":
+        return None
     return replace(last, start=low + last.start, end=low + last.end)
 
 

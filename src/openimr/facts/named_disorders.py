@@ -15,32 +15,37 @@ _SEEN_ON_IMAGES = re2.compile(
     r"\b(?:mri|mra|ct|x-?rays?|films?|radiograph\w*|scans?|ultrasound|sonogra\w+|views?|imaging|myelogram"
     r"|discogram|arthrogram|arthroscop\w+|biopsy|patholog\w+)\b"
 )
-# "Excision of a dorsal wrist mass", "to correct the deformity".
-_OPERATION = (
-    r"repair|repairs|excision|resection|removal|debridement|reduction|fixation|drainage|decompression|evacuation"
-    r"|biopsy|closure|release|revision|reconstruction|arthroscopy|osteotomy|prophylaxis|exploration|aspiration"
-    r"|ablation|surgery|operation|surgeries|lysis|curettage|orif|stabilization|correction|pinning|nailing|packing"
+# "Excision of a dorsal wrist mass", "tumor resection".
+_OPERATIONS = frozenset(
+    "repair repairs excision resection removal debridement reduction fixation drainage decompression"
+    " evacuation biopsy closure release revision reconstruction arthroscopy osteotomy prophylaxis"
+    " exploration aspiration ablation surgery operation surgeries lysis curettage orif stabilization"
+    " correction pinning nailing packing".split()
 )
-_OF_OPERATION = re2.compile(
-    rf"\b(?:(?:{_OPERATION}) of|to (?:correct|repair|fix))"
-    r"((?: [a-z0-9'/-]+){0,5}) ?$"
-)
+# "to correct the deformity", "to reduce the risk of infection".
+_CORRECTING = frozenset("correct repair fix".split())
+_PREVENTING = frozenset("prevent avoid minimize reduce decrease lessen eliminate".split())
 # Behind one of these something new begins: "a repair of the cuff showed a tear".
 _NEW_PHRASE = frozenset(
     "and as in on with showed which that for from revealed because due where while at".split()
 )
-_THEN_OPERATION = re2.compile(
-    rf"^ (?:{_OPERATION}|prescription|medications?|medicine|control|management|relief|blisters?"
-    r"|prevention|screening|precautions|block|boots?|lines?|beds?|table|sites?"
-    r"|fragments?|ends?|surfaces?|planes?|pattern|specialist|clinic|program|scale|score|inventory|questionnaire"
-    r"|index|protocol|portal)\b"
+# What a disorder only describes: "fracture line", "pain medication".
+_DESCRIBED = _OPERATIONS | frozenset(
+    "prescription medication medications medicine control management relief blister blisters prevention"
+    " screening precautions block boot boots line lines bed beds table site sites fragment fragments end"
+    " ends surface surfaces plane planes pattern specialist clinic program scale score inventory"
+    " questionnaire index protocol portal".split()
 )
 # What was named before: "this fracture", "the tear".
-_AGAIN = re2.compile(r"\b(?:the|this|that|these|those|said|above|aforementioned|above-mentioned|patient's) $")
+_AGAIN = tuple(
+    f" {word} "
+    for word in "the this that these those said above aforementioned above-mentioned patient's".split()
+)
 # In an examination it describes how somebody looks.
 _BUILD = "obesity"
-_AGAIN_REACH = 34
-_OPERATION_REACH = 90
+_BEFORE_REACH = 90
+_BEHIND_REACH = 34
+_MOST_WORDS_BEFORE = 8
 
 
 def names_a_disorder(reading: PageReading, mention: Mention, number: int, kind: FactKind) -> bool:
@@ -59,17 +64,31 @@ def names_a_disorder(reading: PageReading, mention: Mention, number: int, kind: 
     if _is_weak(reading, mention, number):
         return False
     sentence = reading.sentences[number]
-    before = reading.lower[max(sentence.start, mention.start - _OPERATION_REACH) : mention.start]
-    behind = reading.lower[mention.end : min(sentence.end, mention.end + _AGAIN_REACH)]
-    if _THEN_OPERATION.search(behind) or _is_object(before):
+    before = reading.lower[max(sentence.start, mention.start - _BEFORE_REACH) : mention.start]
+    behind = reading.lower[mention.end : min(sentence.end, mention.end + _BEHIND_REACH)]
+    if _describes(behind) or _is_object(before):
         return False
-    return not (_AGAIN.search(before) and reading.named_before(mention))
+    return not (f" {before}".endswith(_AGAIN) and reading.named_before(mention))
+
+
+def _describes(behind: str) -> bool:
+    words = behind.split(None, 1)
+    return behind[:1] == " " and bool(words) and words[0].strip(".,;:)") in _DESCRIBED
 
 
 def _is_object(before: str) -> bool:
-    """Return whether an operation stands right before: "excision of a large"."""
-    match = _OF_OPERATION.search(before)
-    return match is not None and _NEW_PHRASE.isdisjoint(match.group(1).split())
+    """Return whether an operation or a precaution stands right before: "excision of a large"."""
+    words = before.split()[-_MOST_WORDS_BEFORE:]
+    for at in range(len(words) - 1, -1, -1):
+        word = words[at]
+        earlier = words[at - 1] if at else ""
+        if word in _NEW_PHRASE or not word[-1].isalnum():
+            return False
+        if word in _PREVENTING or (word in _CORRECTING and earlier == "to"):
+            return True
+        if word == "of" and earlier in _OPERATIONS:
+            return True
+    return False
 
 
 def is_shown(reading: PageReading, number: int) -> bool:

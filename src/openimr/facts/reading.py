@@ -20,13 +20,17 @@ from openimr.terms.records import Exhibit, ExhibitType, Page
 from openimr.vocabulary.phrases import Match
 from openimr.vocabulary.text import lowered
 
-_BREAKS = {ord(c): " " for c in "\n\r\t\f\v"}
+# Every break is a blank, and a curved apostrophe is a straight one.
+_BREAKS = {ord(c): " " for c in "\n\r\t\f\v"} | {0x2018: "'", 0x2019: "'"}
 # A sentence with one of these speaks of the patient, whatever stands before it.
 _PATIENT = re2.compile(
     r"\b(?:patient|worker|iw|member|documentation|records|applicant|claimant|employee|he|she|his|her|mr"
     r"|ms|mrs|this case"
-    r"|in this|here)\b"
+    r"|in this|here|we|my|mother|father|parents)\b"
 )
+_RISK_WORDS = ("risk", "complication", "hazard", "danger")
+# A physician who speaks for himself quotes no guideline.
+_OWN_WORDS = re2.compile(r"\b(?:given the patient's|given his|given her|we|my)\b")
 # Behind one of these a sentence lists diagnoses: a symptom named there is one of them.
 _DIAGNOSING = re2.compile(
     r"\b(?:diagnos\w+|impressions?|undergoing treatment for|being treated for|treated for"
@@ -49,6 +53,7 @@ class PageReading:
     mentions: list[Mention]
     scopes: list[list[Scope]]
     is_guideline: list[bool]
+    names_risks: bool = False
     _starts: list[int] = field(default_factory=list)
     _diagnosing: list[int] = field(default_factory=list)
     _first_named: dict[str, int] = field(default_factory=dict)
@@ -147,6 +152,7 @@ def read_page(page: Page, exhibit: Exhibit | None) -> PageReading:
         mentions=mentions,
         scopes=scopes,
         is_guideline=_guideline_speech(lower, sentences, sections, scopes, calendar),
+        names_risks=any(word in lower for word in _RISK_WORDS),
         _starts=starts,
         _diagnosing=[m.start() for m in _DIAGNOSING.finditer(lower)],
         _first_named=_first_named(lower, mentions),
@@ -203,13 +209,14 @@ def _guideline_speech(
     for number, sentence in enumerate(sentences):
         if number and sentences[number - 1].paragraph != sentence.paragraph:
             goes_on = False
-        starts_here = sections[number] == "guideline" or any(
-            s.trigger.says is Says.GUIDELINE for s in scopes[number]
+        words = lower[sentence.start : sentence.end]
+        starts_here = sections[number] == "guideline" or (
+            any(s.trigger.says is Says.GUIDELINE for s in scopes[number]) and not _OWN_WORDS.search(words)
         )
         if starts_here:
             goes_on = True
         elif goes_on:
-            about_patient = _PATIENT.search(lower[sentence.start : sentence.end]) is not None
+            about_patient = _PATIENT.search(words) is not None
             goes_on = not about_patient and not calendar.in_sentence(number)
         found.append(goes_on)
     return found

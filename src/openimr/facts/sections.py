@@ -18,7 +18,7 @@ _COLON = re2.compile(
 )
 _BARE_LINE = re2.compile(r"(?m)^[ \t]*([A-Z][A-Za-z/&' -]{1,40}?)[ \t]*$")
 # Under the heading of an operation its name stands, or the whole story of it.
-_TOLD = re2.compile(r"\b(?:was|were|is|are|had|has|we|I|he|she|patient)\b")
+_TOLD = re2.compile(r"(?i)\b(?:was|were|is|are|had|has|have|did|showed|revealed|we|i|he|she|patient|then)\b")
 
 
 @dataclass(frozen=True, slots=True)

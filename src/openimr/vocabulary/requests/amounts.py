@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from openimr.terms.treatment import Amount, Quantity
 from openimr.vocabulary.text import has_digit
 
-_UNIT = r"(?:mg|mcg|ug|µg|grams?|gms?|grms?|g|ml|%|percent|oz|ounces?|units?|iu|meq)"
+_UNIT = r"(?:mg|milligrams?|mcg|micrograms?|ug|µg|grams?|gms?|grms?|g|ml|%|percent|oz|ounces?|units?|iu|meq)"
 _PER = r"(?:\s?/\s?(?:ml|g|gm|hr|hour|h|actuation|5\s?ml))?"
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d*\.\d+|\d+"
 
@@ -29,13 +29,20 @@ _UNIT_NAMES = {
     "gms": "g",
     "grm": "g",
     "grms": "g",
+    "milligram": "mg",
+    "milligrams": "mg",
+    "microgram": "mcg",
+    "micrograms": "mcg",
     "ug": "mcg",
     "µg": "mcg",
     "unit": "units",
 }
 
 _COUNT = r"(?P<count>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)"
-_HASH = re.compile(rf"#\s?{_COUNT}(?!\s?(?:\d|/\s?\d|-?gauge))")
+_HASH = re.compile(
+    rf"#\s?{_COUNT}(?!\s?(?:\d|/\s?\d|-?gauge|\s?(?:vicryl|prolene|ethibond|pds|nylon|monocryl|chromic|silk|blade)))",
+    re.IGNORECASE,
+)
 _LABELLED = re.compile(
     rf"\b(?:qty|quantity|disp(?:ensed?)?|count|total of)\b\.?\s*(?:of|:|=|-)?\s*#?\s?{_COUNT}", re.IGNORECASE
 )
