@@ -32,7 +32,7 @@ _NOT_CLINICAL = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequiredItem:
-    """One thing to be sent: what it is, and which kinds of exhibit show that it was."""
+    """One thing to be sent: what it is, by whom, and which kinds of exhibit show that it was."""
 
     code: str
     what: str
@@ -40,6 +40,7 @@ class RequiredItem:
     severity: Severity
     remedy: str
     in_window: bool = False
+    sent_by: str = "payer"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +137,13 @@ def missing_records(case: Case, exhibits: Sequence[Exhibit]) -> tuple[Problem, .
     if clinical and name is not None and not any(_is_by(exhibit, name) for exhibit in clinical):
         found.append(_no_report_of(name))
     return tuple(found)
+
+
+def shown_by(case: Case, item: RequiredItem, exhibits: Sequence[Exhibit]) -> tuple[Exhibit, ...]:
+    """Return the exhibits that show that a thing was sent."""
+    requested_on = case.dates.rfa.on if case.dates.rfa else None
+    window = (_months_before(requested_on, required_records().window), requested_on) if requested_on else None
+    return tuple(exhibit for exhibit in exhibits if _shows(exhibit, item, window))
 
 
 def _is_read(exhibit: Exhibit) -> bool:
