@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from openimr.records.ocr_pool import OcrLimits, OcrPool
+from openimr.records.ocr_pool import OcrPool
 from openimr.records.read import read_case_file
+from openimr.records.workers import OcrLimits
 from openimr.terms.records import ReadBy
 from records import paper
 

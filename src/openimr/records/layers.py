@@ -1,35 +1,32 @@
-"""The text layers of the source files, read by several processes, in the order of the bundle."""
+"""The text layers of the source files, read by several workers, in the order of the bundle."""
 
 from __future__ import annotations
 
-import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 
-from openimr.pdf import PdfFile, PdfPage, PdfReader
+from openimr.pdf import PdfPage
 from openimr.records.cache import PageCache
-from openimr.records.opened import RECORD_LIMITS, OpenedSource, sentence_of
-from openimr.terms.errors import FileRefused, FileUnreadable
+from openimr.records.opened import OpenedSource
+from openimr.records.workers import PageWorkers
 
 # Pages asked for at once: few enough that a page that hangs is soon found.
 _CHUNK = 25
-# Chunks that are read ahead of the one that is needed: enough to keep two processes busy.
-_AHEAD = 6
-_PROCESSES = 2
+# Chunks that are read ahead beside those that the workers are at: enough to keep them busy.
+_AHEAD = 4
 
 Layers = list[PdfPage | str]
 
 
 class LayerReaders:
-    """Processes that read text layers, each holding the file that it is at."""
+    """Reads text layers ahead, as many chunks at a time as the workers take."""
 
-    def __init__(self, cache: PageCache) -> None:
+    def __init__(self, cache: PageCache, workers: PageWorkers) -> None:
         self._cache = cache
-        self._threads = ThreadPoolExecutor(_PROCESSES)
-        self._own = threading.local()
-        self._readers: list[PdfReader] = []
+        self._workers = workers
+        self._threads = ThreadPoolExecutor(workers.at_once)
 
     def __enter__(self) -> LayerReaders:
         return self
@@ -38,8 +35,6 @@ class LayerReaders:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._threads.shutdown(cancel_futures=True)
-        for reader in self._readers:
-            reader.close()
 
     def read(self, opened: Sequence[OpenedSource]) -> Iterator[tuple[OpenedSource, int, PdfPage | str]]:
         """Yield every page with its number in its file, while later ones are still being read."""
@@ -47,7 +42,7 @@ class LayerReaders:
         for one in opened:
             for chunk in self._chunks(one):
                 waiting.append(chunk)
-                while len(waiting) > _AHEAD:
+                while len(waiting) > self._workers.at_once + _AHEAD:
                     yield from _pages_of(*waiting.popleft())
         while waiting:
             yield from _pages_of(*waiting.popleft())
@@ -65,34 +60,10 @@ class LayerReaders:
         kept = self._cache.find_layers(key)
         if kept is not None:
             return kept
-        try:
-            file = self._file(one)
-            layers = file.read_pages(first, last, words=True)
-        except FileRefused:
-            return [layer for number in range(first, last + 1) for layer in self._one(one, number)]
-        self._cache.keep_layers(key, layers)
-        return layers
-
-    def _one(self, one: OpenedSource, number: int) -> Layers:
-        try:
-            return self._file(one).read_pages(number, number, words=True)
-        except (FileRefused, FileUnreadable) as error:
-            return [sentence_of(error)]
-
-    def _file(self, one: OpenedSource) -> PdfFile:
-        """Return the file as this thread's process holds it."""
-        held = getattr(self._own, "file", None)
-        if held is not None and held[0] == one.source.sha256:
-            file: PdfFile = held[1]
-            return file
-        reader = getattr(self._own, "reader", None)
-        if reader is None:
-            reader = PdfReader(RECORD_LIMITS)
-            self._own.reader = reader
-            self._readers.append(reader)
-        file = reader.open_file(one.source.at.read(), name=one.source.name)
-        self._own.file = (one.source.sha256, file)
-        return file
+        read = self._workers.read_layers(one.source.sha256, one.source.at.read, first, last)
+        if read.is_final:
+            self._cache.keep_layers(key, read.pages)
+        return read.pages
 
 
 def _pages_of(

@@ -1,50 +1,32 @@
-"""Recognition of many pages at once: two processes, each ended and started again when it fails."""
+"""Recognition of many pages at once: each picture once, and the text of a twin where its figures agree."""
 
 from __future__ import annotations
 
-import queue
-import sys
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from types import TracebackType
 
-import msgspec
-
-from openimr.pdf import ContainedProcess, PdfPicture
+from openimr.pdf import PdfPicture
 from openimr.records.cache import PageCache, picture_key
 from openimr.records.figures import Twin, cut_out, figure_lines, have_same_figures
-from openimr.records.ocr_wire import (
-    NotRecognized,
-    OcrAnswer,
-    Recognized,
-    RecognizeRequest,
-    ocr_answer_codec,
-    ocr_request_codec,
-)
+from openimr.records.ocr_wire import NotRecognized, OcrAnswer, Recognized, RecognizeRequest
 from openimr.records.picture import UPRIGHT, Lie
 from openimr.records.tessdata import MISSING, tessdata_folder
+from openimr.records.workers import LocalWorkers, OcrLimits, PageWorkers
 
 # A page read worse than this is no source for another: its twin may be the better copy.
 _COPIED_FROM = 0.75
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OcrLimits:
-    """How many processes recognize, and what one page may take."""
-
-    processes: int = 2
-    seconds: float = 60.0
-    megabytes: int = 1500
-
-
 class OcrPool:
-    """Processes that recognize pages; started with the first page that needs one.
+    """Recognizes pages, as many at once as there are workers for it.
 
     Args:
-        limits: How many, and what a page may take.
+        limits: How many processes of this machine, and what a page may take.
         cache: Where results are kept; in memory where None.
         command: What to run instead of Tesseract's process, for tests.
+        workers: Who does the work, ended with the pool; processes of this
+            machine where None.
     """
 
     def __init__(
@@ -53,18 +35,11 @@ class OcrPool:
         *,
         cache: PageCache | None = None,
         command: Sequence[str] | None = None,
+        workers: PageWorkers | None = None,
     ) -> None:
-        self._limits = limits or OcrLimits()
         self._cache = cache or PageCache()
         self._needs_data = command is None
-        self._command = command or (
-            sys.executable,
-            "-m",
-            "openimr.records.ocr",
-            str(self._limits.megabytes),
-        )
-        self._idle: queue.SimpleQueue[ContainedProcess] = queue.SimpleQueue()
-        self._processes: list[ContainedProcess] = []
+        self._workers = workers or LocalWorkers(limits, command=command)
         self._threads: ThreadPoolExecutor | None = None
         self.recognized = 0
         self.copied = 0
@@ -81,17 +56,21 @@ class OcrPool:
         self.close()
 
     def close(self) -> None:
-        """End the processes, after the page that each is at."""
+        """End the workers, after the page that each is at."""
         if self._threads is not None:
             self._threads.shutdown(cancel_futures=True)
             self._threads = None
-        for process in self._processes:
-            process.close()
+        self._workers.close()
 
     @property
     def cache(self) -> PageCache:
         """Where results are kept."""
         return self._cache
+
+    @property
+    def workers(self) -> PageWorkers:
+        """Who does the work."""
+        return self._workers
 
     def recognize(
         self, picture: PdfPicture, *, dots_per_point: float, lie: Lie = UPRIGHT
@@ -143,12 +122,7 @@ class OcrPool:
 
     def _running(self) -> ThreadPoolExecutor:
         if self._threads is None:
-            self._threads = ThreadPoolExecutor(self._limits.processes)
-            for _ in range(self._limits.processes):
-                # one thread each: Tesseract's own threads only get in each other's way
-                process = ContainedProcess(self._command, environment={"OMP_THREAD_LIMIT": "1"})
-                self._processes.append(process)
-                self._idle.put(process)
+            self._threads = ThreadPoolExecutor(self._workers.at_once)
         return self._threads
 
     def _recognize(
@@ -160,24 +134,6 @@ class OcrPool:
             return known
         if self._needs_data and tessdata_folder() is None:
             return NotRecognized(MISSING)
-        process = self._idle.get()
-        try:
-            answer = self._ask(process, picture, dots_per_point, lie, strips)
-        finally:
-            self._idle.put(process)
-        if isinstance(answer, Recognized):
-            self.recognized += not strips
-            self._cache.keep(key, answer)
-        return answer
-
-    def _ask(
-        self,
-        process: ContainedProcess,
-        picture: PdfPicture,
-        dots_per_point: float,
-        lie: Lie,
-        strips: Sequence[int],
-    ) -> OcrAnswer:
         request = RecognizeRequest(
             picture.width,
             picture.height,
@@ -187,27 +143,8 @@ class OcrPool:
             slant=lie.slant,
             strips=list(strips),
         )
-        body = process.exchange(ocr_request_codec[0].encode(request), seconds=self._limits.seconds)
-        if body is None:
-            return NotRecognized(
-                f"Recognizing its text took longer than {self._limits.seconds:g} seconds or more than "
-                f"{self._limits.megabytes} MB, or made Tesseract fail."
-            )
-        answer = _understood(body)
-        if answer is None:
-            process.close()
-            return NotRecognized("Tesseract's answer cannot be understood.")
+        answer = self._workers.recognize(request)
+        if isinstance(answer, Recognized):
+            self.recognized += not strips
+            self._cache.keep(key, answer)
         return answer
-
-
-def _understood(body: bytes) -> OcrAnswer | None:
-    """Return an answer whose words stand inside its text, or None."""
-    try:
-        answer: OcrAnswer = ocr_answer_codec[1].decode(body)
-    except msgspec.DecodeError:
-        return None
-    if isinstance(answer, Recognized):
-        size = len(answer.text)
-        if not all(0 <= word.start < word.end <= size for word in answer.words):
-            return None
-    return answer

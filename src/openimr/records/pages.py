@@ -28,8 +28,8 @@ _PICTURE_IS_PAGE = 0.8
 # Where a picture takes this share and the page shows less ink than a few lines, the picture may be damaged.
 _PICTURE_IS_MOST = 0.5
 _LITTLE_INK = 0.01
-# Pages that wait for recognition: enough to keep two processes busy, few enough for memory.
-_AHEAD = 6
+# Pages that wait beside those that the workers are at: enough to keep them busy, few enough for memory.
+_AHEAD = 4
 
 _Place = tuple[str, int, int]
 
@@ -48,13 +48,15 @@ class _Waiting:
 def read_pages(opened: Sequence[OpenedSource], ocr: OcrPool) -> Iterator[Page]:
     """Yield every page of the case file in bundle order, recognized where it has to be."""
     waiting: deque[_Waiting | Page] = deque()
-    with PdfReader(RECORD_LIMITS) as reader, Opener() as opener, LayerReaders(ocr.cache) as readers:
+    most = ocr.workers.at_once + _AHEAD
+    layers = LayerReaders(ocr.cache, ocr.workers)
+    with PdfReader(RECORD_LIMITS) as reader, Opener() as opener, layers as readers:
         drawer = _Drawer(reader, opener)
         scans = _Scans(drawer, ocr)
         for bundle_page, (one, number, layer) in enumerate(readers.read(opened), 1):
             place = (one.source.sha256, number, bundle_page)
             waiting.append(_page(place, layer, one, scans))
-            while waiting and (len(waiting) > _AHEAD or isinstance(waiting[0], Page)):
+            while waiting and (len(waiting) > most or isinstance(waiting[0], Page)):
                 yield _done(waiting.popleft())
         while waiting:
             yield _done(waiting.popleft())
