@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from openimr.casework.roles import Actor, Role
 from openimr.desk.models_records import Boundary, CaseJob, Reading, ReadPage
+from openimr.desk.models_review import CaseOffer, JudgedTie, PanelChange, ReviewText, StoredDraw
 
 # the tables of other files, under the one name that Django looks for
 __all__ = [
@@ -27,10 +28,15 @@ __all__ = [
     "CaseEvent",
     "CaseJob",
     "CaseMember",
+    "CaseOffer",
     "IdempotentAnswer",
+    "JudgedTie",
+    "PanelChange",
     "ReadPage",
     "Reading",
+    "ReviewText",
     "SourceFile",
+    "StoredDraw",
     "StoredFile",
     "StoredReviewer",
     "Upload",
