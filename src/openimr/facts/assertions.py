@@ -69,6 +69,9 @@ _RISKS = re2.compile(
     r"|namely|the following)\b"
     r"|\brisks?\b[^.]{0,50}\b(?:are|were) (?:bleeding|infection|pain|nerve|damage|death|stiffness)\b"
 )
+# "The risks of paralysis, hoarseness, and infection were explained."
+_RISKS_TOLD = re2.compile(r"\brisks? of [^.;]*$")
+_TOLD = re2.compile(r"\b(?:explained|discussed|reviewed|described|outlined|told|understood|gone over)\b")
 _UNPROVEN = ("no evidence", "lack of")
 # Said under the heading of the family, these say it of the family.
 _HAD = (Says.PRESENT, Says.HISTORICAL)
@@ -111,7 +114,8 @@ def decide(reading: PageReading, mention: Mention, number: int) -> Decision | No
     read_by = mention.concept.read_by
     if read_by:
         return _decide_examined(reading, mention, number, reaching)
-    if not mention.concept.is_care and _is_told_as_risk(reading, mention, number):
+    is_denied = any(s.trigger.says is Says.ABSENT for s in reaching)
+    if not mention.concept.is_care and not is_denied and _is_told_as_risk(reading, mention, number):
         return Decision(Says.HYPOTHETICAL, mention.start, mention.end)
     about = About.CARE if mention.concept.is_care else About.CLINICAL
     scope = _strongest([s for s in reaching if s.trigger.about in (about, About.ANY)], mention)
@@ -131,8 +135,14 @@ def _is_told_as_risk(reading: PageReading, mention: Mention, number: int) -> boo
         return False
     while number and reading.sentences[number].goes_on:
         number -= 1
-    match = _RISKS.search(reading.lower[reading.sentences[number].start : mention.start])
-    return match is not None and "risk factor" not in match.group(0)
+    start = reading.sentences[number].start
+    before = reading.lower[start : mention.start]
+    if match := _RISKS.search(before):
+        return "risk factor" not in match.group(0)
+    listed = _RISKS_TOLD.search(before)
+    if listed is None or " for " in listed.group(0):
+        return False
+    return _TOLD.search(reading.lower[mention.end : reading.sentences[number].end]) is not None
 
 
 def _is_denial(reading: PageReading, number: int) -> bool:
@@ -151,6 +161,10 @@ def _strongest(reaching: list[Scope], mention: Mention) -> Scope | None:
     if family:
         return family[0]
     nearest = min(reaching, key=lambda s: s.distance(mention.start, mention.end))
+    if nearest.trigger.says is Says.HISTORICAL and nearest.trigger.words.endswith("history of"):
+        # "Denied falls or history of stroke": what is denied is the history.
+        denied = [s for s in reaching if s.trigger.says is Says.ABSENT and s.to <= nearest.at]
+        nearest = denied[-1] if denied else nearest
     if nearest.trigger.says is Says.PRESENT:
         behind = [s for s in reaching if s.at >= mention.end and s.trigger.says is not Says.PRESENT]
         return behind[0] if behind else nearest

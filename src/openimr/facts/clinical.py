@@ -46,7 +46,7 @@ _OPENS_LIST = re2.compile(
     r"|\b(?:treated|treatment|evaluated|seen|followed|undergoing treatment) for "
 )
 # A sentence that tells something, within a list.
-_TELLS = re2.compile(r"\b(?:he|she|we|i|patient|will|would|should|was|were|has|had)\b")
+_TELLS = re2.compile(r"^(?:the|his|her)\b|\b(?:he|she|we|i|patient|will|would|should|was|were|has|had)\b")
 _LOOK_AROUND = 60
 _RESULT_REACH = 90
 

@@ -15,6 +15,7 @@ _SEEN_ON_IMAGES = re2.compile(
     r"\b(?:mri|mra|ct|x-?rays?|films?|radiograph\w*|scans?|ultrasound|sonogra\w+|views?|imaging|myelogram"
     r"|discogram|arthrogram|arthroscop\w+|biopsy|patholog\w+)\b"
 )
+_BY_HAND = re2.compile(r"\b(?:exam|examination|palpa\w+|tender)\b")
 # "Excision of a dorsal wrist mass", "tumor resection".
 _OPERATIONS = frozenset(
     "repair repairs excision resection removal debridement reduction fixation drainage decompression"
@@ -107,4 +108,11 @@ def _is_weak(reading: PageReading, mention: Mention, number: int) -> bool:
     section = reading.sections[number]
     if group == How.LISTED:
         return section != "diagnoses" and not reading.lists_diagnoses(number, mention.start)
-    return group == How.SHOWN and section in EXAMINED and not is_shown(reading, number)
+    return group == How.SHOWN and not is_shown(reading, number) and _is_examined(reading, number)
+
+
+def _is_examined(reading: PageReading, number: int) -> bool:
+    sentence = reading.sentences[number]
+    return reading.sections[number] in EXAMINED or (
+        _BY_HAND.search(reading.lower[sentence.start : sentence.end]) is not None
+    )
