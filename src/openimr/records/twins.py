@@ -174,8 +174,9 @@ def _aligned(a: Ink, b: Ink) -> tuple[Ink, Ink, int, int]:
 
 def _by_place(ink: Ink) -> Ink:
     height, width = ink.shape
-    blocks = ink.reshape(height // _PLACE[0], _PLACE[0], width // _PLACE[1], _PLACE[1])
-    return np.asarray(blocks.mean(axis=(1, 3)), dtype=np.float32)
+    # one axis after the other: a mean over both at once takes several times as long
+    rows = ink.reshape(height // _PLACE[0], _PLACE[0], width).mean(axis=1)
+    return np.asarray(rows.reshape(-1, width // _PLACE[1], _PLACE[1]).mean(axis=2), dtype=np.float32)
 
 
 def _writing(ink: Ink) -> NDArray[np.bool_]:
