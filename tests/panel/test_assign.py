@@ -236,6 +236,14 @@ def test_a_case_that_comes_back_goes_to_another() -> None:
     assert unassignable(assign([back], [reviewer("a")]), "c1").in_the_way == ("REMAND",)
 
 
+def test_a_case_that_was_declined_goes_to_another() -> None:
+    left = case("c1", reviewers=CaseReviewers(chosen_before=("a",)))
+    assert given_to(assign([left], [reviewer("a"), reviewer("b")])) == {"c1": ("b",)}
+    assert unassignable(assign([left], [reviewer("a")]), "c1").in_the_way == ("CHOSEN_BEFORE",)
+    told = explain_case(assign([left], [reviewer("a"), reviewer("b")]), "c1")
+    assert [e.code for e in told.excluded] == ["CHOSEN_BEFORE"]
+
+
 def test_equals_are_drawn_and_the_seed_repeats_the_draw() -> None:
     panel = [reviewer(name) for name in "abcd"]
     drawn = {given_to(assign([case("c1")], panel, seed=seed))["c1"] for seed in range(40)}

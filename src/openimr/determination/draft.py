@@ -48,6 +48,23 @@ def draft_determination(
     )
 
 
+def with_confirmed(draft: Draft, disputes: Sequence[CaseDispute], confirmed: Collection[str]) -> Draft:
+    """Return a draft that also prints what the physician has confirmed at its source.
+
+    Args:
+        draft: The draft, made with nothing confirmed.
+        disputes: All disputes of the case, in its order; the draft may be about some of them.
+        confirmed: Names of ``draft.to_confirm``.
+    """
+    return replace(
+        draft,
+        disputes=tuple(
+            _draft_dispute(d.number, disputes[d.number - 1], d.evaluations, frozenset(confirmed))
+            for d in draft.disputes
+        ),
+    )
+
+
 def _recalled(evaluations: Iterable[TopicEvaluation]) -> Iterator[str]:
     """Yield the names of topics and criteria that are only recalled."""
     for evaluation in evaluations:

@@ -148,14 +148,14 @@ def _disputes(review: Review, index: PageIndex) -> tuple[LetterDispute, ...]:
     cited = cited_by_payer(review.case_file, [d.request for d in review.draft.disputes])
     decided = {d.number: d for d in review.determination.disputes} if review.determination else {}
     found = []
-    for drafted in review.draft.disputes:
+    for drafted, payer_basis in zip(review.draft.disputes, cited, strict=True):
         decision = decided.get(drafted.number)
         found.append(
             LetterDispute(
                 request=drafted.request,
                 treatment=parse_request(drafted.request),
                 outcome=decision.outcome if decision else None,
-                payer_basis=cited[drafted.number - 1],
+                payer_basis=payer_basis,
                 reviewer_basis=_basis(decision.citations) if decision and decision.citations else None,
                 rationale=_rationale(drafted, index, decision.rationale if decision else None),
             )

@@ -257,7 +257,8 @@ def _barred(draw: Draw, index: PanelIndex) -> Mask:
         for i in known
     ]
     for row, (waiting, part) in enumerate(zip(draw.waiting, parts, strict=True)):
-        earlier = [numbers[name] for name in waiting.case.reviewers.earlier if name in numbers]
+        before = waiting.case.reviewers
+        earlier = [numbers[name] for name in (*before.earlier, *before.chosen_before) if name in numbers]
         barred[row, [*earlier, *chain.from_iterable(tied[i] for i in part)]] = True
     return barred
 

@@ -32,6 +32,7 @@ _EASIEST_FIRST = (
     "DISCIPLINE",
     "QME",
     "CONFLICT",
+    "CHOSEN_BEFORE",
     "REMAND",
 )
 _REMEDIES = {
@@ -46,6 +47,7 @@ _REMEDIES = {
     "DISCIPLINE": "a check of discipline and exclusion lists of {names}",
     "QME": "a statement that {names} are no qualified medical evaluators",
     "CONFLICT": "reviewers without ties to the case beside {names}",
+    "CHOSEN_BEFORE": "another reviewer than {names}, who were chosen for it before",
     "REMAND": "another reviewer than {names}, who reviewed it before",
 }
 _MOST_NAMES, _MOST_PARTS = 5, 3

@@ -94,13 +94,16 @@ def check_reviewer(
 
 
 def earlier_reviewers(case: Case, reviewer: str) -> tuple[Exclusion, ...]:
-    """Return the exclusion of one who reviewed the case before it was sent back.
+    """Return the exclusion of one who reviewed the case before it was sent back, or had it before.
 
     Source:
         Lab. Code 4610.6(i): another reviewer reviews a case that comes back.
     """
     if reviewer not in case.reviewers.earlier:
-        return ()
+        if reviewer not in case.reviewers.chosen_before:
+            return ()
+        reason = "Was chosen for the case before: has it, declined it, or was taken off it."
+        return (Exclusion(reviewer=reviewer, code="CHOSEN_BEFORE", reason=reason),)
     reason = "Reviewed the case before it was sent back."
     return (Exclusion(reviewer=reviewer, code="REMAND", reason=reason, citation=_REMAND),)
 

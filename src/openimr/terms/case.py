@@ -174,10 +174,14 @@ class CaseDispute:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseReviewers:
-    """How many reviewers a case has, and who reviewed it before it came back."""
+    """How many reviewers a case has, and who reviewed it before it came back.
+
+    ``chosen_before`` have it already, declined it, or were taken off it.
+    """
 
     count: int | None = None
     earlier: tuple[str, ...] = ()
+    chosen_before: tuple[str, ...] = ()
 
 
 class ClosingStage(StrEnum):

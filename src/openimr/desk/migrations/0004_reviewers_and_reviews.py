@@ -5,7 +5,6 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-
 REFUSE = """
 CREATE FUNCTION desk_refuse_change_of_panel() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
