@@ -13,6 +13,17 @@ from django.db.models.functions import Lower, Upper
 from django.utils import timezone
 
 from openimr.casework.roles import Actor, Role
+from openimr.desk.models_papers import (
+    AccountEvent,
+    AccreditorReport,
+    ClockResult,
+    DisputeResult,
+    OwedPaper,
+    PartyAddress,
+    PrintBatch,
+    Sending,
+    StoredInvoice,
+)
 from openimr.desk.models_records import Boundary, CaseJob, Reading, ReadPage
 from openimr.desk.models_review import CaseOffer, JudgedTie, PanelChange, ReviewText, StoredDraw
 
@@ -21,6 +32,8 @@ __all__ = [
     "PEOPLE",
     "ROLE_WORDS",
     "STAFF",
+    "AccountEvent",
+    "AccreditorReport",
     "ApiToken",
     "ApplicationDraft",
     "Boundary",
@@ -29,15 +42,22 @@ __all__ = [
     "CaseJob",
     "CaseMember",
     "CaseOffer",
+    "ClockResult",
+    "DisputeResult",
     "IdempotentAnswer",
     "JudgedTie",
+    "OwedPaper",
     "PanelChange",
+    "PartyAddress",
+    "PrintBatch",
     "ReadPage",
     "Reading",
     "ReviewText",
+    "Sending",
     "SourceFile",
     "StoredDraw",
     "StoredFile",
+    "StoredInvoice",
     "StoredReviewer",
     "Upload",
     "User",
@@ -360,6 +380,7 @@ class IdempotentAnswer(models.Model):
     key = models.CharField(max_length=200)
     request = models.CharField(max_length=64)
     status = models.PositiveSmallIntegerField()
+    media_type = models.CharField(max_length=100, default="application/json")
     body = models.TextField()
     answered_at = models.DateTimeField(default=timezone.now)
 
