@@ -25,6 +25,7 @@ from openimr.casework.decide import Refused, decide
 from openimr.casework.events import Event, Recorded, read_event, write_event
 from openimr.casework.roles import Actor, Role
 from openimr.casework.state import apply, fold
+from openimr.desk.afterlists import keep_lists
 from openimr.desk.chain import BEGINNING, Link
 from openimr.desk.clock import now
 from openimr.desk.columns import columns_of
@@ -215,6 +216,7 @@ def _append(row: Case, before: CaseState | None, events: Sequence[Event], by: Ac
     row.save()
     CaseEvent.objects.bulk_create(_event(row, link, hashed) for link, hashed in links)
     keep_members(row, before, state, recorded)
+    keep_lists(row, before, state, recorded)
     waits = row.is_open and row.holder in TAKERS and not row.members.filter(role=row.holder).exists()
     if waits != row.waits:
         Case.objects.filter(pk=row.pk).update(waits=waits)
