@@ -114,12 +114,12 @@ def decide(reading: PageReading, mention: Mention, number: int) -> Decision | No
     read_by = mention.concept.read_by
     if read_by:
         return _decide_examined(reading, mention, number, reaching)
-    is_denied = any(s.trigger.says is Says.ABSENT for s in reaching)
-    if not mention.concept.is_care and not is_denied and _is_told_as_risk(reading, mention, number):
+    is_care = mention.concept.is_care
+    if reading.names_risks and not is_care and _is_told_as_risk(reading, mention, number, reaching):
         return Decision(Says.HYPOTHETICAL, mention.start, mention.end)
-    about = About.CARE if mention.concept.is_care else About.CLINICAL
+    about = About.CARE if is_care else About.CLINICAL
     scope = _strongest([s for s in reaching if s.trigger.about in (about, About.ANY)], mention)
-    of_family = reading.sections[number] == "family_history" and not mention.concept.is_care
+    of_family = not is_care and reading.sections[number] == "family_history"
     if of_family and (scope is None or scope.trigger.says in _HAD):
         return Decision(Says.FAMILY, mention.start, mention.end)
     if scope is None:
@@ -129,9 +129,9 @@ def decide(reading: PageReading, mention: Mention, number: int) -> Decision | No
     return _decision(scope, mention)
 
 
-def _is_told_as_risk(reading: PageReading, mention: Mention, number: int) -> bool:
+def _is_told_as_risk(reading: PageReading, mention: Mention, number: int, reaching: list[Scope]) -> bool:
     """Return whether a list of risks goes on to a mention: "the risks of surgery, including ..."."""
-    if not reading.names_risks:
+    if any(s.trigger.says is Says.ABSENT for s in reaching):
         return False
     while number and reading.sentences[number].goes_on:
         number -= 1

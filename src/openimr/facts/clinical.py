@@ -132,18 +132,16 @@ def _kind(reading: PageReading, mention: Mention, number: int) -> FactKind:
         return concept.kind
     if concept.name in _DISORDERS_ON_IMAGES and is_shown(reading, number):
         return FactKind.DIAGNOSIS
-    if _goes_with(reading, mention, number):
+    announced = reading.lists_diagnoses(number, mention.start)
+    if not announced and reading.sections[number] != "diagnoses":
         return concept.kind
-    if reading.lists_diagnoses(number, mention.start):
-        return FactKind.DIAGNOSIS
     before = reading.lower[reading.sentences[number].start : mention.start]
-    is_listed = reading.sections[number] == "diagnoses" and not _TELLS.search(before)
-    return FactKind.DIAGNOSIS if is_listed else concept.kind
+    is_listed = announced or not _TELLS.search(before)
+    return FactKind.DIAGNOSIS if is_listed and not _goes_with(before) else concept.kind
 
 
-def _goes_with(reading: PageReading, mention: Mention, number: int) -> bool:
+def _goes_with(before: str) -> bool:
     """Return whether a symptom belongs to what stands before it: "sprain with pain", "p.r.n. pain"."""
-    before = reading.lower[reading.sentences[number].start : mention.start]
     return _WITHIN_ITEM.search(_OPENS_LIST.sub(":", before)) is not None
 
 
