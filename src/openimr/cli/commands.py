@@ -128,6 +128,11 @@ COMMANDS = (
     Entry("desk backup", "openimr.cli.desk_backup", "Write everything that the desk keeps into one file."),
     Entry("desk restore", "openimr.cli.desk_restore", "Make a desk from a backup, and check it."),
     Entry(
+        "desk verify",
+        "openimr.cli.desk_verify",
+        "Check a signed determination against the public key of the organization.",
+    ),
+    Entry(
         "desk audit verify",
         "openimr.cli.desk_audit_verify",
         "Check every log of the desk against its hashes, and every stored file.",

@@ -16,6 +16,7 @@ from django.db.models import F
 from openimr.desk.chain import Link, breaks
 from openimr.desk.files import StoredFileDamaged, check_file
 from openimr.desk.models import Case, CaseEvent, StoredFile
+from openimr.desk.reviewers import broken_changes
 
 EVENTS_AT_ONCE = 2000
 
@@ -78,6 +79,7 @@ def verify(*, kept: Heads | None = None, files: bool = True) -> Audit:
             ends[case] = {link.number: stored for link, stored in log}
     findings.extend(_rows(ends))
     findings.extend(_kept(wanted, ends))
+    findings.extend(broken_changes())
     stored = list(StoredFile.objects.order_by("sha256").values_list("sha256", flat=True)) if files else []
     for sha in stored:
         findings.extend(_file(sha))

@@ -20,6 +20,7 @@ from typing import BinaryIO
 from openimr import __version__
 from openimr.desk.audit import Heads, heads_of_all, verify
 from openimr.desk.environment import KEY_FILE, Environment
+from openimr.desk.keys import KEPT as KEYS
 from openimr.desk.models import Case, User
 from openimr.desk.postgres import Server
 from openimr.formats import from_json, to_json
@@ -74,6 +75,9 @@ def _write(environment: Environment, out: BinaryIO, heads: Heads) -> int:
         _add(tar, VERSION, __version__.encode())
         _add(tar, HEADS, to_json(heads))
         _add(tar, KEY_FILE, environment.secret_key().encode())
+        for name in KEYS:
+            if (environment.data / name).is_file():
+                _add(tar, name, (environment.data / name).read_bytes())
         with tempfile.TemporaryDirectory() as folder:
             # the files after the database: a file that came in between is one too many, never one too few
             dump = Path(folder) / DUMP
@@ -111,6 +115,10 @@ def restore(environment: Environment, source: Path) -> Kept:
             files = _restore_files(environment, tar)
             key = environment.data / KEY_FILE
             key.write_bytes(_read(tar, KEY_FILE))
+            for name in set(KEYS) & set(tar.getnames()):
+                place = environment.data / name
+                place.touch(0o600)
+                place.write_bytes(_read(tar, name))
     except (tarfile.TarError, KeyError, FileNotFoundError) as error:
         raise FileUnreadable(
             asked=f"Restore {source.name}", found="it is no backup of a desk.", remedy="Name another file."
