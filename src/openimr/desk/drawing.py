@@ -1,4 +1,4 @@
-"""Draws of waiting cases: drawn, kept with their whole record, confirmed as offers; who is asked next."""
+"""Draws of waiting cases: drawn, kept with their whole record, confirmed as offers; who is asked next.
 
 A draw looks at all reviewers and all waiting cases at once (room ``panel``).
 Its seed comes from the operating system and is stored; the record is signed
