@@ -8,12 +8,19 @@ from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern, URLResolver
 
 from openimr.desk.access import Address
-from openimr.desk.models import Case, User
+from openimr.desk.api.tokens import make_token
+from openimr.desk.models import ApiToken, Case, User
 
 # The argument of an address, and a value for a user and a case. A new argument needs a line here.
 SAMPLES: Mapping[str, Callable[[User, Case], object]] = {
     "number": lambda _user, case: case.number,
+    "token": lambda user, _case: token_of(user).pk,
 }
+
+
+def token_of(user: User) -> ApiToken:
+    """Return a token of a user, made now if there is none; of a role without scopes it opens nothing."""
+    return user.tokens.first() or make_token(user, name="sample", scopes=frozenset(), days=1)[0]
 
 
 def arguments_of(address: Address) -> tuple[str, ...]:

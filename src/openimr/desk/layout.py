@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from openimr.casework.roles import Role
+from openimr.desk.api.tokens import OF_ROLE
 from openimr.desk.models import ROLE_WORDS, User
 
 
@@ -23,7 +24,10 @@ class Entry:
 
 CASEWORKERS = frozenset(role for role in Role if role not in (Role.ADMINISTRATOR, Role.SYSTEM))
 
-NAVIGATION = (Entry(words="Work", name="work", roles=CASEWORKERS | {Role.ADMINISTRATOR}),)
+NAVIGATION = (
+    Entry(words="Work", name="work", roles=CASEWORKERS | {Role.ADMINISTRATOR}),
+    Entry(words="Tokens", name="tokens", roles=frozenset(OF_ROLE)),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

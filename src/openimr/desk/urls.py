@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.urls import include, path
 
 from openimr.desk.accounts import ADDRESSES as ACCOUNTS
-from openimr.desk.pages import case, errors, status, work
+from openimr.desk.api.service import api
+from openimr.desk.pages import case, errors, status, tokens, work
 
 urlpatterns = [
     path("", work.work_list, name="work"),
@@ -14,6 +15,9 @@ urlpatterns = [
     path("cases/<str:number>/take/", case.take, name="case-take"),
     path("status/", status.ask, name="status"),
     path("status/<str:number>/", status.show, name="status-of"),
+    path("tokens/", tokens.show, name="tokens"),
+    path("tokens/<int:token>/revoke/", tokens.revoke, name="token-revoke"),
+    path("api/v1/", api.urls),
     path("healthy/", status.healthy, name="healthy"),
 ]
 

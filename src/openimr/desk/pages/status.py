@@ -72,10 +72,15 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
         "desk/status/show.html",
         {
             "case": case,
-            "where": STAGES.get(Stage(case.stage), UNDER_REVIEW),
+            "where": where(case),
             "steps": [(at, STEPS[kind]) for at, kind in log],
         },
     )
+
+
+def where(case: Case) -> str:
+    """Return where a case stands, in a sentence for anybody."""
+    return STAGES.get(Stage(case.stage), UNDER_REVIEW)
 
 
 @page(PUBLIC)
