@@ -30,6 +30,8 @@ _CODE_REACH = 50
 _SIDE_REACH = 30
 _PERCENT = re2.compile(r"(\d{1,3})(?:\s?%?\s?(?:-|to|–)\s?(\d{1,3}))?\s?(?:%|percent)")
 _MAY_BE_LISTED = frozenset({FactKind.SYMPTOM, FactKind.FINDING, FactKind.ADVERSE_EFFECT})
+# What a list of diagnoses describes, and names no disorder by.
+_ONLY_DESCRIBES = frozenset({"edema", "erythema", "discoloration", "crepitus", "tenderness"})
 # Findings of an examination that are disorders where an image shows them.
 _DISORDERS_ON_IMAGES = frozenset({"effusion"})
 # And these where they are told as a risk, or thought possible.
@@ -128,7 +130,7 @@ def _codes(
 def _kind(reading: PageReading, mention: Mention, number: int) -> FactKind:
     """Return the kind of a mention: a symptom in a list of diagnoses is a diagnosis."""
     concept = mention.concept
-    if concept.kind not in _MAY_BE_LISTED or concept.read_by:
+    if concept.kind not in _MAY_BE_LISTED or concept.read_by or concept.name in _ONLY_DESCRIBES:
         return concept.kind
     if concept.name in _DISORDERS_ON_IMAGES and is_shown(reading, number):
         return FactKind.DIAGNOSIS

@@ -26,11 +26,11 @@ _BREAKS = {ord(c): " " for c in "\n\r\t\f\v"} | {0x2018: "'", 0x2019: "'"}
 _PATIENT = re2.compile(
     r"\b(?:patient|worker|iw|member|documentation|records|applicant|claimant|employee|he|she|his|her|mr"
     r"|ms|mrs|this case"
-    r"|in this|here|we|my|mother|father|parents)\b"
+    r"|in this|here|we|my|mother|father|parents|explained|discussed)\b"
 )
 _RISK_WORDS = ("risk", "complication", "hazard", "danger")
 # A physician who speaks for himself quotes no guideline.
-_OWN_WORDS = re2.compile(r"\b(?:given the patient's|given his|given her|we|my)\b")
+_OWN_WORDS = re2.compile(r"\b(?:given the patient's|given his|given her|we|my|explained)\b")
 # Behind one of these a sentence lists diagnoses: a symptom named there is one of them.
 _DIAGNOSING = re2.compile(
     r"\b(?:diagnos\w+|impressions?|undergoing treatment for|being treated for|treated for"
