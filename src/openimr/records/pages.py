@@ -16,7 +16,8 @@ from openimr.records.ocr_pool import OcrPool
 from openimr.records.ocr_wire import NotRecognized, OcrAnswer, OcrWord, Recognized
 from openimr.records.opened import RECORD_LIMITS, OpenedSource, Opener, sentence_of
 from openimr.records.picture import Grey, grey_of, ink_share, is_blank
-from openimr.records.twins import TWIN_DPI, Sheet, Sheets, sheet_of
+from openimr.records.prints import Prints
+from openimr.records.twins import TWIN_DPI, Fit, Sheet, Sheets, sheet_of
 from openimr.terms.errors import FileRefused, FileUnreadable
 from openimr.terms.records import Page, ReadBy, Word
 
@@ -50,9 +51,13 @@ def read_pages(opened: Sequence[OpenedSource], ocr: OcrPool) -> Iterator[Page]:
     waiting: deque[_Waiting | Page] = deque()
     most = ocr.workers.at_once + _AHEAD
     layers = LayerReaders(ocr.cache, ocr.workers)
-    with PdfReader(RECORD_LIMITS) as reader, Opener() as opener, layers as readers:
-        drawer = _Drawer(reader, opener)
-        scans = _Scans(drawer, ocr)
+    with (
+        PdfReader(RECORD_LIMITS) as reader,
+        PdfReader(RECORD_LIMITS) as prints_reader,
+        Opener() as opener,
+        layers as readers,
+    ):
+        scans = _Scans(_Drawer(reader, opener), _Drawer(prints_reader, opener), ocr)
         for bundle_page, (one, number, layer) in enumerate(readers.read(opened), 1):
             place = (one.source.sha256, number, bundle_page)
             waiting.append(_page(place, layer, one, scans))
@@ -107,17 +112,23 @@ class _Drawer:
 
 
 class _Scans:
-    """The scanned pages so far: each is recognized, or found to show the paper of an earlier one."""
+    """The scanned pages so far: each is recognized, or found to show the paper of an earlier page.
 
-    def __init__(self, drawer: _Drawer, ocr: OcrPool) -> None:
+    Earlier pages are drawn by ``prints_drawer``, so that the file that the
+    scan is in stays open.
+    """
+
+    def __init__(self, drawer: _Drawer, prints_drawer: _Drawer, ocr: OcrPool) -> None:
         self._drawer = drawer
+        self._prints_drawer = prints_drawer
         self._ocr = ocr
         self._sheets = Sheets()
+        self._prints = Prints()
         self._pages: list[tuple[int, Future[OcrAnswer]]] = []
 
     def recognize(self, place: _Place, layer: PdfPage, one: OpenedSource) -> _Waiting | Page | None:
         """Return the page with its text, later, or as unread; None where it is blank."""
-        coarse = self._coarse(one, place[1])
+        coarse = _coarse(self._drawer, one, place[1])
         is_empty = is_blank(coarse)
         if is_empty or (layer.pictures_cover >= _PICTURE_IS_MOST and ink_share(coarse) < _LITTLE_INK):
             reason = self._drawer.why_nothing(one, place[1], pictures_only=not is_empty)
@@ -136,31 +147,48 @@ class _Scans:
         self._pages.append((place[2], read))
         return _Waiting(place, layer, read)
 
-    def copy(self, place: _Place, layer: PdfPage, one: OpenedSource) -> _Waiting | None:
-        """Return a scan with somebody's text layer as the copy of an earlier scan; None where it is none."""
-        if not self._pages:
-            return None
-        coarse = self._coarse(one, place[1])
-        return None if is_blank(coarse) else self._twin(place, layer, one, sheet_of(coarse), or_else=False)
+    def printed(self, place: _Place, layer: PdfPage, one: OpenedSource) -> None:
+        """Remember a printed page, which a later scan may show."""
+        self._prints.add(place[2], layer, lambda: _coarse(self._prints_drawer, one, place[1]))
 
-    def _coarse(self, one: OpenedSource, number: int) -> Grey:
-        drawn = self._drawer.draw(one, number, dpi=TWIN_DPI)
-        return grey_of(drawn.width, drawn.height, drawn.pixels)
+    def copy(self, place: _Place, layer: PdfPage, one: OpenedSource) -> _Waiting | None:
+        """Return a scan with somebody's text layer as the copy of an earlier page; None where it is none."""
+        coarse = _coarse(self._drawer, one, place[1])
+        return None if is_blank(coarse) else self._twin(place, layer, one, sheet_of(coarse), or_else=False)
 
     def _twin(
         self, place: _Place, layer: PdfPage, one: OpenedSource, sheet: Sheet, *, or_else: bool
     ) -> _Waiting | None:
-        found = self._sheets.find(sheet)
+        found = self._earlier(sheet)
         if found is None:
             return None
-        number, other, fit = found
-        first, answer = self._pages[number]
+        first, answer, other, fit = found
         size = (round(layer.width_pt), round(layer.height_pt))
         twin = Twin(page=sheet, other=other, fit=fit, size_pt=size)
         picture = self._drawer.draw(one, place[1], dpi=_dpi(layer))
         scale = _scale(picture, layer)
         read = self._ocr.recognize_twin(picture, dots_per_point=scale, twin=twin, of=answer, or_else=or_else)
         return _Waiting(place, layer, read, first, has_layer=not or_else)
+
+    def _earlier(self, sheet: Sheet) -> tuple[int, Future[OcrAnswer], Sheet, Fit] | None:
+        """Return the earlier page that shows the same paper, its text, now or later, and how it lies."""
+        scan = self._sheets.find(sheet)
+        if scan is not None:
+            return (*self._pages[scan[0]], scan[1], scan[2])
+        try:
+            found = self._prints.find(sheet)
+        except (FileRefused, FileUnreadable):
+            return None  # the printed page has a text, and cannot be drawn
+        if found is None:
+            return None
+        read: Future[OcrAnswer] = Future()
+        read.set_result(found[1])
+        return found[0], read, found[2], found[3]
+
+
+def _coarse(drawer: _Drawer, one: OpenedSource, number: int) -> Grey:
+    drawn = drawer.draw(one, number, dpi=TWIN_DPI)
+    return grey_of(drawn.width, drawn.height, drawn.pixels)
 
 
 def _scale(picture: PdfPicture, layer: PdfPage) -> float:
@@ -178,6 +206,8 @@ def _page(place: _Place, layer: PdfPage | str, one: OpenedSource, scans: _Scans)
     is_plain = one.kind is not FileKind.PDF and not one.is_picture(place[1])
     has_layer = is_plain or is_text_layer_usable(layer.text, pictures_cover=layer.pictures_cover)
     if has_layer and (is_plain or layer.pictures_cover < _PICTURE_IS_PAGE):
+        if not is_plain:
+            scans.printed(place, layer, one)
         return _from_layer(place, layer)
     try:
         if has_layer:

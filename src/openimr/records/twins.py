@@ -35,6 +35,8 @@ _AROUND = 2
 _WRITING = 0.1
 # Places may agree less than this only in the margins, where fax machines and stamps print.
 _LEAST_AGREEMENT = 0.65
+# Of one paper scanned twice this share of places may lie more than a dot astray; other papers have more.
+_MOST_ASTRAY = 0.6
 _MARGIN = 0.07
 # Too little writing to tell pages apart by.
 _LEAST_PLACES = 40
@@ -71,7 +73,34 @@ def sheet_of(grey: Grey) -> Sheet:
     lie = lie_of(grey)
     straight = grey if lie.is_lying or not lie.slant else turned(grey, -lie.slant)
     ink = _smooth(255.0 - straight.astype(np.float32))
-    return Sheet(ink=ink.astype(np.uint8), rows=_profile(ink.mean(axis=1)), lie=lie)
+    return Sheet(ink=ink.astype(np.uint8), rows=rows_of(ink.mean(axis=1)), lie=lie)
+
+
+class Rows:
+    """How pages lie by rows, to find those that lie alike."""
+
+    def __init__(self) -> None:
+        self._rows = np.zeros((0, 0), dtype=np.float32)
+        self._count = 0
+
+    def add(self, rows: Ink) -> None:
+        """Remember the rows of a page under the next number, from 0."""
+        size = max(self._rows.shape[1], len(rows))
+        if size > self._rows.shape[1] or self._count >= self._rows.shape[0]:
+            grown = np.zeros((2 * self._count + 2, size), dtype=np.float32)
+            grown[: self._rows.shape[0], : self._rows.shape[1]] = self._rows
+            self._rows = grown
+        self._rows[self._count, : len(rows)] = rows
+        self._count += 1
+
+    def likeness(self, sheet: Sheet) -> Ink:
+        """Return how alike the rows of each remembered page lie, under the best shift, from 0 to 1."""
+        size = self._rows.shape[1]
+        most = max(1, int(size * _MOST_SHIFT))
+        rows = np.zeros(size + 2 * most, dtype=np.float32)
+        rows[most : most + min(size, len(sheet.rows))] = sheet.rows[:size]
+        shifted = np.lib.stride_tricks.sliding_window_view(rows, size)
+        return np.asarray((shifted @ self._rows[: self._count].T).max(axis=0), dtype=np.float32)
 
 
 class Sheets:
@@ -79,41 +108,32 @@ class Sheets:
 
     def __init__(self) -> None:
         self._sheets: list[Sheet] = []
-        self._rows = np.zeros((0, 0), dtype=np.float32)
+        self._rows = Rows()
 
-    def add(self, sheet: Sheet) -> int:
-        """Return the number under which a page is remembered, from 0."""
+    def add(self, sheet: Sheet) -> None:
+        """Remember a page under the next number, from 0."""
         self._sheets.append(sheet)
-        size = max(self._rows.shape[1], len(sheet.rows))
-        if size > self._rows.shape[1] or len(self._sheets) > self._rows.shape[0]:
-            grown = np.zeros((2 * len(self._sheets), size), dtype=np.float32)
-            grown[: self._rows.shape[0], : self._rows.shape[1]] = self._rows
-            self._rows = grown
-        self._rows[len(self._sheets) - 1, : len(sheet.rows)] = sheet.rows
-        return len(self._sheets) - 1
+        self._rows.add(sheet.rows)
 
     def find(self, sheet: Sheet) -> tuple[int, Sheet, Fit] | None:
         """Return the remembered page that shows the same paper, and how it lies on this one; or None."""
         if not self._sheets:
             return None
-        scores = self._likeness(sheet)
-        for number in np.argsort(-scores)[:_MOST_CANDIDATES]:
+        likeness = self._rows.likeness(sheet)
+        for number in np.argsort(-likeness)[:_MOST_CANDIDATES]:
             other = self._sheets[int(number)]
-            if scores[number] < _LEAST_LIKENESS:
+            if likeness[number] < _LEAST_LIKENESS:
                 break
-            fit = fit_of(sheet, other)
-            if fit is not None and fit.wrong == 0 and fit.places >= _LEAST_PLACES:
+            fit = is_same_paper(sheet, other)
+            if fit is not None:
                 return int(number), other, fit
         return None
 
-    def _likeness(self, sheet: Sheet) -> Ink:
-        """Return how alike the rows of each remembered page lie, under the best shift, from 0 to 1."""
-        size = self._rows.shape[1]
-        most = max(1, int(size * _MOST_SHIFT))
-        rows = np.zeros(size + 2 * most, dtype=np.float32)
-        rows[most : most + min(size, len(sheet.rows))] = sheet.rows[:size]
-        shifted = np.lib.stride_tricks.sliding_window_view(rows, size)
-        return np.asarray((shifted @ self._rows[: len(self._sheets)].T).max(axis=0), dtype=np.float32)
+
+def is_same_paper(one: Sheet, other: Sheet) -> Fit | None:
+    """Return how the other page lies on this one where both show the same paper, else None."""
+    fit = fit_of(one, other)
+    return fit if fit is not None and fit.wrong == 0 and fit.places >= _LEAST_PLACES else None
 
 
 def _share(ink: NDArray[np.uint8]) -> Ink:
@@ -127,7 +147,8 @@ def _smooth(ink: Ink) -> Ink:
     return ink
 
 
-def _profile(sums: NDArray[np.float32]) -> NDArray[np.float32]:
+def rows_of(sums: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return how a page lies by rows, of the ink in each row of dots, as it is compared with others."""
     size = len(sums) // _STEP * _STEP
     steps = sums[:size].reshape(-1, _STEP).mean(axis=1)
     steps = steps - np.median(steps)  # an even grey of specks says nothing
@@ -138,26 +159,30 @@ def _profile(sums: NDArray[np.float32]) -> NDArray[np.float32]:
 def fit_of(one: Sheet, other: Sheet) -> Fit | None:
     """Return how the other page lies on this one, and how many places disagree, margins aside.
 
-    None where their sizes differ too much to be one paper.
+    None where their sizes differ too much to be one paper, or where too many
+    places disagree before each is looked for around.
     """
     if any(abs(x - y) > _MOST_SHIFT * x for x, y in zip(one.ink.shape, other.ink.shape, strict=True)):
         return None
     a, b, down, across = _aligned(_share(one.ink), _share(other.ink))
     height, width = (side // unit * unit for side, unit in zip(a.shape, _PLACE, strict=True))
     a = a[:height, :width]
-    best = np.full((height // _PLACE[0], width // _PLACE[1]), -1.0, dtype=np.float32)
-    padded = np.pad(b, _AROUND)
-    of_a = _moments(a)
-    for below in range(2 * _AROUND + 1):
-        for beside in range(2 * _AROUND + 1):
-            moved = padded[below : below + height, beside : beside + width]
-            np.maximum(best, _agreement(a, of_a, moved), out=best)
     writing = _writing(a) | _writing(b[:height, :width])
     edge_down, edge_across = (int(side * _MARGIN) + 1 for side in writing.shape)
     inner = np.zeros(writing.shape, dtype=bool)
     inner[edge_down:-edge_down, edge_across:-edge_across] = True
-    wrong = writing & inner & (best < _LEAST_AGREEMENT)
-    return Fit(down, across, int(wrong.sum()), int((writing & inner).sum()))
+    inner &= writing
+    of_a = _moments(a)
+    best = _agreement(a, of_a, b[:height, :width])
+    if float((best[inner] < _LEAST_AGREEMENT).sum()) > _MOST_ASTRAY * float(inner.sum()):
+        return None
+    padded = np.pad(b, _AROUND)
+    for below in range(2 * _AROUND + 1):
+        for beside in range(2 * _AROUND + 1):
+            moved = padded[below : below + height, beside : beside + width]
+            np.maximum(best, _agreement(a, of_a, moved), out=best)
+    wrong = inner & (best < _LEAST_AGREEMENT)
+    return Fit(down, across, int(wrong.sum()), int(inner.sum()))
 
 
 def _aligned(a: Ink, b: Ink) -> tuple[Ink, Ink, int, int]:
