@@ -93,6 +93,12 @@ WAYS: Mapping[Stage, tuple[Callable[[Story], None], ...]] = {
     Stage.TERMINATED: (*STRAIGHT[:3], step.terminate),
     Stage.DUPLICATE: (step.screen, step.link_duplicate),
 }
+# What is done in a case that stands where it should, and leaves it there.
+AFTERWARDS: Mapping[Stage, tuple[Callable[[Story], None], ...]] = {
+    Stage.SERVED: (step.bill, step.pay),
+    Stage.TERMINATED: (step.bill,),
+    Stage.APPEAL: (step.bill,),
+}
 # The stages of the first cases; then the same again, other people, other parties.
 STAGES = (
     Stage.VIEW,
@@ -202,6 +208,8 @@ def _tell(n: int, stage: Stage, users: Mapping[str, User], moment: datetime) -> 
     for act in way:
         if stage_of(story.state) is stage:
             break
+        act(story)
+    for act in AFTERWARDS.get(stage, ()):
         act(story)
     assert stage_of(story.state) is stage, f"case {n} stands at {stage_of(story.state)}, not at {stage}"
     return story.state

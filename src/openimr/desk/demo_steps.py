@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from openimr.casework import commands as do
+from openimr.casework.afterwards import charge_of
 from openimr.casework.case_state import CaseState
 from openimr.casework.eligibility import screening
 from openimr.casework.parts import (
@@ -27,6 +28,9 @@ from openimr.casework.roles import Actor, Role
 from openimr.casework.seats import View
 from openimr.casework.stages import Stage, stage_of
 from openimr.desk import store
+from openimr.desk.determination_letter import enclosed, letter_of
+from openimr.desk.models import Case as CaseRow
+from openimr.desk.papers import sources_of
 from openimr.determination.adopt import adopt as adopted
 from openimr.formats import to_json_line
 from openimr.records.checklist import Certificate, Completeness
@@ -296,10 +300,9 @@ def adopt(story: Story) -> None:
 
 def compose(story: Story) -> None:
     """The case manager puts the letter together."""
-    letter = {"case": story.state.case_number, "versions": [v.determination for v in story.state.versions]}
-    story.act(
-        story.people.manager, do.ComposeLetter(letter=_enclosure("letter", letter)), after=BETWEEN_STEPS
-    )
+    case = CaseRow.objects.get(number=story.state.case_number)
+    letter = letter_of(story.state, sources_of(case, story.state, store.log_of(case)))
+    story.act(story.people.manager, do.ComposeLetter(letter=enclosed(letter)), after=BETWEEN_STEPS)
 
 
 def release(story: Story) -> None:
@@ -333,3 +336,23 @@ def reverse(story: Story) -> None:
         facts=("The determination says that no earlier treatment is documented; page 41 documents it.",),
     )
     story.act(story.people.intake, command, after=timedelta(0))
+
+
+def bill(story: Story) -> None:
+    """The case manager sends the invoice of a case that is over: by the table, or as was agreed."""
+    charge = charge_of(story.state)
+    by_table = charge is not None and charge.amount_usd is not None
+    command = do.SendInvoice(
+        number=f"{story.state.case_number}-1",
+        amount_usd=None if by_table else 345,
+        agreed_in=None if by_table else "the contract of the programme",
+    )
+    story.act(story.people.manager, command)
+
+
+def pay(story: Story) -> None:
+    """The claims administrator has paid."""
+    assert story.state.invoice is not None
+    story.at += BETWEEN_STEPS
+    command = do.RecordPayment(number=story.state.invoice.number, on=story.at.date())
+    story.act(story.people.manager, command, after=timedelta(0))

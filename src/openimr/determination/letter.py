@@ -9,7 +9,7 @@ from openimr.determination.places import PageIndex, index_pages, print_sentence
 from openimr.letters.citations import cite
 from openimr.terms.case import Case
 from openimr.terms.citation import Citation
-from openimr.terms.determination import Determination, Draft, DraftDispute
+from openimr.terms.determination import Determination, DeterminedDispute, Draft, DraftDispute
 from openimr.terms.errors import CaseError
 from openimr.terms.findings import EditionAnswer
 from openimr.terms.issuance import (
@@ -157,7 +157,7 @@ def _disputes(review: Review, index: PageIndex) -> tuple[LetterDispute, ...]:
                 outcome=decision.outcome if decision else None,
                 payer_basis=payer_basis,
                 reviewer_basis=_basis(decision.citations) if decision and decision.citations else None,
-                rationale=_rationale(drafted, index, decision.rationale if decision else None),
+                rationale=_rationale(drafted, index, _adopted_words(decision) if decision else None),
             )
         )
     return tuple(found)
@@ -170,6 +170,15 @@ def _basis(printed: tuple[str, ...]) -> tuple[Citation, ...] | None:
 def _as_statement(line: str) -> str:
     """Return a citation of the MTUS under the words that letters put before it."""
     return f"Decision based on {line}" if line.lstrip().startswith("MTUS ") else line
+
+
+def _adopted_words(decision: DeterminedDispute) -> str:
+    """Return the physician's reasons, behind what of the request is necessary where only a part is."""
+    if decision.necessary is None:
+        return decision.rationale
+    return f"Of this request, the following is medically necessary: {decision.necessary.rstrip('.')}. " + (
+        decision.rationale
+    )
 
 
 def _rationale(drafted: DraftDispute, index: PageIndex, adopted: str | None) -> str:

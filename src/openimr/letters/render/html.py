@@ -32,7 +32,7 @@ def _style() -> str:
 
 def render_html(composed: Composed) -> str:
     """Return a letter as an HTML page with headings, table headers and a language."""
-    body = "\n".join(_html_of(block) for block in composed.blocks)
+    body = render_body(composed)
     header = f'<p class="draft">{escape(composed.header)}</p>\n' if composed.header else ""
     return (
         '<!DOCTYPE html>\n<html lang="en-US">\n<head>\n<meta charset="utf-8">\n'
@@ -40,6 +40,11 @@ def render_html(composed: Composed) -> str:
         f"<title>{escape(composed.title)}</title>\n<style>\n{_style()}</style>\n</head>\n"
         f"<body>\n{header}<main>\n{body}\n</main>\n</body>\n</html>\n"
     )
+
+
+def render_body(composed: Composed) -> str:
+    """Return the blocks of a letter as HTML, to stand inside a page that brings its own style."""
+    return "\n".join(_html_of(block) for block in composed.blocks)
 
 
 def _html_of(block: Block) -> str:
