@@ -109,3 +109,25 @@ def test_a_changed_word_shows_in_the_picture() -> None:
     sheets.add(first)
     assert sheets.find(again) is not None
     assert sheets.find(other) is None
+
+
+def test_a_scan_of_a_printed_page_is_not_recognized(tmp_path: Path) -> None:
+    scan = paper.picture_of(paper.PROGRESS, slant=0.9, noise=0.002)
+    (tmp_path / "a.pdf").write_bytes(paper.printed([paper.IMAGING, paper.PROGRESS]))
+    (tmp_path / "b.pdf").write_bytes(paper.scanned(scan))
+    with OcrPool() as ocr:
+        pages = read_case_file(tmp_path, ocr=ocr)[0].pages
+        assert ocr.recognized == 0
+    assert (pages[2].read_by, pages[2].copied_from) == (ReadBy.COPIED, 2)
+    assert pages[2].text == pages[1].text
+    assert [pages[2].text[w.start : w.end] for w in pages[2].words] == pages[1].text.split()
+
+
+def test_a_scan_with_another_day_than_the_printed_page_is_recognized(tmp_path: Path) -> None:
+    other = paper.PROGRESS.replace("03/14/2016", "03/19/2016")
+    (tmp_path / "a.pdf").write_bytes(paper.printed([paper.PROGRESS]))
+    (tmp_path / "b.pdf").write_bytes(paper.scanned(paper.picture_of(other)))
+    with OcrPool() as ocr:
+        page = read_case_file(tmp_path, ocr=ocr)[0].pages[1]
+    assert page.read_by is ReadBy.OCR
+    assert "03/19/2016" in page.text
