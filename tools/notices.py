@@ -26,6 +26,13 @@ package manager installs.
 """
 
 
+CLUSTER = """
+Where case files are read on several machines (`requirements-cluster.txt`), these come to them:
+
+| package | version | licence | by |
+|---|---|---|---|
+"""
+
 PARTS = """
 The pages of the desk are made with the parts below, which `tools/setup` installs from `package-lock.json` and
 which this machine serves itself. USWDS is in the public domain but for its fonts (SIL Open Font License 1.1,
@@ -60,22 +67,32 @@ def author_of(package: Distribution) -> str:
     return next((n for n in names if n and "@" not in n), "its contributors")
 
 
+def pins(lock: str) -> dict[str, str]:
+    """Return the packages of a lock, each with the condition under which it is installed."""
+    text = (ROOT / lock).read_text("utf-8")
+    return dict(re.findall(r"^([a-z0-9._-]+)==[^ ;]+( ; .*)?", text, re.MULTILINE))
+
+
 def notices() -> str:
     """Return the whole file."""
-    pins = re.findall(
-        r"^([a-z0-9._-]+)==[^ ;]+( ; .*)?", (ROOT / "requirements.txt").read_text("utf-8"), re.MULTILINE
-    )
+    needed, cluster = pins("requirements.txt"), pins("requirements-cluster.txt")
+    more = {name: condition for name, condition in cluster.items() if name not in needed}
+    return HEAD + rows_of(needed) + CLUSTER + rows_of(more) + PARTS + "".join(parts())
+
+
+def rows_of(packages: dict[str, str]) -> str:
+    """Return the rows of packages."""
     rows = []
-    for name, condition in pins:
+    for name, condition in packages.items():
         try:
             package = distribution(name)
         except PackageNotFoundError:
             if "sys_platform == 'win32'" in condition:
                 continue  # only another system installs it
-            raise SystemExit(f"{name} of requirements.txt is not installed: run tools/setup.") from None
+            raise SystemExit(f"{name} is locked and not installed: run tools/setup --dev.") from None
         row = (package.metadata["Name"], package.version, licence_of(package), author_of(package))
         rows.append("| " + " | ".join(row) + " |\n")
-    return HEAD + "".join(rows) + PARTS + "".join(parts())
+    return "".join(rows)
 
 
 def parts() -> list[str]:

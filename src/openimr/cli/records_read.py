@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from datetime import date, datetime
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -18,7 +19,9 @@ from openimr.records.ocr_pool import OcrPool
 from openimr.records.read import read_paths
 from openimr.records.split_list import SplitList
 from openimr.records.timeline import ranges
+from openimr.records.workers import PageWorkers
 from openimr.terms.case import Case
+from openimr.terms.errors import ClusterUnusable
 from openimr.terms.records import CaseFile, Exhibit, Page
 
 
@@ -78,6 +81,15 @@ from openimr.terms.records import CaseFile, Exhibit, Page
     ),
 )
 @click.option(
+    "--ray",
+    "cluster",
+    metavar="ADDRESS",
+    help=(
+        "Read the pages on a Ray cluster that is up and that this machine belongs to, HOST:PORT or auto, "
+        "instead of in two processes here; the results are the same. docs/cluster.md says how to set it up."
+    ),
+)
+@click.option(
     "--json", "as_json", is_flag=True, help="Print one JSON object: manifest, exhibits and problems."
 )
 def command(
@@ -89,6 +101,7 @@ def command(
     no_cache: bool,
     splits: Path | None,
     adds_to: Path | None,
+    cluster: str | None,
     as_json: bool,
 ) -> None:
     """Read a case file and write the records folder."""
@@ -98,10 +111,11 @@ def command(
     given = read_toml_file(splits, SplitList) if splits else None
     with OutputFolder(out) as results:
         kept = PageCache(None if no_cache else cache or default_folder())
-        with OcrPool(cache=kept) as ocr:
+        with OcrPool(cache=kept, workers=_workers_on(cluster)) as ocr:
             case_file, problems = read_paths(
                 paths, ur_decided_on=decided, progress=_progress, ocr=ocr, splits=given, after=after
             )
+            _print_lost(ocr.workers.lost)
         certificate = certificate_of(case, case_file) if case else None
         write_records(results, case_file, certificate)
     missing = (*certificate.missing, *certificate.to_check) if certificate else ()
@@ -119,6 +133,32 @@ def command(
     if certificate:
         click.echo(_certified(certificate))
     click.echo(f"Written to {out}; open {out / 'timeline.html'}.", err=not sys.stdout.isatty())
+
+
+def _workers_on(cluster: str | None) -> PageWorkers | None:
+    """Return workers on a cluster, for which alone Ray is loaded; None where none is asked for."""
+    if cluster is None:
+        return None
+    try:
+        room = import_module("openimr.records.cluster")
+    except ModuleNotFoundError as error:
+        if error.name != "ray":
+            raise
+        raise ClusterUnusable(
+            asked=f"Read pages on the Ray cluster at {cluster}",
+            found="the package ray is not installed.",
+            remedy=(
+                "Install it from requirements-cluster.txt as docs/cluster.md says, or leave --ray out to "
+                "read on this machine alone."
+            ),
+        ) from error
+    workers: PageWorkers = room.ClusterWorkers(cluster)
+    return workers
+
+
+def _print_lost(times: int) -> None:
+    if times:
+        click.echo(f"{times} times a machine or process of the cluster was lost at work.", err=True)
 
 
 def _certified(certificate: Certificate) -> str:

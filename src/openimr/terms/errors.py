@@ -81,6 +81,12 @@ class OutputRefused(InputError):
     code = "output_refused"
 
 
+class ClusterUnusable(InputError):
+    """The machines that pages should be read on cannot be reached, or cannot do the work."""
+
+    code = "cluster_unusable"
+
+
 class CaseError(OpenIMRError):
     """A case contradicts itself or lacks what the step needs."""
 
