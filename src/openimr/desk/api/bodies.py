@@ -7,8 +7,9 @@ from typing import Any
 
 import msgspec
 
+from openimr.formats.reading import SCHEMA
+from openimr.law.rulebook import programmes
 from openimr.terms.case import Case
-
 # what a file holds where the term is a Moment
 MOMENT = {
     "description": "A day, or a moment with its offset: 2015-03-09, or 2015-03-09T16:20:00-08:00.",
@@ -22,6 +23,10 @@ def case_components() -> dict[str, Any]:
     """Return the schemas of an application and of all its parts, by name."""
     _, parts = msgspec.json.schema_components([Case], ref_template=_HERE)
     parts["Moment"] = MOMENT
+    parts["Case"]["properties"]["schema"] = {"type": "integer", "enum": [SCHEMA]}
+    head = parts["CaseHead"]["properties"]
+    head["number"] = {"type": "string", "maxLength": 0, "description": "Empty: a number is given here."}
+    head["programme"] = {"type": "string", "enum": list(programmes())}
     for part in parts.values():
         if part.get("type") == "object":
             part["additionalProperties"] = False

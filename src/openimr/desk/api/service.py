@@ -14,7 +14,7 @@ from ninja.throttling import AnonRateThrottle, AuthRateThrottle
 from openimr import __version__
 from openimr.desk.api import applications, cases, records
 from openimr.desk.api.bodies import case_components
-from openimr.desk.api.problems import missing, of_error, one, problem
+from openimr.desk.api.problems import MEDIA_TYPE, missing, of_error, one, problem
 from openimr.terms.errors import CaseError, OpenIMRError
 
 ABOUT = """File applications, send records, and ask for status and determinations.
@@ -22,6 +22,8 @@ ABOUT = """File applications, send records, and ask for status and determination
 Every operation but the public status needs a token (`Authorization: Bearer ...`), made under
 "Tokens" in the desk; it opens what its owner may do, within its scopes. A POST with an
 `Idempotency-Key` is done once. Problems say what was asked, what was found and what to do."""
+
+FIRST_PROBLEM = 400
 
 
 class Api(NinjaAPI):
@@ -31,7 +33,17 @@ class Api(NinjaAPI):
         """Return the description of the API, with the schemas of an application."""
         schema = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
         schema["components"]["schemas"] |= case_components()
+        for operations in schema["paths"].values():
+            for operation in operations.values():
+                _say_problems(operation["responses"])
         return schema
+
+
+def _say_problems(responses: dict[int, Any]) -> None:
+    """Say of what style the answers are that tell why something was not done."""
+    for status, said in responses.items():
+        if int(status) >= FIRST_PROBLEM and "content" in said:
+            said["content"] = {MEDIA_TYPE: said["content"]["application/json"]}
 
 
 api = Api(
