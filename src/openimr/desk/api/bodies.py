@@ -10,6 +10,7 @@ import msgspec
 from openimr.formats.reading import SCHEMA
 from openimr.law.rulebook import programmes
 from openimr.terms.case import Case
+
 # what a file holds where the term is a Moment
 MOMENT = {
     "description": "A day, or a moment with its offset: 2015-03-09, or 2015-03-09T16:20:00-08:00.",
