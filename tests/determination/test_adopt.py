@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from openimr.determination.adopt import REQUIRED_ATTESTS, adopt
-from openimr.determination.draft import draft_determination
+from openimr.determination.draft import draft_determination, with_confirmed
 from openimr.determination.phrases import CONNECTING, connecting
 from openimr.guidelines.evaluate import evaluate
 from openimr.guidelines.library import load_library
@@ -220,3 +220,26 @@ def test_a_recalled_criterion_is_answered_otherwise_only_when_it_was_confirmed()
 def test_what_needs_no_confirmation_cannot_be_confirmed() -> None:
     with pytest.raises(CaseError, match="no recalled criterion or topic named"):
         adopt(draft(), replace(adoption(), confirmed=("mr.unheard_of",)), assigned_to="reviewer-wren")
+
+
+def test_what_is_necessary_in_part_stands_only_beside_an_outcome_in_part() -> None:
+    first, second = adoption().decision
+    part = replace(first, outcome=Outcome.OVERTURNED_IN_PART, necessary="30 tablets")
+    told = adopt(draft(), replace(adoption(), decision=(part, second)), assigned_to="reviewer-wren")
+    assert told.disputes[0].necessary == "30 tablets"
+    wrong = replace(first, necessary="30 tablets")
+    with pytest.raises(CaseError, match="necessary in part"):
+        adopt(draft(), replace(adoption(), decision=(wrong, second)), assigned_to="reviewer-wren")
+
+
+def test_what_was_confirmed_is_printed_in_a_draft_that_was_made_before() -> None:
+    disputes = tuple(CaseDispute(request=r, ur_reason="No spasticity was shown.") for r in REQUESTS)
+    made = draft()
+    again = with_confirmed(made, disputes, made.to_confirm)
+    facts = Facts(facts=(SPASM,), conflicts=(), drug_use=())
+    evaluations = [d.evaluations for d in made.disputes]
+    anew = draft_determination(
+        "CM15-9900900", disputes, facts, evaluations, confirmed=frozenset(made.to_confirm)
+    )
+    assert again == anew
+    assert with_confirmed(made, disputes, ()) == made

@@ -40,7 +40,7 @@ from openimr.panel.read import due_day
 from openimr.panel.record import DrawRecord, record_draw, repeat_draw
 from openimr.terms.case import Case as CaseTerm
 from openimr.terms.case import CaseReviewers, ReviewerClass
-from openimr.terms.reviewer import Exclusion, Reviewer
+from openimr.terms.reviewer import Exclusion, Reviewer, Unassignable
 
 SEED_BITS = 255
 # a draw of more cases at once keeps the page waiting; the next one takes the rest
@@ -275,3 +275,24 @@ def offer_next(case: Case, state: CaseState) -> tuple[store.Outcome, ...]:
 def to_answer(state: CaseState) -> timedelta:
     """Return how long a reviewer has to answer."""
     return TO_ANSWER[state.case.case.priority.value]
+
+
+def nobody_for(state: CaseState) -> Unassignable | None:
+    """Return why nobody may have a case, drawn alone as things are now; None where somebody may.
+
+    Raises:
+        AssignmentError: The panel is empty.
+        LawError: The programme has no rules for the day.
+    """
+    day = today()
+    panel = panel_now()
+    assigning = assign_cases(
+        [waiting_of(state)],
+        panel,
+        rules=reviewer_rules(state.case.case.programme, day),
+        on=day,
+        seed=secrets.randbits(SEED_BITS),
+        loads=loads(day),
+        cleared=cleared_for([state], {r.id: r for r in panel.reviewer}, day),
+    )
+    return unassignable(assigning, state.case_number) if assigning.result.waiting else None

@@ -12,6 +12,7 @@ from openimr.terms.determination import (
     DraftDispute,
 )
 from openimr.terms.errors import CaseError
+from openimr.terms.letter import Outcome
 
 REQUIRED_ATTESTS = ("no_conflict", "qualified", "read_the_file")
 
@@ -30,9 +31,10 @@ def adopt(draft: Draft, adoption: Adoption, *, assigned_to: str) -> Determinatio
     Raises:
         CaseError: Another reviewer adopts, an attestation is missing, a
             dispute is undecided, decided twice or unknown, a rationale is
-            empty, a changed finding names no criterion of the draft, what is
-            confirmed was not to be confirmed, or a criterion that is only
-            recalled is answered otherwise without having been confirmed.
+            empty, a part is stated where nothing is overturned in part, a
+            changed finding names no criterion of the draft, what is confirmed
+            was not to be confirmed, or a criterion that is only recalled is
+            answered otherwise without having been confirmed.
     """
     _check_reviewer(draft, adoption, assigned_to)
     _check_confirmed(draft, adoption)
@@ -111,6 +113,12 @@ def _undecided(draft: Draft, found: str) -> CaseError:
 
 
 def _decided(drafted: DraftDispute, decision: Decision) -> DeterminedDispute:
+    if decision.necessary is not None and decision.outcome is not Outcome.OVERTURNED_IN_PART:
+        raise CaseError(
+            asked=f"Decide dispute {drafted.number}",
+            found=f"it states what is necessary in part, and the denial is {decision.outcome.value}.",
+            remedy="State a quantity only where the denial is overturned in part.",
+        )
     asked = {f.criterion for e in drafted.evaluations for f in e.findings}
     for change in decision.findings_changed:
         if change.criterion not in asked:
@@ -128,4 +136,5 @@ def _decided(drafted: DraftDispute, decision: Decision) -> DeterminedDispute:
         drafted=drafted,
         findings_changed=decision.findings_changed,
         reading_grade=reading_grade(decision.rationale),
+        necessary=decision.necessary,
     )

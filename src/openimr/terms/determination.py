@@ -92,11 +92,16 @@ class FindingChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What the physician decided on one dispute (numbered from 1)."""
+    """What the physician decided on one dispute (numbered from 1).
+
+    ``necessary`` says what of the request is medically necessary, in its own
+    quantities, where the denial falls in part.
+    """
 
     dispute: int
     outcome: Outcome
     rationale: str
+    necessary: str | None = None
     citations: tuple[str, ...] = ()
     findings_changed: tuple[FindingChange, ...] = ()
 
@@ -133,6 +138,7 @@ class DeterminedDispute:
     drafted: DraftDispute
     findings_changed: tuple[FindingChange, ...]
     reading_grade: float | None = None
+    necessary: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
