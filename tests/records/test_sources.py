@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import io
+import os
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +14,8 @@ from PIL import Image
 
 from openimr.records.ocr_pool import OcrPool
 from openimr.records.read import read_case_file
+from openimr.records.sources import find_sources
+from openimr.terms.errors import FileUnreadable
 from openimr.terms.problem import Problem
 from openimr.terms.records import CaseFile, ExhibitType, ReadBy
 from records import paper
@@ -161,3 +165,31 @@ def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path, ocr: OcrPool) 
     (folder / "a.txt").symlink_to(secret)
     case_file, _ = read(folder, ocr)
     assert "outside the folder" in (case_file.pages[0].unread_because or "")
+
+
+def test_a_link_to_a_folder_is_listed_and_not_followed(tmp_path: Path, ocr: OcrPool) -> None:
+    folder, elsewhere = tmp_path / "records", tmp_path / "elsewhere"
+    folder.mkdir()
+    elsewhere.mkdir()
+    (folder / "a.txt").write_text(paper.PROGRESS)
+    (folder / "more").symlink_to(elsewhere)
+    case_file, _ = read(folder, ocr)
+    assert [page.read_by for page in case_file.pages] == [ReadBy.TEXT_LAYER, ReadBy.UNREAD]
+    assert "link to a folder" in (case_file.pages[1].unread_because or "")
+
+
+def test_a_folder_that_may_not_be_opened_is_an_error_and_not_empty(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_text(paper.PROGRESS)
+    (tmp_path / "closed").mkdir()
+    opened = os.scandir
+
+    def scandir(path: str) -> Iterator[os.DirEntry[str]]:
+        if path.endswith("closed"):  # tests may run as a user to whom every folder is open
+            raise PermissionError(errno.EACCES, "Permission denied", path)
+        return opened(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    with pytest.raises(FileUnreadable, match=r"closed.*Permission denied.*may read it"):
+        find_sources([tmp_path])

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -82,7 +83,7 @@ def find_sources(paths: Sequence[Path], submitted: Submitted | None = None) -> t
     """
     sources: list[Source] = []
     for path in paths:
-        if not path.exists():
+        if not _exists(path):
             raise FileMissing(
                 asked=f"Read the records in {path}",
                 found="there is no such file or folder.",
@@ -98,8 +99,8 @@ def find_sources(paths: Sequence[Path], submitted: Submitted | None = None) -> t
 def _sources_of_folder(folder: Path, submitted: Submitted | None) -> list[Source]:
     files = sorted(
         (path.relative_to(folder).as_posix(), path)
-        for path in folder.rglob("*")
-        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        for path in _paths_below(folder)
+        if not any(part.startswith(".") for part in path.relative_to(folder).parts)
     )
     inside = folder.resolve()
     sources = [
@@ -108,8 +109,8 @@ def _sources_of_folder(folder: Path, submitted: Submitted | None) -> list[Source
         if name not in _TOLD_FILES
         for source in (
             _sources_at(path, name)
-            if path.resolve().is_relative_to(inside)
-            else [_refused(path, (), name, "It is a link to a file outside the folder.")]
+            if path.is_file() and path.resolve().is_relative_to(inside)
+            else [_refused(path, (), name, _why_no_file(path))]
         )
     ]
     if not sources:
@@ -124,6 +125,35 @@ def _sources_of_folder(folder: Path, submitted: Submitted | None) -> list[Source
     told = {row.name: (row.submitted_by, row.received_on) for row in listed.file}
     _refuse_unknown(told, sources, RECEIVED_FILE)
     return [_told(source, told) for source in sources]
+
+
+def _paths_below(folder: Path) -> Iterator[Path]:
+    """Yield every file under a folder, and links to folders, which are not followed.
+
+    A folder that may not be opened is an error and not an empty one.
+    """
+
+    def refuse(error: OSError) -> None:
+        raise _not_readable(f"the folder {error.filename}", error) from error
+
+    for inner, folders, names in os.walk(folder, onerror=refuse):
+        yield from (Path(inner, name) for name in names)
+        yield from (Path(inner, name) for name in folders if Path(inner, name).is_symlink())
+
+
+def _why_no_file(path: Path) -> str:
+    if path.is_dir():
+        return "It is a link to a folder, which is not followed."
+    return (
+        "It is a link to a file outside the folder." if path.is_file() else "It is no file that can be read."
+    )
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError as error:
+        raise _not_readable(str(path), error) from error
 
 
 def _refuse_unknown(told: Submitted, sources: Sequence[Source], where: str) -> None:
@@ -213,7 +243,7 @@ def _not_readable(name: str, error: OSError) -> FileUnreadable:
     return FileUnreadable(
         asked=f"Read {name}",
         found=f"the system says: {error.strerror or error}.",
-        remedy="Check that you may read the file.",
+        remedy="Check that you may read it, or ask for it again.",
     )
 
 
