@@ -157,7 +157,7 @@ def find_mentions(text: str, flat: str) -> list[Mention]:
         if start >= reached and _counts(text, start, -negative_end):
             kept.append(Mention(start, -negative_end, concept))
             reached = -negative_end
-    kept = _with_unlisted(kept, flat)
+    kept = _joined(_with_unlisted(kept, flat), text)
     return [mention for mention in kept if mention.concept.read_by != "none"]
 
 
@@ -185,6 +185,21 @@ def _with_unlisted(mentions: list[Mention], flat: str) -> list[Mention]:
             found.append(Mention(start, disorder.end, concept))
             at = inside
     return found + mentions[at:]
+
+
+def _joined(mentions: list[Mention], text: str) -> list[Mention]:
+    """Return the mentions with two disorders that stand side by side as the second: "avulsion fracture"."""
+    found = mentions[:1]
+    for mention in mentions[1:]:
+        last = found[-1]
+        are_one = text[last.end : mention.start] == " " and (
+            last.concept.kind is mention.concept.kind is FactKind.DIAGNOSIS
+        )
+        if are_one:
+            found[-1] = replace(mention, start=last.start)
+        else:
+            found.append(mention)
+    return found
 
 
 def _gives_way(mention: Mention, disorder: Disorder) -> bool:
