@@ -14,6 +14,7 @@ from openimr.terms.errors import InputError
 DEFAULT_ADDRESS = "http://127.0.0.1:8000"
 DATA_OF_ROOT = Path("/var/lib/openimr")
 KEY_FILE = "secret.key"
+DEFAULT_MAIL_FROM = "review@localhost"
 
 
 class SettingInvalid(InputError):
@@ -34,6 +35,9 @@ class Environment:
         behind_proxy: Whether a proxy ends https and says so in ``X-Forwarded-Proto`` and
             ``X-Forwarded-For`` (``OPENIMR_BEHIND_PROXY=true``).
         organization: The name in the heading of every page (``OPENIMR_ORGANIZATION``).
+        mail: The server that e-mail goes out by (``OPENIMR_MAIL``, as ``smtp://user:password@host:587`` or
+            ``smtps://``); without one messages are laid into the folder ``outbox``.
+        mail_from: The address that e-mail comes from (``OPENIMR_MAIL_FROM``).
         page_parts: The folder that npm installed styles and scripts into (``OPENIMR_PAGE_PARTS``).
     """
 
@@ -44,6 +48,8 @@ class Environment:
     behind_proxy: bool
     organization: str
     page_parts: Path
+    mail: str | None = None
+    mail_from: str = DEFAULT_MAIL_FROM
 
     @property
     def is_https(self) -> bool:
@@ -82,6 +88,13 @@ def read_environment(told: Mapping[str, str] = os.environ) -> Environment:
             found=f"{address!r} is not an address.",
             remedy="Write it as people type it: https://imr.example.org",
         )
+    mail = told.get("OPENIMR_MAIL") or None
+    if mail is not None and urlsplit(mail).scheme not in ("smtp", "smtps"):
+        raise SettingInvalid(
+            asked="Read OPENIMR_MAIL",
+            found="it is not the address of a mail server.",
+            remedy="Write it as smtp://user:password@host:587 or smtps://host:465",
+        )
     more = tuple(name for name in told.get("OPENIMR_HOSTS", "").split(",") if name)
     return Environment(
         data=Path(told["OPENIMR_DATA"]) if told.get("OPENIMR_DATA") else default_data_folder(told),
@@ -91,6 +104,8 @@ def read_environment(told: Mapping[str, str] = os.environ) -> Environment:
         behind_proxy=_yes_or_no(told, "OPENIMR_BEHIND_PROXY"),
         organization=told.get("OPENIMR_ORGANIZATION", "Independent medical review"),
         page_parts=Path(told.get("OPENIMR_PAGE_PARTS") or Path(__file__).parents[3] / "node_modules"),
+        mail=mail,
+        mail_from=told.get("OPENIMR_MAIL_FROM", DEFAULT_MAIL_FROM),
     )
 
 
