@@ -14,6 +14,9 @@ from openimr.desk.models import ApiToken, Case, User
 # The argument of an address, and a value for a user and a case. A new argument needs a line here.
 SAMPLES: Mapping[str, Callable[[User, Case], object]] = {
     "number": lambda _user, case: case.number,
+    "place": lambda _user, _case: 1,
+    "key": lambda _user, _case: "announced",
+    "sha256": lambda _user, case: next((f.file_id for f in case.files.order_by("pk")), "0" * 64),
     "token": lambda user, _case: token_of(user).pk,
 }
 

@@ -27,13 +27,21 @@ from openimr.casework.parts import (
 from openimr.casework.roles import Actor, Role
 from openimr.casework.seats import View
 from openimr.casework.stages import Stage, stage_of
-from openimr.desk import store
+from openimr.desk import readings, store
+from openimr.desk.demo_records import decision_of, records_of
 from openimr.desk.determination_letter import enclosed, letter_of
+from openimr.desk.files import path_of, store_file
 from openimr.desk.models import Case as CaseRow
+from openimr.desk.models import SourceFile
 from openimr.desk.papers import sources_of
+from openimr.desk.people import users_of
 from openimr.determination.adopt import adopt as adopted
+from openimr.facts.chronology import chronology
+from openimr.facts.extract import extract_facts
 from openimr.formats import to_json_line
-from openimr.records.checklist import Certificate, Completeness
+from openimr.guidelines.morphine import morphine_factors
+from openimr.records.checklist import certificate_of
+from openimr.records.page_picture import count_pages
 from openimr.terms.case import Case, ReviewerClass, ServiceMethod
 from openimr.terms.determination import (
     Adoption,
@@ -168,30 +176,47 @@ def send_notice(story: Story) -> None:
 
 
 def receive_records(story: Story) -> None:
-    """Records of the claims administrator come in."""
+    """Records of the claims administrator and the decision of the employee come in, and are read."""
     if stage_of(story.state) is not Stage.RECORDS:
         return
-    text = f"records of {story.state.case_number}"
+    case = story.state.case
+    _receive(story, records_of(case), "records.pdf", CaseParty.PAYER, after=BETWEEN_STEPS)
+    _receive(story, decision_of(case), "decision and application.pdf", CaseParty.EMPLOYEE)
+    read_now(story.state)
+
+
+def _receive(
+    story: Story, data: bytes, name: str, party: CaseParty, *, after: timedelta = timedelta(minutes=20)
+) -> None:
+    stored = store_file((data,), media_type="application/pdf")
+    pages, _ = count_pages(path_of(stored.sha256))
     received = ReceivedFile(
-        sha256=sha256(text.encode()).hexdigest(),
-        name="records.pdf",
-        submitter=CaseParty.PAYER,
-        pages=184,
-        received=Moment(story.at.date()),
+        sha256=stored.sha256, name=name, submitter=party, pages=pages, received=Moment(story.at.date())
     )
-    story.act(story.people.intake, do.ReceiveRecords(files=(received,)), after=BETWEEN_STEPS)
+    story.act(story.people.intake, do.ReceiveRecords(files=(received,)), after=after)
+    case = CaseRow.objects.get(number=story.state.case_number)
+    by = users_of([story.people.intake.id])[story.people.intake.id]
+    SourceFile.objects.create(
+        case=case, file=stored, name=name, submitter=party.value, by=by, received_at=story.at
+    )
+
+
+def read_now(state: CaseState) -> None:
+    """Read the records of a case and extract their facts, as a worker does."""
+    case = CaseRow.objects.get(number=state.case_number)
+    case_file, problems = readings.read(case, state, lambda pages, _of: pages)
+    wanted = readings.input_of(state, readings.boundaries_of(case))
+    reading = readings.save(case, wanted, case_file, problems)
+    facts = extract_facts(case_file.pages, case_file.exhibits)
+    readings.save_facts(reading, facts, chronology(facts, case_file, morphine_factors))
 
 
 def complete_records(story: Story) -> None:
     """Intake closes the file for review."""
-    seal = sha256(f"seal of {story.state.case_number}".encode()).hexdigest()
-    certificate = Certificate(
-        seal=seal,
-        state=Completeness.COMPLETE,
-        citation="8 CCR § 9792.10.5(a)(1)",
-        missing=(),
-        to_check=(),
-    )
+    case = CaseRow.objects.get(number=story.state.case_number)
+    reading = readings.current(case, story.state)
+    assert reading is not None, "the records were read when they came in"
+    certificate = certificate_of(story.state.case, readings.case_file_of(reading))
     story.act(story.people.intake, do.CompleteRecords(certificate=certificate), after=BETWEEN_STEPS)
 
 

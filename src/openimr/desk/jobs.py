@@ -2,33 +2,258 @@
 
 A job names its input by hash and does nothing where its result is there
 already: a worker that is killed in the middle loses nothing, and two workers
-do nothing twice.
+do nothing twice. How far a job is, and why it failed, stands in its row
+(``CaseJob``); nothing of a record stands there, or in the log of a worker.
 """
 
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
+import contextlib
+import logging
+import shutil
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
 
+from django.conf import settings
+from django.db import connection, transaction
 from procrastinate import App, RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.exceptions import ConnectorException
+
+from openimr.casework.commands import PrepareDraft
+from openimr.casework.parts import Enclosure
+from openimr.casework.roles import Actor, Role
+from openimr.desk import job_plan, readings, store
+from openimr.desk.clock import now
+from openimr.desk.job_plan import JobState, Kind
+from openimr.desk.models import Case, CaseJob, Reading
+from openimr.facts.chronology import chronology
+from openimr.facts.extract import extract_facts
+from openimr.formats import to_json_line
+from openimr.guidelines.library import load_library
+from openimr.guidelines.morphine import morphine_factors
+from openimr.review import draft_of, in_dispute
+from openimr.terms.errors import CaseError, OpenIMRError
+from openimr.terms.records import Page
 
 # A job that fails is tried again after 10, 100 and 1,000 seconds; then a person has to look.
 RETRY = RetryStrategy(max_attempts=4, exponential_wait=10)
 QUEUES = ("records", "review")
-# jobs that a worker took and never finished, because it was killed, are taken anew
-STALLED = timedelta(minutes=2)
+# a worker that gave no sign of life for so many seconds was killed: others take its jobs anew
+SILENCE = 30.0
+# how often the page is told how far a job is, in seconds
+TELL_EVERY = 1.0
+# cases that changed since are looked through once a minute for what software has to do
+LOOK_BACK = timedelta(minutes=5)
+LOOK_EVERY = 60.0
+# what a killed reading left in the folder of files is removed after a day
+LEFT_OVER = timedelta(days=1)
+SOFTWARE = Actor(id="desk", role=Role.SYSTEM)
+LOG = logging.getLogger(__name__)
 
 
-def run_worker(*, queues: tuple[str, ...], at_once: int, until_empty: bool) -> None:
-    """Do what waits in the queues, several jobs at once, until there is nothing or somebody stops it."""
+class JobFailed(Exception):
+    """A job failed in a way that may pass. It carries the kind of the error and nothing that it said."""
+
+
+@app.task(name=Kind.READ_RECORDS.value, queue="records", retry=RETRY)
+def read_records(*, number: str, wanted: str) -> None:
+    """Read the records of a case, every page."""
+    _do(Kind.READ_RECORDS, number, wanted, _read)
+
+
+@app.task(name=Kind.EXTRACT_FACTS.value, queue="records", retry=RETRY)
+def extract(*, number: str, wanted: str) -> None:
+    """Extract the facts of what was read, and put them in the order of their days."""
+    _do(Kind.EXTRACT_FACTS, number, wanted, _extract)
+
+
+@app.task(name=Kind.PREPARE_DRAFT.value, queue="review", retry=RETRY)
+def prepare_draft(*, number: str, wanted: str) -> None:
+    """Put a draft without outcomes beside the closed file."""
+    _do(Kind.PREPARE_DRAFT, number, wanted, _draft)
+
+
+def _do(kind: Kind, number: str, wanted: str, step: Callable[[Case, CaseJob], None]) -> None:
+    """Do one job, keep its row, and ask for what can be done after it.
+
+    Raises:
+        JobFailed: It failed in a way that may pass; it is tried again.
+    """
+    job = CaseJob.objects.filter(case__number=number, kind=kind.value, input=wanted).first()
+    if job is None or job.state == JobState.DONE:
+        return
+    case = job.case
+    try:
+        _change(job, state=JobState.DOING, began_at=now(), ended_at=None, why="", times=job.times + 1)
+        step(case, job)
+        with transaction.atomic():  # killed here, the job is done again, finds its result, and goes on
+            _change(job, state=JobState.DONE, ended_at=now())
+            job_plan.start(case, store.state_of(case))
+    except OpenIMRError as error:  # what a person must change: trying again would not help
+        _change(job, state=JobState.FAILED, ended_at=now(), why=f"{error.found} {error.remedy}")
+    except Exception as error:
+        kind_of_error = type(error).__name__
+        with contextlib.suppress(Exception):  # the database itself may be what is gone
+            _change(job, state=JobState.FAILED, ended_at=now(), why=_unexpected(kind_of_error))
+        # neither its words nor its trace: both may hold text of the record
+        raise JobFailed(f"{kind.value} of {number}: {kind_of_error}") from None
+    finally:
+        connection.close()
+
+
+def _unexpected(kind_of_error: str) -> str:
+    return (
+        f"An error of the program ({kind_of_error}). It is tried again by itself a few times; "
+        "if it stays, tell whoever runs the desk."
+    )
+
+
+def _change(job: CaseJob, **columns: object) -> None:
+    for name, value in columns.items():
+        setattr(job, name, value)
+    job.save(update_fields=[*columns])
+
+
+def _read(case: Case, job: CaseJob) -> None:
+    state = store.state_of(case)
+    if readings.input_of(state, readings.boundaries_of(case)) != job.input:
+        return  # more came in the meantime: the reading of everything is asked for behind this one
+    if Reading.objects.filter(case=case, input=job.input).exists():
+        return
+    case_file, problems = readings.read(case, state, lambda pages, of: _told(job, pages, of))
+    readings.save(case, job.input, case_file, problems)
+
+
+def _told(job: CaseJob, pages: Iterable[Page], of: int) -> Iterator[Page]:
+    """Yield the pages as they come, and keep in the row of the job how many there were."""
+    last = 0.0
+    for done, page in enumerate(pages, 1):
+        yield page
+        if time.monotonic() - last >= TELL_EVERY:
+            last = time.monotonic()
+            CaseJob.objects.filter(pk=job.pk).update(done=done, of=of)
+    CaseJob.objects.filter(pk=job.pk).update(done=of, of=of)
+
+
+def _extract(case: Case, job: CaseJob) -> None:
+    reading = Reading.objects.filter(case=case, input=job.input).first()
+    if reading is None or reading.facts is not None:
+        return
+    case_file = readings.case_file_of(reading)
+    facts = extract_facts(case_file.pages, case_file.exhibits)
+    readings.save_facts(reading, facts, chronology(facts, case_file, morphine_factors))
+
+
+def _draft(case: Case, job: CaseJob) -> None:
+    state, reading = store.state_of(case), None
+    closed = readings.sealed(case, state)
+    if closed is not None and job_plan.draft_input(state, closed.input) == job.input:
+        reading = closed
+    facts = readings.facts_of(reading) if reading is not None else None
+    if reading is None or facts is None or state.draft is not None:
+        return  # what it was asked for is no longer so, or it is there
+    requested_on = state.case.dates.rfa.on if state.case.dates.rfa else None
+    draft = draft_of(case.number, in_dispute(state.case), facts, requested_on, load_library())
+    text = to_json_line(replace(draft, disputes=tuple(d for d in draft.disputes if d.number in state.live)))
+    enclosure = Enclosure(kind="draft", sha256=sha256(text).hexdigest(), json=text.decode())
+    with transaction.atomic():
+        # two workers stand in line here: the second one sees that the draft is there
+        if store.state_of(Case.objects.select_for_update().get(pk=case.pk)).draft is not None:
+            return
+        command = PrepareDraft(draft=enclosure, seal=reading.seal)
+        outcome = store.act(case.number, command, by=SOFTWARE, expected=None)
+    if not isinstance(outcome, store.Done):
+        raise CaseError(
+            asked=f"Prepare the draft of {case.number}",
+            found="it was refused.",
+            remedy=" ".join(str(reason) for reason in getattr(outcome, "reasons", ())),
+        )
+
+
+def look_after(since: timedelta = LOOK_BACK) -> None:
+    """Ask for what software has to do in the cases that changed of late; most was asked for when they did."""
+    for case in Case.objects.filter(is_open=True, changed_at__gte=now() - since):
+        with transaction.atomic():
+            job_plan.start(case, store.state_of(case))
+
+
+def tidy() -> None:
+    """Remove what readings that were killed left in the folder of files."""
+    root: Path = settings.ENVIRONMENT.files
+    for folder in root.glob(".reading-*"):
+        changed = datetime.fromtimestamp(folder.stat().st_mtime, UTC)
+        if now() - changed > LEFT_OVER:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def run_worker(*, queues: tuple[str, ...], at_once: int, until_empty: bool, silence: float = SILENCE) -> None:
+    """Do what waits in the queues, several jobs at once, until there is nothing or somebody stops it.
+
+    Args:
+        silence: After so many seconds without a sign of life the jobs of a worker are taken anew.
+    """
     connector = app.connector
     assert isinstance(connector, DjangoConnector)
-    with app.replace_connector(connector.get_worker_connector()) as worker:
-        asyncio.run(_run(worker, queues, at_once, until_empty))
+    tidy()
+    while True:
+        try:
+            with app.replace_connector(connector.get_worker_connector()) as worker:
+                asyncio.run(_run(worker, queues, at_once, until_empty, silence))
+            return
+        except ConnectorException:
+            if until_empty:
+                raise
+            LOG.warning("The database cannot be reached. The worker goes on when it is back.")
+            time.sleep(2)
 
 
-async def _run(worker: App, queues: tuple[str, ...], at_once: int, until_empty: bool) -> None:
+async def _run(worker: App, queues: tuple[str, ...], at_once: int, until_empty: bool, silence: float) -> None:
     async with worker.open_async():
-        await worker.run_worker_async(queues=queues or QUEUES, concurrency=at_once, wait=not until_empty)
+        await _take_over(worker, silence)
+        keeper = asyncio.create_task(_keep(worker, silence))
+        try:
+            await worker.run_worker_async(
+                queues=queues or QUEUES,
+                concurrency=at_once,
+                wait=not until_empty,
+                update_heartbeat_interval=silence / 3,
+                stalled_worker_timeout=silence,
+            )
+        finally:
+            keeper.cancel()
+
+
+async def _keep(worker: App, silence: float) -> None:
+    """Take over what killed workers left, and look for what nobody asked for, again and again."""
+    looked = time.monotonic()
+    while True:
+        await asyncio.sleep(silence / 2)
+        with contextlib.suppress(ConnectorException):  # it comes back, and so does this
+            await _take_over(worker, silence)
+        if time.monotonic() - looked >= LOOK_EVERY:
+            looked = time.monotonic()
+            await asyncio.to_thread(_look_after)
+
+
+def _look_after() -> None:
+    try:
+        look_after()
+    except Exception as error:
+        # a worker does not end because one look failed; the next one is a minute later
+        LOG.warning("Looking for work failed: %s", type(error).__name__)
+    finally:
+        connection.close()
+
+
+async def _take_over(worker: App, silence: float) -> None:
+    """Put the jobs of workers that were killed into the queue again."""
+    manager = worker.job_manager
+    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=silence):
+        await manager.retry_job(job)
