@@ -9,7 +9,7 @@ from django.urls.resolvers import URLPattern, URLResolver
 
 from openimr.desk.access import Address
 from openimr.desk.api.tokens import make_token
-from openimr.desk.models import ApiToken, Case, User
+from openimr.desk.models import ApiToken, ApplicationDraft, Case, User
 
 # The argument of an address, and a value for a user and a case. A new argument needs a line here.
 SAMPLES: Mapping[str, Callable[[User, Case], object]] = {
@@ -17,6 +17,11 @@ SAMPLES: Mapping[str, Callable[[User, Case], object]] = {
     "place": lambda _user, _case: 1,
     "key": lambda _user, _case: "announced",
     "sha256": lambda _user, case: next((f.file_id for f in case.files.order_by("pk")), "0" * 64),
+    "draft": lambda user, _case: draft_of(user).key,
+    "step": lambda _user, _case: "person",
+    "question": lambda _user, _case: "name",
+    "paper": lambda _user, _case: 1,
+    "sheet": lambda _user, _case: 1,
     "token": lambda user, _case: token_of(user).pk,
 }
 
@@ -24,6 +29,12 @@ SAMPLES: Mapping[str, Callable[[User, Case], object]] = {
 def token_of(user: User) -> ApiToken:
     """Return a token of a user, made now if there is none; of a role without scopes it opens nothing."""
     return user.tokens.first() or make_token(user, name="sample", scopes=frozenset(), days=1)[0]
+
+
+def draft_of(user: User) -> ApplicationDraft:
+    """Return an application that a user began and has not filed, begun now if there is none."""
+    found = user.drafts.filter(filed_as=None).order_by("pk").first()
+    return found or ApplicationDraft.objects.create(owner=user)
 
 
 def arguments_of(address: Address) -> tuple[str, ...]:

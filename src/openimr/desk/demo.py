@@ -19,6 +19,7 @@ from openimr.casework.stages import Stage, stage_of
 from openimr.desk import demo_steps as step
 from openimr.desk.clock import now
 from openimr.desk.demo_case import application
+from openimr.desk.demo_drafts import begin_drafts
 from openimr.desk.demo_steps import People, Story
 from openimr.desk.models import Case, StoredReviewer, User
 from openimr.formats import to_json_line
@@ -140,6 +141,7 @@ def fill(*, cases: int | None = None, at: datetime | None = None) -> tuple[Accou
     moment = at or now()
     for n in range(len(STAGES) if cases is None else cases):
         _tell(n, STAGES[n % len(STAGES)], users, moment)
+    begin_drafts(users, moment.date())
     return accounts
 
 

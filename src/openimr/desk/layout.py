@@ -25,7 +25,9 @@ class Entry:
 CASEWORKERS = frozenset(role for role in Role if role not in (Role.ADMINISTRATOR, Role.SYSTEM))
 
 NAVIGATION = (
-    Entry(words="Work", name="work", roles=CASEWORKERS | {Role.ADMINISTRATOR}),
+    Entry(words="My cases", name="my-cases", roles=frozenset({Role.APPLICANT})),
+    Entry(words="Work", name="work", roles=(CASEWORKERS | {Role.ADMINISTRATOR}) - {Role.APPLICANT}),
+    Entry(words="Applications", name="applications", roles=frozenset({Role.INTAKE})),
     Entry(words="Tokens", name="tokens", roles=frozenset(OF_ROLE)),
 )
 

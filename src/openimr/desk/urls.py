@@ -6,12 +6,14 @@ from django.urls import include, path
 
 from openimr.desk.accounts import ADDRESSES as ACCOUNTS
 from openimr.desk.api.service import api
+from openimr.desk.application_urls import ADDRESSES as APPLICATIONS
 from openimr.desk.pages import case, errors, status, tokens, work
 from openimr.desk.record_addresses import RECORDS
 
 urlpatterns = [
     path("", work.work_list, name="work"),
     path("accounts/", include(ACCOUNTS)),
+    path("", include(APPLICATIONS)),
     path("cases/<str:number>/", case.show, name="case"),
     path("cases/<str:number>/take/", case.take, name="case-take"),
     *RECORDS,

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from openimr.casework.roles import Role
 from openimr.casework.stages import Stage
@@ -54,7 +54,9 @@ class Page:
 
 @page(SIGNED_IN)
 def work_list(request: UserRequest) -> HttpResponse:
-    """Return the work list of whoever is signed in."""
+    """Return the work list of whoever is signed in; somebody who applied sees their own cases plainly."""
+    if request.user.acts_as is Role.APPLICANT:
+        return redirect("my-cases")
     filters = filters_for(request.user, request.GET.dict())
     found = cases_of(request.user, filters, today())
     context: dict[str, object] = {"filters": filters, "page": found, "today": today()}

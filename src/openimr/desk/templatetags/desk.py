@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from django import forms, template
@@ -9,6 +10,7 @@ from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString
 
 from openimr.casework.roles import Role
+from openimr.desk.entered import PAPERS
 from openimr.desk.models import ROLE_WORDS
 
 register = template.Library()
@@ -36,9 +38,21 @@ def words(code: object) -> str:
 
 
 @register.filter
+def paper_words(kind: str) -> str:
+    """Return what a paper of an application is called."""
+    return PAPERS.get(kind, PAPERS["other"])
+
+
+@register.filter
 def role_words(role: str) -> str:
     """Return a role in words."""
     return ROLE_WORDS[Role(role)] if role else "nobody"
+
+
+@register.filter
+def named(names: Mapping[str, str], identifier: str) -> str:
+    """Return the name that stands for an identifier, or the identifier itself."""
+    return names.get(identifier, identifier)
 
 
 @register.filter
@@ -75,6 +89,16 @@ def is_checkbox(field: BoundField) -> bool:
 def is_group(field: BoundField) -> bool:
     """Return whether a field is a group of choices, which needs a legend in place of a label."""
     return isinstance(field.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
+
+
+@register.filter
+def field_errors(form: forms.BaseForm) -> list[dict[str, str]]:
+    """Return what is wrong with the fields of a form, each with the place that a link leads to."""
+    return [
+        {"href": "", "field": field.id_for_label or field.auto_id, "words": f"{field.label}: {error}"}
+        for field in form
+        for error in field.errors
+    ]
 
 
 @register.inclusion_tag("desk/fields.html")
