@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from openimr.cli.main import main
+from openimr.formats import OutputFolder
 from openimr.records.cache import PageCache, default_folder, purge
 from openimr.records.ocr_pool import OcrPool
 from openimr.records.read import read_case_file
@@ -97,3 +98,15 @@ def test_the_command_empties_the_one_named_place(
             assert all(path.stat().st_mode & 0o077 == 0 for path in (default_folder(), *kept))
     assert "1 kept results removed" in capsys.readouterr().out
     assert not [path for path in default_folder().rglob("*") if path.is_file()]
+
+
+def test_what_a_killed_run_left_beside_its_results_goes_with_the_next(tmp_path: Path) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    left, at_work = tmp_path / f".out.{ended.pid}-abc", tmp_path / f".out.{os.getpid()}-abc"
+    for folder in (left, at_work):
+        folder.mkdir()
+        (folder / "pages.ndjson").write_text("half of a case file")
+    with OutputFolder(tmp_path / "out") as out:
+        out.write("a.txt", b"text")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [at_work.name, "out"]

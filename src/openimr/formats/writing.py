@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import shutil
 import tempfile
@@ -76,7 +77,9 @@ class OutputFolder:
                     found="it is a file.",
                     remedy="Name a folder.",
                 )
-            self._staging = Path(tempfile.mkdtemp(prefix=f".{self._target.name}.", dir=self._target.parent))
+            self._remove_left_behind()
+            prefix = f".{self._target.name}.{os.getpid()}-"  # readable by its owner alone
+            self._staging = Path(tempfile.mkdtemp(prefix=prefix, dir=self._target.parent))
         except OSError as error:
             raise OutputRefused(
                 asked=f"Write results to {self._target}",
@@ -84,6 +87,13 @@ class OutputFolder:
                 remedy="Name a folder that you may write to.",
             ) from error
         return self
+
+    def _remove_left_behind(self) -> None:
+        """Remove what a run that was killed had collected for this folder."""
+        for left in self._target.parent.glob(f".{glob.escape(self._target.name)}.*-*"):
+            process = left.name.removeprefix(f".{self._target.name}.").partition("-")[0]
+            if process.isdecimal() and left.is_dir() and not left.is_symlink() and not _runs(int(process)):
+                shutil.rmtree(left, ignore_errors=True)
 
     def write(self, name: str, data: bytes) -> None:
         """Add one file to the result; ``name`` may hold subfolders."""
@@ -113,3 +123,14 @@ class OutputFolder:
                 goal = self._target / path.relative_to(staging)
                 goal.parent.mkdir(parents=True, exist_ok=True)
                 os.replace(path, goal)
+
+
+def _runs(process: int) -> bool:
+    """Return whether a process of this number runs, whoever owns it."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return True
