@@ -1,6 +1,7 @@
 """How well and how fast case files are read: families that may be looked at, and families held out.
 
     benchmarks/records.py [--quick] [--json] [--families train|held_out|unseen ...]
+    benchmarks/records.py --cluster [--quick] [--json]
 
 Peers are quoted with their figures over their own data, not run: their pages
 are not public. Every figure of ours is over generated case files of known truth.
@@ -34,6 +35,7 @@ from benchmarks.casefiles.scoring import Judged, Score, score  # noqa: E402
 from benchmarks.casefiles.train import TRAIN  # noqa: E402
 from benchmarks.casefiles.truth import Truth  # noqa: E402
 from benchmarks.casefiles.unseen import UNSEEN  # noqa: E402
+from benchmarks.records_cluster import beside_cluster  # noqa: E402
 from benchmarks.records_tesseract import tesseract_alone  # noqa: E402
 
 TRANSCRIPTS = ROOT.parent / "shared" / "records" / "transcripts.jsonl"
@@ -291,6 +293,12 @@ def _large(folder: Path, *, quick: bool) -> dict[str, float]:
     return figures
 
 
+def cluster(folder: Path, *, quick: bool) -> dict[str, float]:
+    """Return pages a minute of one mixed file with the processes of this machine and with Ray."""
+    truth = generate(folder, 203, 40 if quick else 120, families=TRAIN, scans_share=0.3, duplicates_share=0.4)
+    return {f"records.cluster.{name}": value for name, value in beside_cluster(folder, truth).items()}
+
+
 def show(figures: dict[str, float], kept: dict[str, list[Run]]) -> None:
     """Print our figures beside those of the peers, and the families; of unseen ones their totals alone."""
     console = Console(width=None if sys.stdout.isatty() else 140)
@@ -329,9 +337,13 @@ def main() -> None:
     parser.add_argument(
         "--families", nargs="+", choices=tuple(FAMILIES), default=tuple(FAMILIES), help="only these"
     )
+    parser.add_argument("--cluster", action="store_true", help="the local pool against Ray, and nothing else")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        figures, kept = measure(Path(folder), quick=arguments.quick, kinds=arguments.families)
+        if arguments.cluster:
+            figures, kept = cluster(Path(folder), quick=arguments.quick), {}
+        else:
+            figures, kept = measure(Path(folder), quick=arguments.quick, kinds=arguments.families)
     if arguments.json:
         print(json.dumps(figures))
     else:

@@ -14,12 +14,13 @@ import pytest
 from PIL import Image
 from ray.cluster_utils import Cluster
 
+from openimr.cli.main import main
 from openimr.records.cluster import ClusterWorkers, is_private
 from openimr.records.ocr_pool import OcrPool
 from openimr.records.read import read_case_file
 from openimr.records.workers import OcrLimits
 from openimr.terms.errors import ClusterUnusable
-from openimr.terms.records import ReadBy
+from openimr.terms.records import Page, ReadBy
 from records import paper
 
 FAKE = Path(__file__).resolve().parents[1] / "fakes" / "tesseract.py"
@@ -52,6 +53,20 @@ def cluster(place: Path) -> Iterator[Cluster]:
     found = Cluster(initialize_head=True, head_node_args={**NODE, "_system_config": QUICK})
     yield found
     found.shutdown()
+
+
+@pytest.fixture(scope="module")
+def workers(cluster: Cluster) -> Iterator[ClusterWorkers]:
+    """Return workers on the cluster, connected once; a broad picture kills what recognizes it."""
+    fake = (sys.executable, str(FAKE), "kills its worker")
+    found = ClusterWorkers(cluster.address, OcrLimits(seconds=20.0), command=fake)
+    yield found
+    found.close()
+
+
+def read(folder: Path, workers: ClusterWorkers) -> tuple[Page, ...]:
+    """Return the pages of a folder, read by workers that are needed afterwards."""
+    return read_case_file(folder, ocr=OcrPool(workers=workers))[0].pages
 
 
 def descendants(process: int) -> Iterator[int]:
@@ -116,36 +131,67 @@ def test_a_killed_node_changes_nothing_in_the_results(cluster: Cluster, place: P
 
 
 def test_a_page_that_kills_its_worker_each_time_is_unread(
-    cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    workers: ClusterWorkers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("openimr.records.cluster._PAUSES", (0.1, 0.1))
-    sides = (900, 300)
-    scans = [paper.scanned(marked(side), dpi=150) for side in sides]
+    scans = [paper.scanned(marked(side), dpi=150) for side in (900, 300)]
     (tmp_path / "a.pdf").write_bytes(paper.joined(*scans))
-    fake = (sys.executable, str(FAKE), "kills its worker")
-    workers = ClusterWorkers(cluster.address, OcrLimits(seconds=20.0), command=fake)
-    with OcrPool(workers=workers) as ocr:
-        case_file, _ = read_case_file(tmp_path, ocr=ocr)
-        assert workers.lost == 3
-    assert [page.read_by for page in case_file.pages] == [ReadBy.UNREAD, ReadBy.OCR]
-    assert "begun 3 times" in (case_file.pages[0].unread_because or "")
+    pages = read(tmp_path, workers)
+    assert workers.lost == 3
+    assert [page.read_by for page in pages] == [ReadBy.UNREAD, ReadBy.OCR]
+    assert "begun 3 times" in (pages[0].unread_because or "")
 
 
-def test_where_others_may_read_what_ray_writes_nothing_is_sent(
-    cluster: Cluster, place: Path, tmp_path: Path
+def test_pages_of_a_text_layer_that_lose_their_worker_are_begun_one_by_one(
+    workers: ClusterWorkers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.pdf").write_bytes(paper.printed(TEXTS))
+    answer = workers._answer
+
+    def lost_on_page_two(task: object, *job: object) -> bytes | None:
+        return None if int(str(job[-2])) <= 2 <= int(str(job[-1])) else answer(task, *job)
+
+    monkeypatch.setattr(workers, "_answer", lost_on_page_two)
+    pages = read(tmp_path, workers)
+    layer = ReadBy.TEXT_LAYER
+    assert [page.read_by for page in pages] == [layer, ReadBy.UNREAD, layer, layer]
+    assert "begun 3 times" in (pages[1].unread_because or "")
+
+
+def test_where_others_may_read_what_ray_writes_nothing_is_read(
+    workers: ClusterWorkers, place: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "a.pdf").write_bytes(paper.printed([paper.PROGRESS]))
     assert is_private(place / "ray")
     place.chmod(0o755)
     try:
-        with (
-            OcrPool(workers=ClusterWorkers(cluster.address)) as ocr,
-            pytest.raises(ClusterUnusable) as raised,
-        ):
-            read_case_file(tmp_path, ocr=ocr)
+        with pytest.raises(ClusterUnusable, match="others may read what Ray writes"):
+            read(tmp_path, workers)
     finally:
         place.chmod(0o700)
-    assert "others may read what Ray writes" in raised.value.found
+
+
+def test_a_machine_that_would_read_otherwise_is_named_and_not_used(
+    workers: ClusterWorkers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.pdf").write_bytes(paper.printed([paper.PROGRESS]))
+    ours = {**workers._how[2], "pypdfium2": "0.0.1"}
+    monkeypatch.setattr(workers, "_how", (*workers._how[:2], ours))
+    with pytest.raises(ClusterUnusable, match=r"here it is pypdfium2 0\.0\.1,"):
+        read(tmp_path, workers)
+
+
+def test_without_the_package_the_command_says_how_to_get_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text("A note.\n", encoding="utf-8")
+    monkeypatch.delitem(sys.modules, "openimr.records.cluster")
+    monkeypatch.setitem(sys.modules, "ray", None)
+    with pytest.raises(SystemExit) as done:
+        main(["records", "read", str(tmp_path), "--out", str(tmp_path / "out"), "--ray", "auto"])
+    assert done.value.code == 2
+    assert "requirements-cluster.txt" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists(), "nothing is read on this machine instead"
 
 
 @pytest.mark.parametrize(
