@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import date, timedelta
 
 from django import forms
@@ -183,9 +184,7 @@ def let_pass(request: UserRequest, offer: int) -> HttpResponse:
     """Take a case back from a reviewer who did not answer in time, and ask the next one."""
     with transaction.atomic():
         live = CaseOffer.objects.select_for_update().select_related("case").filter(pk=offer).first()
-        if live is None:
-            raise Http404
-        if live.state != OfferState.OPEN or live.respond_by >= today():
+        if live is None or live.state != OfferState.OPEN or live.respond_by >= today():
             messages.warning(request, "Nothing was done: the offer was answered, or its time has not passed.")
             return redirect("assignment")
         why = f"No answer came by {live.respond_by}."
@@ -208,3 +207,13 @@ def ask_next(request: UserRequest | CaseRequest, left: store.Done) -> None:
         return
     for outcome in outcomes:
         tell(request, outcome)
+
+
+def ask_next_quietly(left: store.Done) -> None:
+    """Ask the next best reviewer, where whoever acts is not told who that is.
+
+    Where nobody can be drawn, the case goes on waiting in the list of the
+    case managers.
+    """
+    with contextlib.suppress(OpenIMRError), transaction.atomic():
+        drawing.offer_next(left.case, left.state)
