@@ -46,6 +46,14 @@ _HARMLESS = re.compile(
     rb"|ri|gs|i|re|m|l|c|v|y|h|W\*?|n|BMC|BDC|EMC|MP|DP|BX|EX)$"
 )
 
+# The operators that leave an object of a kind on the page.
+_DRAWN_BY = {
+    raw.FPDF_PAGEOBJ_PATH: frozenset((b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*")),
+    raw.FPDF_PAGEOBJ_IMAGE: frozenset((b"Do", b"BI")),
+    raw.FPDF_PAGEOBJ_FORM: frozenset((b"Do",)),
+    raw.FPDF_PAGEOBJ_SHADING: frozenset((b"sh",)),
+}
+
 
 def why_nothing(
     document: pdfium.PdfDocument, index: int, *, most_dots: int, pictures_only: bool = False
@@ -67,7 +75,7 @@ def why_nothing(
             return None if _has_characters(page) else "its words stand outside the page or cannot be shown"
     finally:
         page.close()
-    return None if objects else _drawing_trouble(_alone(document, index))
+    return _drawing_trouble(_alone(document, index), frozenset(objects))
 
 
 def _objects(page: pdfium.PdfPage, most_dots: int) -> tuple[list[int], str | None]:
@@ -132,8 +140,13 @@ def _alone(document: pdfium.PdfDocument, index: int) -> bytes:
         single.close()
 
 
-def _drawing_trouble(file: bytes) -> str | None:
-    """Return why the drawing of a page without objects is no drawing of a blank page, or None."""
+def _drawing_trouble(file: bytes, shown: frozenset[int]) -> str | None:
+    """Return why the drawing of a page that shows nothing is no drawing of a blank page, or None.
+
+    Args:
+        file: The page as a file of its own.
+        shown: The kinds of objects on it, which are white or empty.
+    """
     if not _DRAWING.search(file):
         page = _PAGE.search(file)
         return None if page and _BARE.fullmatch(page[1]) else "its drawing is missing"
@@ -149,13 +162,19 @@ def _drawing_trouble(file: bytes) -> str | None:
         numbers = {int(one) for one in re.findall(rb"(\d+) 0 R", apart[1])} if apart else numbers
     if not numbers or not numbers <= set(streams):
         return "its drawing is missing"
-    return _LOST if any(not _shows_nothing(*streams[number]) for number in numbers) else None
+    may = frozenset[bytes]().union(*(_DRAWN_BY.get(kind, frozenset()) for kind in shown))
+    return _LOST if any(not _shows_nothing(*streams[number], may) for number in numbers) else None
 
 
-def _shows_nothing(head: bytes, body: bytes) -> bool:
-    """Return whether a drawing, unpacked, holds only what a blank page may hold."""
+def _shows_nothing(head: bytes, body: bytes, may: frozenset[bytes]) -> bool:
+    """Return whether a drawing, unpacked, holds only what a blank page may hold, and these operators."""
     plain = _unpacked(head, body)
-    return plain is not None and all(_HARMLESS.match(token) for token in _PROPERTIES.sub(b"", plain).split())
+    if plain is None:
+        return False
+    tokens = _PROPERTIES.sub(b"", plain).split()
+    if b"BI" in may and b"BI" in tokens:
+        return True  # the dots of a picture stand in the drawing, and were decoded
+    return all(token in may or _HARMLESS.match(token) for token in tokens)
 
 
 def _unpacked(head: bytes, body: bytes) -> bytes | None:
