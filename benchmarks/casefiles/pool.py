@@ -30,6 +30,8 @@ _CHUNK = 50
 _LOSES_A_PAGE, _FAXED, _NUMBERED, _RECOGNIZED = 0.03, 0.15, 0.15, 0.2
 _NOISE = 0.015
 _COPY_BETWEEN = 0.12
+# Shares of papers that are very short, or of which nothing is known but their text.
+_CUT, _WITHOUT_BOXES = 0.12, 0.1
 _LONG_AGO = date(1990, 1, 1)
 
 
@@ -141,17 +143,49 @@ def _disturbed(random: Random, paper: PooledPaper, start: int) -> list[Page]:
             pages = [_moved(page, -1) if page.bundle_page > lost.bundle_page else page for page in pages]
     if random.random() < _FAXED:
         sent = paper.day + timedelta(days=random.randint(2, 200))
-        line = f"{sent:%m/%d/%Y} 09:31  FROM: 5551234567   TO: 5557654321   P. {{:03d}}/{len(pages) + 3:03d}"
-        pages = [_under(page, line.format(at)) for at, page in enumerate(pages, 2)]
+        fax = f"{sent:%m/%d/%Y} 09:31  FROM: 5551234567   TO: 5557654321   P. {{:03d}}/{len(pages) + 3:03d}"
+        pages = [_under(page, fax.format(at)) for at, page in enumerate(pages, 2)]
     if random.random() < _NUMBERED:
         first = random.randint(1, 90_000)
         pages = [replace(page, text=f"{page.text}\nDEF{first + at:06d}") for at, page in enumerate(pages)]
+    if random.random() < _CUT:
+        top, foot = random.randint(3, 10), random.randint(1, 4)
+        pages = [replace(page, text=_cut(page.text, top, foot), words=()) for page in pages]
+    if random.random() < _WITHOUT_BOXES:
+        pages = [replace(page, words=()) for page in pages]
     if random.random() < _RECOGNIZED:
         pages = [
-            replace(page, text=misread(random, page.text, _NOISE), read_by=ReadBy.OCR, confidence=0.9)
+            replace(
+                _askew(random, page),
+                text=misread(random, page.text, _NOISE),
+                read_by=ReadBy.OCR,
+                confidence=0.9,
+            )
             for page in pages
         ]
     return pages
+
+
+def _askew(random: Random, page: Page) -> Page:
+    """Return a page as a scanner places it: moved, and a little larger or smaller."""
+    across, down, scale = random.uniform(-12, 12), random.uniform(-12, 12), random.uniform(0.93, 1.06)
+    words = tuple(
+        replace(
+            word,
+            left=word.left * scale + across,
+            right=word.right * scale + across,
+            top=word.top * scale + down,
+            bottom=word.bottom * scale + down + random.uniform(-1, 1),
+        )
+        for word in page.words
+    )
+    return replace(page, words=words)
+
+
+def _cut(text: str, top: int, foot: int) -> str:
+    """Return a text of which so many first and last lines are left, as of a very short page."""
+    lines = text.split("\n")
+    return text if len(lines) <= top + foot else "\n".join((*lines[:top], *lines[-foot:]))
 
 
 def _moved(page: Page, by: int) -> Page:

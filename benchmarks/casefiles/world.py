@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -57,6 +58,10 @@ _ROLES = {
     "internist": ("MD", "Internal Medicine", "Sierra Pines Medical Group"),
 }
 _DAYS_OF_A_CASE = 900
+# Words of names that are words of papers too.
+_MEAN_SOMETHING = frozenset(
+    "insurance company claims services casualty risk administrators del rio inc school".split()
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,3 +161,18 @@ def _person(random: Random, name: str, role: str) -> Person:
         licence=f"{random.choice('ACG')}{random.randint(30_000, 99_999)}",
         npi=f"{random.randint(1_000_000_000, 1_999_999_999)}",
     )
+
+
+def proper_names() -> frozenset[str]:
+    """Return the words, in lower case, that are names of invented people and places and mean nothing."""
+    said = [
+        *_FIRST,
+        *_LAST,
+        *_STREETS,
+        *_CITIES,
+        *(name for texts in (_EMPLOYERS, _PAYERS) for name in texts),
+    ]
+    places = "cedar flats alta vista meridian backbone restore clearview sierra pines westlake"
+    found = {word.lower() for text in said for word in re.findall("[A-Za-z]+", text)}
+    found |= set(f"{places} harborlight keystone precision duarte holloway".split())
+    return frozenset(found - _MEAN_SOMETHING)

@@ -19,6 +19,9 @@ from openimr.terms.records import CaseFile, Exhibit, ExhibitType, ReadBy, Source
 from records import paper
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+# A page that is written full and not signed: its document goes on.
+FULL = "The patient walks with a limp, sleeps badly and takes no medication but for naproxen 550 mg.\n" * 34
+UNSIGNED = paper.PROGRESS.split("Electronically")[0] + FULL
 CASES = sorted(path.parent for path in EXAMPLES.glob("*/truth.toml"))
 
 
@@ -54,7 +57,7 @@ def test_a_page_number_of_a_fax_machine_is_none_of_the_document() -> None:
 
 def test_a_section_is_no_document() -> None:
     section = "Objective findings\nThe gait is normal.\n\nWork status\nNo lifting over ten pounds.\n"
-    assert [e.pages for e in exhibits_of(paper.PROGRESS.split("Electronically")[0], section)] == [(1, 2)]
+    assert [e.pages for e in exhibits_of(UNSIGNED, section)] == [(1, 2)]
 
 
 @pytest.mark.parametrize(
@@ -66,7 +69,7 @@ def test_a_section_is_no_document() -> None:
     ],
 )
 def test_a_mention_is_no_heading(mention: str) -> None:
-    assert [e.pages for e in exhibits_of(paper.PROGRESS.split("Electronically")[0], mention)] == [(1, 2)]
+    assert [e.pages for e in exhibits_of(UNSIGNED, mention)] == [(1, 2)]
 
 
 def test_another_date_of_service_begins_another_visit() -> None:
@@ -113,7 +116,7 @@ def test_a_form_is_by_whoever_signed_it() -> None:
 
 def test_an_opening_section_begins_a_document_after_a_signature_or_a_page_that_ends_early() -> None:
     opening = "CHIEF COMPLAINT: Low back pain.\nThe pain began at work."
-    full = paper.LATER + "\n".join(["The patient walks with a limp and takes no medication."] * 40)
+    full = paper.LATER.split("Orrin")[0] + FULL
     assert [e.pages for e in exhibits_of(f"{full}\nSincerely,", opening)] == [(1,), (2,)]
     assert [e.pages for e in exhibits_of(paper.LATER, opening)] == [(1,), (2,)]
     assert [e.pages for e in exhibits_of(full, opening)] == [(1, 2)]
@@ -129,7 +132,9 @@ def test_a_report_without_a_heading_is_told_by_its_first_sentence_and_pointed_ou
 
 
 def test_a_list_of_records_in_a_report_begins_no_document() -> None:
-    report = "Panel Qualified Medical Evaluation\nDate of evaluation: October 28, 2015\nEvelyn R. Strand, DO"
+    report = (
+        "Panel Qualified Medical Evaluation\nDate of evaluation: October 28, 2015\nEvelyn R. Strand, DO\n" + FULL
+    )
     records = (
         "Review of records\n09/04/2015: Progress report. Shoulder pain.\n06/01/2015: Therapy evaluation."
     )

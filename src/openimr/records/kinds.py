@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from openimr.records.labels import labels
+from openimr.records.linear import LinearModel, linear_model
 from openimr.records.look import HEAD_LINES, PageLook
+from openimr.records.words import words_of
 from openimr.terms.records import ExhibitType, ReadBy
 from openimr.vocabulary.dates import find_dates, read_date
 from openimr.vocabulary.phrases import PhraseMatcher
@@ -63,6 +65,12 @@ _WHO_IT_IS = re.compile(
     r"\b\d{1,3}[- ]years?[- ]old\b",
     re.IGNORECASE,
 )
+# A kind less probable than this is not told, and its confidence is as low as this says.
+_LEAST_SHARE, _UNSURE = 0.35, 0.2
+# Headings and hints together say no more than this.
+_MOST_SAID = 6.0
+# A heading counts more than the words around it: the larger a sign, the less weight it has to be given.
+_SAID_LOUDLY = 0.5
 # Weight from which a heading names the kind of a document.
 NAMES_KIND = 4
 GIVES_TITLE = 3
@@ -105,13 +113,17 @@ def headings_of(look: PageLook) -> tuple[Heading, ...]:
 def _top_down(look: PageLook) -> list[Heading]:
     """Return the headings near the top of a page in the order in which they stand there."""
     is_recognized = look.page.read_by in (ReadBy.OCR, ReadBy.COPIED)
-    return [
+    return list(_headings_in(tuple(line.text for line in look.head), is_recognized))
+
+
+# Asked for by every sign that has to do with headings: more pages than are looked at together.
+@lru_cache(maxsize=1024)
+def _headings_in(lines: tuple[str, ...], is_recognized: bool) -> tuple[Heading, ...]:
+    return tuple(
         heading
-        for index, line in enumerate(look.head)
-        for heading in _headings(
-            _without_specks(line.text) if is_recognized else line.text, index, is_recognized
-        )
-    ]
+        for index, line in enumerate(lines)
+        for heading in _headings(_without_specks(line) if is_recognized else line, index, is_recognized)
+    )
 
 
 def _without_specks(text: str) -> str:
@@ -199,29 +211,48 @@ def opens_with_section(look: PageLook) -> bool:
 
 
 def kind_of(looks: Sequence[PageLook]) -> Kind:
-    """Return the kind of a document, from the headings of its first page and hints on all.
+    """Return the kind of a document, from its headings and its words; OTHER where it is not sure enough."""
+    read = [look for look in looks if look.lines]
+    if not read:
+        return Kind(ExhibitType.OTHER, None, 0.0)
+    best, share = likeliest_kind(kind_signs(read), linear_model("kind_signs"))
+    headings = headings_of(read[0])
+    title = next((h.title for h in headings if h.type is best and h.weight >= GIVES_TITLE), None)
+    return Kind(best, title, share)
 
-    OTHER where nothing names a kind.
-    """
+
+def likeliest_kind(signs: Mapping[str, float], model: LinearModel) -> tuple[ExhibitType, float]:
+    """Return what a model says of the signs of a document, and how sure it is."""
+    shares = model.shares(signs)
+    best = ExhibitType(max(shares, key=lambda name: shares[name]))
+    if shares[best] < _LEAST_SHARE:
+        return ExhibitType.OTHER, _UNSURE
+    return best, round(shares[best], 2)
+
+
+def kind_signs(looks: Sequence[PageLook]) -> dict[str, float]:
+    """Return what tells the kind of a document: its words, and what its headings say of kinds."""
+    found = words_of(looks)
+    for kind, score in _scores(looks).items():
+        found[f"says:{kind.value}"] = min(score, _MOST_SAID) * _SAID_LOUDLY
+    first = looks[0]
+    for heading in headings_of(first)[:1]:
+        found[f"headed:{heading.type.value}"] = min(heading.weight, _MOST_SAID) * _SAID_LOUDLY
+    if is_letter(first):
+        found["letter"] = 1.0
+        found[f"letter:{_letter_kind(first).value}"] = 1.0
+    return found
+
+
+def _scores(looks: Sequence[PageLook]) -> dict[ExhibitType, float]:
+    """Return what the headings of the first page and phrases anywhere say of each kind."""
     scores: dict[ExhibitType, float] = defaultdict(float)
-    headings = headings_of(looks[0]) if looks else ()
-    for order, heading in enumerate(_in_place(looks[0], headings) if looks else ()):
+    for order, heading in enumerate(_in_place(looks[0], headings_of(looks[0]))):
         # of two headings the upper one names the document
         scores[heading.type] = max(scores[heading.type], heading.weight - 0.5 * order)
-    if looks and not any(heading.weight >= GIVES_TITLE for heading in headings) and is_letter(looks[0]):
-        scores[_letter_kind(looks[0])] += GIVES_TITLE
     for kind, hint in _hints(looks).items():
         scores[kind] += hint
-    if not scores:
-        return Kind(ExhibitType.OTHER, None, 0.0)
-    ranked = sorted(scores.items(), key=lambda item: -item[1])
-    best, score = ranked[0]
-    if score < 1.0:
-        return Kind(ExhibitType.OTHER, None, 0.2)
-    second = ranked[1][1] if len(ranked) > 1 else 0.0
-    title = next((h.title for h in headings if h.type is best and h.weight >= GIVES_TITLE), None)
-    confidence = min(1.0, score / NAMES_KIND) * (1.0 - 0.5 * second / score)
-    return Kind(best, title, round(confidence, 2))
+    return scores
 
 
 def _in_place(look: PageLook, headings: Sequence[Heading]) -> list[Heading]:

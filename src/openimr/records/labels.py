@@ -29,6 +29,12 @@ def labels(table: str, kind: ExhibitType | None = None) -> tuple[str, ...]:
 
 
 @cache
+def date_words() -> dict[str, str]:
+    """Return words that stand near dates, with what each says of them: ``visit``, ``paper`` or ``other``."""
+    return {word: meaning for meaning, words in _tables()["date_words"].items() for word in words}
+
+
+@cache
 def plain_date_labels() -> tuple[str, ...]:
     """Return the labels that say of a date no more than that it is one."""
     return tuple(_tables()["report_date"]["plain"])

@@ -23,7 +23,12 @@ _FORM_PAGE = re.compile(r"\bform\b.*\)\s*(?:page\s*)?(?P<k>\d{1,2})$", re.IGNORE
 _RECEIVED = re.compile(
     r"^(?:RECEIV\s*ED|SCANNED|ENTERED)\s+[A-Z]{3,9}\.?\s+\d{1,2},?\s+\d{4}[ \t]*$", re.MULTILINE
 )
-_PAGE_ALONE = re.compile(r"\bpage\s*:?\s*(?P<k>\d{1,3})$", re.IGNORECASE)
+_PAGE_ALONE = re.compile(r"(?:\b(?:page|pg\.?|sheet)|^p\.)\s*:?\s*#?\s*(?P<k>\d{1,3})$", re.IGNORECASE)
+# A line that is nothing but a number, bare or between marks: "2", "- 2 -", "(2)"; or "2/5", "2 of 5".
+_NUMBER_LINE = re.compile(r"^[-(\[~\u2013\u2014. ]*(?P<k>\d{1,3})[-)\]~\u2013\u2014. ]*$")
+_NUMBER_OF_LINE = re.compile(
+    r"^\W*(?:pg\.?|p\.|sheet)?\s*(?P<k>\d{1,3})\s*(?:/|of)\s*(?P<n>\d{1,3})\W*$", re.IGNORECASE
+)
 _CONTINUED = re.compile(
     r"\(cont(?:inued|'d|\.)\)|\bcont(?:inued|'d|\.)\W*$|\bcontinued from\b", re.IGNORECASE
 )
@@ -115,9 +120,18 @@ def _printed_number(lines: tuple[Line, ...]) -> tuple[int | None, int | None]:
         match = _PAGE_OF.search(line.text) or _PART_OF.search(line.text)
         if match and 1 <= int(match["k"]) <= int(match["n"]):
             return int(match["k"]), int(match["n"])
-    for line in (*lines[:_EDGE_LINES], *lines[-_EDGE_LINES:]):
+    outer = (*lines[:_EDGE_LINES], *lines[-_EDGE_LINES:])
+    for line in outer:
+        match = _NUMBER_OF_LINE.match(line.text)
+        if match and 1 <= int(match["k"]) <= int(match["n"]):
+            return int(match["k"]), int(match["n"])
+    for line in outer:
         match = _PAGE_ALONE.search(line.text) or _FORM_PAGE.search(line.text)
         if match:
+            return int(match["k"]), None
+    for line in (*lines[:2], *lines[-2:]):
+        match = _NUMBER_LINE.match(line.text)
+        if match and int(match["k"]) > 0:
             return int(match["k"]), None
     return None, None
 

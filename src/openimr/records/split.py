@@ -2,64 +2,23 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from openimr.records.authors import Author, author_of, letterhead_of
-from openimr.records.dating import DocumentDates, document_dates, head_dates
+from openimr.records.authors import Author, author_of
+from openimr.records.boundaries import BEGINS_FROM, Boundaries
+from openimr.records.dating import DocumentDates, document_dates
 from openimr.records.duplicates import find_repeats
-from openimr.records.kinds import (
-    GIVES_TITLE,
-    NAMES_KIND,
-    Heading,
-    Kind,
-    headings_of,
-    is_letter,
-    kind_of,
-    opens_a_report,
-    opens_with_section,
-)
-from openimr.records.look import (
-    PageLook,
-    goes_on_in_sentence,
-    has_particulars,
-    has_title_line,
-    look_at,
-    plain,
-    top_of,
-)
+from openimr.records.kinds import GIVES_TITLE, Kind, headings_of, kind_of
+from openimr.records.look import PageLook, look_at
+from openimr.records.signs import signs_of
 from openimr.records.split_list import Split
 from openimr.terms.problem import Problem, Severity
 from openimr.terms.records import Exhibit, ExhibitType, Page, ReadBy, SourceFile
 
-# A page begins a document from this score on; the weights below were set by what the signs mean,
-# not by counting, and err towards parting: two parts of one report are easier joined than found.
-_BEGINS_FROM = 2.0
-_NAMES_KIND_SCORE = 2.5
-_WEAK_HEADING_SCORE = 1.0
-_REPEATED_HEADING_SCORE = -2.5
-_OTHER_DATE_SCORE = 1.5
-_NEW_LETTERHEAD_SCORE = 1.0
-_OPENING_SCORE = 1.5
-_AFTER_SIGNATURE_SCORE = 1.0
-_AFTER_LAST_PAGE_SCORE = 2.0
-_BEFORE_LAST_PAGE_SCORE = -1.5
-_CONTINUED_SCORE = -3.0
-_LETTER_SCORE = 2.0
-_FIRST_PAGE_SCORE = 2.0
-_AFTER_COVER_SCORE = 1.5
-# A paper of no known kind begins with a new line at the top and says whose it is.
-_NEW_TOP_SCORE = 0.75
-_PARTICULARS_SCORE = 1.5
-_IN_SENTENCE_SCORE = -2.5
-# A sign by itself is none: forms leave much empty, and reports end where they end.
-_AFTER_SHORT_PAGE_SCORE = 0.5
-_SHORT_PAGE = 0.8
-_FULL_PAGE_LINES = 30
-# Boundaries surer than this are not shown to a person.
-_DOUBTFUL_BELOW = 0.6
+# Boundaries less sure than this are shown to a person, and so are pages that go on no more surely.
+_DOUBTFUL_BELOW = 0.8
 
 
 @dataclass(slots=True)
@@ -68,19 +27,11 @@ class _Document:
 
     looks: list[PageLook]
     begins: float  # how sure it is that it begins here, from 0 to 1
+    doubtful: list[int]  # pages that may begin another document
 
     @property
     def first(self) -> PageLook:
         return self.looks[0]
-
-    @property
-    def ends(self) -> tuple[PageLook, PageLook]:
-        """The first and the last page so far: what a next page is compared with."""
-        return self.first, self.last
-
-    @property
-    def last(self) -> PageLook:
-        return self.looks[-1]
 
 
 def split_bundle(
@@ -104,18 +55,8 @@ def split_bundle(
     """
     given = splits or {}
     looks = [look_at(page) for page in pages]
-    repeats = find_repeats(looks)
-    documents: list[_Document] = []
-    for look in looks:
-        if look.page.bundle_page in repeats and look.page.bundle_page not in given:
-            continue
-        repeats.pop(look.page.bundle_page, None)
-        current = documents[-1] if documents else None
-        sure = _as_given(given.get(look.page.bundle_page), look, current)
-        if sure is None:
-            documents[-1].looks.append(look)
-        else:
-            documents.append(_Document([look], sure))
+    repeats = {page: first for page, first in find_repeats(looks).items() if page not in given}
+    documents = _documents([look for look in looks if look.page.bundle_page not in repeats], given)
     also_at: dict[int, list[int]] = {}
     for repeated, first in repeats.items():
         also_at.setdefault(first, []).append(repeated)
@@ -127,109 +68,25 @@ def split_bundle(
     return exhibits, tuple(_doubts(documents, exhibits))
 
 
-def _as_given(split: Split | None, look: PageLook, current: _Document | None) -> float | None:
-    """Return how sure it is that a page begins a document, where a person has not said it."""
-    if split is None:
-        return _begins(look, current)
-    is_first = current is None or look.page.document != current.last.page.document
-    return 1.0 if split.begins or is_first else None
-
-
-def _begins(look: PageLook, current: _Document | None) -> float | None:
-    """Return how sure it is that a page begins a document; None where it goes on."""
-    if current is None or look.page.document != current.last.page.document:
-        return 1.0
-    if look.number == 1 and look.of is not None:
-        return 1.0
-    if look.number is not None and look.number > 1 and _follows(look, current):
-        return None
-    if not look.lines:
-        return None
-    score = _score(look, current)
-    return round(_sureness(score - _BEGINS_FROM), 2) if score >= _BEGINS_FROM else None
-
-
-def _follows(look: PageLook, current: _Document) -> bool:
-    """Return whether the printed page number goes on from the document before."""
-    of = current.last.of or current.first.of
-    if look.of is not None and of is not None:
-        return look.of == of
-    number = current.last.number
-    return number is None or look.number == number + 1
-
-
-def _score(look: PageLook, current: _Document) -> float:
-    headings = headings_of(look)
-    score = 0.0
-    other_date = _has_other_date(look, current)
-    opens = opens_a_report(look)
-    if headings:
-        strong = headings[0].weight >= NAMES_KIND
-        score += _NAMES_KIND_SCORE if strong else _WEAK_HEADING_SCORE
-        if not other_date and not opens and all(_is_running_head(heading, current) for heading in headings):
-            score += _REPEATED_HEADING_SCORE
-    if opens:
-        score += _OPENING_SCORE
-    if other_date:
-        score += _OTHER_DATE_SCORE
-    if _ends_early(current):
-        score += _AFTER_SHORT_PAGE_SCORE
-    head = letterhead_of(look)
-    if head and all(plain(head) != plain(letterhead_of(page) or "") for page in current.ends):
-        score += _NEW_LETTERHEAD_SCORE
-        if any(heading.type is ExhibitType.FAX_COVER for heading in headings_of(current.first)[:1]):
-            score += _AFTER_COVER_SCORE
-    score += _top_score(look, current)
-    if is_letter(look):
-        score += _LETTER_SCORE
-    if look.number == 1:
-        score += _FIRST_PAGE_SCORE
-    if current.last.is_signed:
-        score += _AFTER_SIGNATURE_SCORE
-    if look.is_continued:
-        score += _CONTINUED_SCORE
-    last = current.last
-    if last.number is not None and last.of is not None:
-        score += _AFTER_LAST_PAGE_SCORE if last.number == last.of else _BEFORE_LAST_PAGE_SCORE
-    return score
-
-
-def _has_other_date(look: PageLook, current: _Document) -> bool:
-    for is_plain in (False, True):
-        here = head_dates(look, is_plain=is_plain)
-        before = {on for page in current.ends for on in head_dates(page, is_plain=is_plain)}
-        if here and before:
-            return not here & before
-    return False
-
-
-def _top_score(look: PageLook, current: _Document) -> float:
-    """Return what the top of a page says: a new line and whose paper it is, or a sentence that goes on."""
-    if goes_on_in_sentence(current.last, look):
-        return _IN_SENTENCE_SCORE
-    if top_of(look) in {top_of(page) for page in current.ends}:
-        return 0.0
-    score = _NEW_TOP_SCORE if has_title_line(look) and not opens_with_section(look) else 0.0
-    return score + (_PARTICULARS_SCORE if has_particulars(look) else 0.0)
-
-
-def _ends_early(current: _Document) -> bool:
-    """Return whether the last page leaves much of itself empty, as a last page does."""
-    last = len(current.last.lines)
-    fullest = max(len(look.lines) for look in current.looks)
-    return last < _SHORT_PAGE * max(fullest, _FULL_PAGE_LINES)
-
-
-def _is_running_head(heading: Heading, current: _Document) -> bool:
-    """Return whether the heading only repeats that of the document before."""
-    if current.last.number is not None and current.last.number == current.last.of:
-        return False
-    return any(plain(heading.title) == plain(line.text) for page in current.ends for line in page.head)
-
-
-def _sureness(margin: float) -> float:
-    """Return a margin over the limit as a share from 0.5 to 1."""
-    return 1.0 / (1.0 + math.exp(-1.5 * margin))
+def _documents(looks: Sequence[PageLook], given: Mapping[int, Split]) -> list[_Document]:
+    """Return the pages as documents; what a person set goes before what the signs say."""
+    documents: list[_Document] = []
+    boundaries = Boundaries()
+    signs = [signs_of(look) for look in looks]
+    for number, page in enumerate(signs, 1):
+        look, after = page.look, signs[number] if number < len(signs) else None
+        split = given.get(look.page.bundle_page)
+        is_first = not documents or look.page.document != documents[-1].looks[-1].page.document
+        sure = float(split.begins or is_first) if split is not None else boundaries.begins(page, after)
+        begins = is_first or sure >= BEGINS_FROM
+        boundaries.keep(page, begins=begins)
+        if begins:
+            documents.append(_Document([look], round(sure, 2), []))
+            continue
+        documents[-1].looks.append(look)
+        if 1.0 - sure < _DOUBTFUL_BELOW:
+            documents[-1].doubtful.append(look.page.bundle_page)
+    return documents
 
 
 def _exhibit(
@@ -307,6 +164,9 @@ def _doubts(documents: Sequence[_Document], exhibits: Sequence[Exhibit]) -> list
             found.append(
                 _doubt("boundary_doubtful", field, f"It is not sure that a document begins at page {first}.")
             )
+        for page in document.doubtful:
+            message = f"It is not sure that page {page} belongs to the document before it."
+            found.append(_doubt("boundary_doubtful", field, message))
         inside = [str(page) for page in exhibit.unread_pages if page != first]
         if inside:
             message = (

@@ -46,11 +46,12 @@ def _header(house: House, paper: Paper, world: World) -> tuple[tuple[str, ...], 
         "house": (house.name,),
         "re_two": (f"RE: {world.patient}", house.prose_day(paper.report or day)),
         "title_two": (paper.title or house.name, world.patient),
+        "continued": (f"{paper.title or world.patient} (continued)",),
         "title_all": (f"{paper.title}  {world.reversed}",),
     }
     if house.header == "visit_banner" and paper.service is None:
         return (f"{world.patient}  {chart} {world.chart}",), False
-    return lines.get(house.header, ()), house.header in ("re_two", "title_two")
+    return lines.get(house.header, ()), house.header in ("re_two", "title_two", "continued")
 
 
 def _footer(house: House, world: World, who: Person) -> tuple[str, ...]:

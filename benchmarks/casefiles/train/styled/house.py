@@ -31,6 +31,7 @@ _HEADERS = (
     "re_two",
     "re_two",
     "title_two",
+    "continued",
     "title_all",
 )
 _COUNTERS = (

@@ -33,14 +33,14 @@ def paper_of(kind: str, house: House, world: World, random: Random, who: Person,
     )
     signed = report if signs_with_day(house) else None
     content = _CONTENTS.get(kind, _visit_parts)(kind, house, world, random, day)
-    in_prose = (
-        service is not None
-        and house.tells_service_in_prose
-        and kind in ("visit", "consult", "evaluation", "state_progress")
-    )
-    if in_prose:
-        content = _with_first(content, told.visit(house, world, random, day))
-    rows = _rows(kind, house, world, who, None if in_prose else service, report if has_report else None)
+    way = _way_of_service(kind, house) if service else "label"
+    if service and way == "prose":
+        content = _with_first(content, told.visit(house, world, random, service))
+    rows = _rows(kind, house, world, who, service if way == "label" else None, report if has_report else None)
+    if service and way in ("strap", "alone"):
+        day_text = house.prose_day(service)
+        strap = " | ".join((world.patient, day_text, house.name)) if way == "strap" else day_text
+        content = (Section(head="", texts=(strap,)), *content)
     title = word(kind, "titles", house.dialect, house.own).format(region=world.region)
     return Paper(
         type=ExhibitType(setting(kind, "type")),
@@ -54,6 +54,15 @@ def paper_of(kind: str, house: House, world: World, random: Random, who: Person,
         or (kind in ("consult", "evaluation") and house.dialect % 2 == 1),
         is_by_author=kind not in ("cover", "application", "pharmacy", "notice"),
     )
+
+
+def _way_of_service(kind: str, house: House) -> str:
+    """Return how a house tells the day of a service: under a label mostly, or with none."""
+    can_tell = kind in ("visit", "consult", "evaluation", "state_progress")
+    if house.tells_service_in_prose and can_tell:
+        return "prose"
+    unlabelled = kind not in ("first", "laboratory") and house.fields_first
+    return Random(f"{house.name} way").choice(("label", "strap", "alone")) if unlabelled else "label"
 
 
 def _with_first(content: tuple[Part, ...], sentence: str) -> tuple[Part, ...]:
@@ -99,6 +108,8 @@ def _rows(
         rows.append((label("received"), house.day(base - timedelta(days=2))))
     if kind in ("visit", "work", "therapy") and habits.random() < 0.3 and service:
         rows.append((label("next"), house.day(service + timedelta(days=28))))
+    if kind in (*_VISITS, *_STUDIES) and habits.random() < 0.25 and service:
+        rows.append((label("earlier"), house.day(service - timedelta(days=habits.randint(5, 300)))))
     first, rest = rows[0], rows[1:]
     habits.shuffle(rest)
     return [first, *rest] if habits.random() < 0.7 else [*rest, first]

@@ -1,0 +1,68 @@
+"""Dates as records print them: the common ways, and those of hospital systems and forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+
+from openimr.vocabulary.dates import MONTHS, DateFound, find_dates
+
+_NAME = (
+    r"(?P<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_NAME_OF, _NAME_FIRST = _NAME.replace("name", "name_of"), _NAME.replace("name", "name_first")
+# 05MAR15, 05-Mar-15, 5th day of March, 2015, Mar-05-15; and 5 Mar 15 where all three stand close together.
+_OTHERS = re.compile(
+    rf"(?<![\w/.-])(?:(?P<day>\d{{1,2}})[- ]?{_NAME}[- ]?'?(?P<year>\d{{2}})"
+    rf"|(?P<day_of>\d{{1,2}})(?:st|nd|rd|th)? day of {_NAME_OF},? (?P<year_of>\d{{4}})"
+    rf"|{_NAME_FIRST}[-. ]{{1,2}}(?P<day_second>\d{{1,2}})[-,' ]{{1,3}}(?P<year_last>\d{{2}}))"
+    r"(?![\w/]|[-.:]\d)",
+    re.IGNORECASE,
+)
+_COMPACT = re.compile(r"(?<!\d)(?P<year>20\d{2}|19\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)(?!\d)")
+# Figures where a date may stand: nothing else is looked at.
+_LIKELY = re.compile(r"\d")
+# Two figures from 50 on are of the last century, as elsewhere.
+_CENTURY_TURN = 50
+
+
+@lru_cache(maxsize=8192)
+def days_in(text: str) -> tuple[DateFound, ...]:
+    """Return the dates printed in a line, in order; ``on`` is None where there is no such day.
+
+    Example:
+        >>> [d.on.isoformat() for d in days_in("ADM 05MAR15, seen 14-Mar-16, the 3rd day of May, 2016")]
+        ['2015-03-05', '2016-03-14', '2016-05-03']
+    """
+    if not _LIKELY.search(text):
+        return ()
+    found = find_dates(text)
+    taken = [(one.start, one.end) for one in found]
+    found += [one for one in _others(text) if not any(a < one.end and one.start < b for a, b in taken)]
+    return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _others(text: str) -> Iterator[DateFound]:
+    for match in _OTHERS.finditer(text):
+        groups = match.groupdict()
+        name = groups["name"] or groups["name_of"] or groups["name_first"]
+        day = groups["day"] or groups["day_of"] or groups["day_second"]
+        year = int(groups["year"] or groups["year_of"] or groups["year_last"])
+        if year < 100:
+            year += 2000 if year < _CENTURY_TURN else 1900
+        month = next(number for number, whole in enumerate(MONTHS, 1) if whole.startswith(name[:3].lower()))
+        yield DateFound(match.start(), match.end(), _day(year, month, int(day)))
+    for match in _COMPACT.finditer(text):
+        on = _day(int(match["year"]), int(match["month"]), int(match["day"]))
+        if on is not None:
+            yield DateFound(match.start(), match.end(), on)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
