@@ -7,9 +7,20 @@ from collections.abc import Callable, Mapping
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern, URLResolver
 
+from openimr.desk import store
 from openimr.desk.access import Address
 from openimr.desk.api.tokens import make_token
-from openimr.desk.models import ApiToken, ApplicationDraft, Case, User
+from openimr.desk.files import store_file
+from openimr.desk.models import (
+    ApiToken,
+    ApplicationDraft,
+    Case,
+    CaseOffer,
+    PrintBatch,
+    StoredDraw,
+    StoredReviewer,
+    User,
+)
 
 # The argument of an address, and a value for a user and a case. A new argument needs a line here.
 SAMPLES: Mapping[str, Callable[[User, Case], object]] = {
@@ -22,13 +33,27 @@ SAMPLES: Mapping[str, Callable[[User, Case], object]] = {
     "question": lambda _user, _case: "name",
     "paper": lambda _user, _case: 1,
     "sheet": lambda _user, _case: 1,
+    "reviewer": lambda _user, _case: StoredReviewer.objects.order_by("reviewer")[0].reviewer,
+    "draw": lambda _user, _case: StoredDraw.objects.order_by("drawn_at")[0].sha256,
+    "offer": lambda _user, _case: next((o.pk for o in CaseOffer.objects.order_by("pk")), 0),
+    "version": lambda _user, _case: 1,
+    "form": lambda _user, _case: "html",
     "token": lambda user, _case: token_of(user).pk,
+    "notice": lambda _user, case: next((p.id for p in store.state_of(case).papers), "assignment-1"),
+    "batch": lambda user, _case: batch_of(user).pk,
 }
 
 
 def token_of(user: User) -> ApiToken:
     """Return a token of a user, made now if there is none; of a role without scopes it opens nothing."""
     return user.tokens.first() or make_token(user, name="sample", scopes=frozenset(), days=1)[0]
+
+
+def batch_of(user: User) -> PrintBatch:
+    """Return a print batch of a user, made now if there is none."""
+    found = PrintBatch.objects.filter(by=user).order_by("pk").first()
+    file = store_file([b"%PDF-1.7 a sample"], media_type="application/pdf")
+    return found or PrintBatch.objects.create(by=user, file=file)
 
 
 def draft_of(user: User) -> ApplicationDraft:

@@ -17,6 +17,10 @@ from openimr.desk.models import Case
 PAGES = [a for a in addresses() if a.rule is not None and not a.rule.token and not a.rule.form]
 # not pages: a word for a watchman, and a file
 NOT_PAGES = {"healthy", "mfa_download_recovery_codes", "case-file", "case-page-picture", "application-sheet"}
+# files of papers, money and reports
+NOT_PAGES |= {"case-paper-pdf", "case-proof", "print-batch-pdf", "invoices-csv"}
+# tables, records of draws, letters and signed determinations
+NOT_PAGES |= {"panel-export", "draw-record", "case-determination-letter", "case-signed-determination"}
 # who looks at a page, if the rule leaves a choice: whoever sees most of it
 LOOKERS = (Role.CASE_MANAGER, Role.INTAKE, Role.APPLICANT)
 SIZES = {"wide": (1280, 900), "narrow": (360, 740)}

@@ -40,7 +40,7 @@ from openimr.terms.issuance import (
     SourceUsed,
     Statement,
 )
-from openimr.terms.letter import Credentials, LetterDispute
+from openimr.terms.letter import Credentials, Letter, LetterDispute
 from openimr.terms.letter_record import LetterRecord
 from openimr.terms.problem import Problem, Severity
 from openimr.terms.records import CaseFile, Manifest
@@ -89,7 +89,7 @@ def letter_of(state: CaseState, sources: Sources) -> LetterRecord:
     )
 
 
-def enclosed(record: LetterRecord) -> Enclosure:
+def enclosed(record: Letter) -> Enclosure:
     """Return a letter as it travels in an event, under the hash of its bytes."""
     text = to_json_line(record)
     return Enclosure(kind=KIND, sha256=sha256(text).hexdigest(), json=text.decode("utf-8"))

@@ -27,7 +27,26 @@ CASEWORKERS = frozenset(role for role in Role if role not in (Role.ADMINISTRATOR
 NAVIGATION = (
     Entry(words="My cases", name="my-cases", roles=frozenset({Role.APPLICANT})),
     Entry(words="Work", name="work", roles=(CASEWORKERS | {Role.ADMINISTRATOR}) - {Role.APPLICANT}),
+    Entry(words="My reviews", name="reviews", roles=frozenset({Role.REVIEWER})),
+    Entry(
+        words="Assignment",
+        name="assignment",
+        roles=frozenset({Role.CASE_MANAGER, Role.MEDICAL_DIRECTOR, Role.AUDITOR}),
+    ),
+    Entry(
+        words="Reviewers",
+        name="panel",
+        roles=frozenset(
+            {Role.CASE_MANAGER, Role.MEDICAL_DIRECTOR, Role.QUALITY, Role.ADMINISTRATOR, Role.AUDITOR}
+        ),
+    ),
     Entry(words="Applications", name="applications", roles=frozenset({Role.INTAKE})),
+    Entry(
+        words="Papers",
+        name="owed-papers",
+        roles=frozenset({Role.INTAKE, Role.CASE_MANAGER, Role.AUDITOR}),
+    ),
+    Entry(words="Invoices", name="invoices", roles=frozenset({Role.CASE_MANAGER, Role.PAYER, Role.AUDITOR})),
     Entry(words="Tokens", name="tokens", roles=frozenset(OF_ROLE)),
 )
 

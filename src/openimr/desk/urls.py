@@ -8,7 +8,9 @@ from openimr.desk.accounts import ADDRESSES as ACCOUNTS
 from openimr.desk.api.service import api
 from openimr.desk.application_urls import ADDRESSES as APPLICATIONS
 from openimr.desk.pages import case, errors, status, tokens, work
+from openimr.desk.paper_addresses import PAPERS
 from openimr.desk.record_addresses import RECORDS
+from openimr.desk.review_addresses import REVIEWS
 
 urlpatterns = [
     path("", work.work_list, name="work"),
@@ -17,6 +19,8 @@ urlpatterns = [
     path("cases/<str:number>/", case.show, name="case"),
     path("cases/<str:number>/take/", case.take, name="case-take"),
     *RECORDS,
+    *PAPERS,
+    *REVIEWS,
     path("status/", status.ask, name="status"),
     path("status/<str:number>/", status.show, name="status-of"),
     path("tokens/", tokens.show, name="tokens"),
