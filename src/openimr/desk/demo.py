@@ -8,7 +8,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
@@ -17,14 +17,14 @@ from openimr.casework.case_state import CaseState
 from openimr.casework.roles import Role
 from openimr.casework.stages import Stage, stage_of
 from openimr.desk import demo_steps as step
+from openimr.desk import job_plan
 from openimr.desk.clock import now
 from openimr.desk.demo_case import application
 from openimr.desk.demo_drafts import begin_drafts
+from openimr.desk.demo_panel import draw_waiting, fill_panel
 from openimr.desk.demo_steps import People, Story
-from openimr.desk.models import Case, StoredReviewer, User
-from openimr.formats import to_json_line
+from openimr.desk.models import Case, User
 from openimr.terms.errors import InputError
-from openimr.terms.reviewer import Board, Licence, LicenceStatus, Reviewer
 
 WORDS = (
     "amber anchor basil beacon birch canyon cedar comet copper coral cotton delta ember fable falcon fern "
@@ -90,12 +90,13 @@ WAYS: Mapping[Stage, tuple[Callable[[Story], None], ...]] = {
     Stage.INFORMATION: (step.screen, step.ask),
     Stage.INELIGIBLE: (step.screen, step.find_ineligible),
     Stage.DEFERRED: (step.screen, step.defer),
-    Stage.UNDECIDABLE: (*STRAIGHT[:3], step.find_undecidable),
+    Stage.UNDECIDABLE: (*STRAIGHT[:3], step.receive_decision, step.find_undecidable),
     Stage.TERMINATED: (*STRAIGHT[:3], step.terminate),
     Stage.DUPLICATE: (step.screen, step.link_duplicate),
 }
 # What is done in a case that stands where it should, and leaves it there.
 AFTERWARDS: Mapping[Stage, tuple[Callable[[Story], None], ...]] = {
+    Stage.RECORDS: (step.receive_in_part,),
     Stage.SERVED: (step.bill, step.pay),
     Stage.TERMINATED: (step.bill,),
     Stage.APPEAL: (step.bill,),
@@ -137,10 +138,12 @@ def fill(*, cases: int | None = None, at: datetime | None = None) -> tuple[Accou
         )
     accounts = tuple(_account(*about) for about in ACCOUNTS)
     users = {user.username: user for user in User.objects.all()}
-    _panel(users["administrator"])
     moment = at or now()
+    able = {identifier: name for _, role, name, _, identifier in ACCOUNTS if role is Role.REVIEWER}
+    fill_panel(users["administrator"], able, moment.date())
     for n in range(len(STAGES) if cases is None else cases):
         _tell(n, STAGES[n % len(STAGES)], users, moment)
+    draw_waiting(users["director"])
     begin_drafts(users, moment.date())
     return accounts
 
@@ -151,44 +154,6 @@ def _account(username: str, role: Role, name: str, party: str, reviewer: str) ->
     TOTP.activate(user, generate_totp_secret())
     codes = RecoveryCodes.activate(user).get_unused_codes()
     return Account(username=username, role=role, password=password, codes=tuple(codes[:3]))
-
-
-def _panel(administrator: User) -> None:
-    """Store the reviewers of the panel, with everything that the law asks of one."""
-    for _username, role, name, _party, identifier in ACCOUNTS:
-        if role is Role.REVIEWER:
-            StoredReviewer.objects.create(
-                reviewer=identifier,
-                name=name,
-                term=to_json_line(_reviewer(identifier, name, now().date())).decode("utf-8"),
-                changed_by=administrator,
-            )
-
-
-def _reviewer(identifier: str, name: str, today: date) -> Reviewer:
-    return Reviewer(
-        id=identifier,
-        name=name,
-        licences=(
-            Licence(
-                state="CA",
-                number="A 900001",
-                status=LicenceStatus.ACTIVE,
-                expires_on=today + timedelta(days=400),
-            ),
-        ),
-        boards=(Board(name="Physical Medicine & Rehabilitation", expires_on=today + timedelta(days=900)),),
-        practice_since=date(2004, 7, 1),
-        practice_proved_on=today - timedelta(days=90),
-        hours_per_week=24,
-        hours_proved_on=today - timedelta(days=90),
-        discipline=(),
-        discipline_checked_on=today - timedelta(days=20),
-        exclusions_checked_on=today - timedelta(days=20),
-        qme=False,
-        capacity=8,
-        interests=(),
-    )
 
 
 def _tell(n: int, stage: Stage, users: Mapping[str, User], moment: datetime) -> CaseState:
@@ -214,4 +179,5 @@ def _tell(n: int, stage: Stage, users: Mapping[str, User], moment: datetime) -> 
     for act in AFTERWARDS.get(stage, ()):
         act(story)
     assert stage_of(story.state) is stage, f"case {n} stands at {stage_of(story.state)}, not at {stage}"
+    job_plan.start(Case.objects.get(number=story.state.case_number), story.state)
     return story.state

@@ -16,15 +16,15 @@ _FIRST = 3  # the number of the first object behind catalogue and list of pages
 _CLINIC = "TULE BEND PAIN AND SPINE GROUP"
 
 
-def records_of(case: Case) -> bytes:
-    """Return what the claims administrator sends: reports, therapy, a study, the request."""
+def records_of(case: Case, *, with_request: bool = True) -> bytes:
+    """Return what the claims administrator sends: reports, therapy, a study, and the request or not."""
     asked = case.dates.rfa.on if case.dates.rfa else date(2026, 1, 5)
     visits = [asked - timedelta(days=days) for days in (118, 63, 1)]
     papers = [
         *(_report(case, day, number) for number, day in enumerate(visits)),
         _therapy(case, asked - timedelta(days=90)),
         _study(case, asked - timedelta(days=104)),
-        _request(case, asked),
+        *([_request(case, asked)] if with_request else []),
     ]
     return pdf(tuple(page for paper in papers for page in _pages(paper)))
 

@@ -35,6 +35,7 @@ from openimr.desk.models import Case as CaseRow
 from openimr.desk.models import SourceFile
 from openimr.desk.papers import sources_of
 from openimr.desk.people import users_of
+from openimr.desk.signing import sign
 from openimr.determination.adopt import adopt as adopted
 from openimr.facts.chronology import chronology
 from openimr.facts.extract import extract_facts
@@ -185,6 +186,23 @@ def receive_records(story: Story) -> None:
     read_now(story.state)
 
 
+def receive_in_part(story: Story) -> None:
+    """Records come in without the request for authorization; the claims administrator is reminded."""
+    case = story.state.case
+    data = records_of(case, with_request=False)
+    _receive(story, data, "records.pdf", CaseParty.PAYER, after=BETWEEN_STEPS)
+    receive_decision(story)
+    missing = ("The request for authorization and what was submitted in support of it",)
+    story.act(story.people.manager, do.TakeCase(), after=BETWEEN_STEPS * 15)
+    story.act(story.people.manager, do.ChaseRecords(missing=missing))
+
+
+def receive_decision(story: Story) -> None:
+    """Nothing comes in but the decision under review and the application."""
+    _receive(story, decision_of(story.state.case), "decision and application.pdf", CaseParty.EMPLOYEE)
+    read_now(story.state)
+
+
 def _receive(
     story: Story, data: bytes, name: str, party: CaseParty, *, after: timedelta = timedelta(minutes=20)
 ) -> None:
@@ -316,9 +334,11 @@ def adopt(story: Story) -> None:
         ),
     )
     assert story.state.draft is not None
-    determination = adopted(_draft_of(story.state), adoption, assigned_to=reviewer)
+    determination = _enclosure(
+        "determination", adopted(_draft_of(story.state), adoption, assigned_to=reviewer)
+    )
     command = do.AdoptDetermination(
-        adoption=adoption, determination=_enclosure("determination", determination)
+        adoption=adoption, determination=determination, signature=sign(determination.json or "")
     )
     story.act(story.people.reviewer, command, after=timedelta(0))
 

@@ -25,6 +25,7 @@ from procrastinate import App, RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.exceptions import ConnectorException
+from psycopg import OperationalError
 
 from openimr.casework.commands import PrepareDraft
 from openimr.casework.parts import Enclosure
@@ -207,8 +208,8 @@ def run_worker(*, queues: tuple[str, ...], at_once: int, until_empty: bool, sile
             with app.replace_connector(connector.get_worker_connector()) as worker:
                 asyncio.run(_run(worker, queues, at_once, until_empty, silence))
             return
-        except ConnectorException:
-            if until_empty:
+        except ConnectorException as error:
+            if until_empty or not isinstance(error.__cause__, OperationalError):
                 raise
             LOG.warning("The database cannot be reached. The worker goes on when it is back.")
             time.sleep(2)
@@ -220,7 +221,7 @@ async def _run(worker: App, queues: tuple[str, ...], at_once: int, until_empty: 
         keeper = asyncio.create_task(_keep(worker, silence))
         try:
             await worker.run_worker_async(
-                queues=queues or QUEUES,
+                queues=list(queues or QUEUES),
                 concurrency=at_once,
                 wait=not until_empty,
                 update_heartbeat_interval=silence / 3,

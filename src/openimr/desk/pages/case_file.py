@@ -18,6 +18,7 @@ from openimr.desk.pages.case_file_rows import (
     ENTRIES,
     days_of,
     flags,
+    kind_words,
     shown_exhibits,
     timeline_of,
 )
@@ -33,7 +34,7 @@ from openimr.terms.records import ExhibitType
 _HITS = 200
 # whole files that a process keeps ready for search
 _KEPT = 4
-_KINDS = [("", "All"), *((kind.value, words(kind)) for kind in ExhibitType)]
+_KINDS = [("", "All"), *((kind.value, kind_words(kind)) for kind in ExhibitType)]
 _DAY = forms.DateInput(attrs={"type": "date"})
 
 
@@ -98,7 +99,7 @@ def exhibits(request: CaseRequest, number: str) -> HttpResponse:
         "reading": reading,
         "manifest": readings.manifest_of(reading),
         "filters": asked,
-        "exhibits": [(exhibit, flags(exhibit), ranges(exhibit.pages)) for exhibit in shown],
+        "exhibits": [(e, flags(e), ranges(e.pages), kind_words(e.type)) for e in shown],
         "all": len(found),
         "timeline": timeline_of(readings.manifest_of(reading), shown),
     }

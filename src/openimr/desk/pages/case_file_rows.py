@@ -10,10 +10,16 @@ from itertools import groupby
 from openimr.records.timeline import Timeline, build_timeline, ranges
 from openimr.records.timeline_drawing import Drawing, draw_timeline
 from openimr.terms.chronology import Entry
-from openimr.terms.records import CaseFile, Exhibit, Manifest, Page, Word
+from openimr.terms.records import CaseFile, Exhibit, ExhibitType, Manifest, Page, Word
 
 # entries of a chronology on one page
 ENTRIES = 300
+_KIND_WORDS = {
+    ExhibitType.RFA: "Request for authorization",
+    ExhibitType.UR_DECISION: "Decision of utilization review",
+    ExhibitType.IMR_APPLICATION: "Application for review",
+    ExhibitType.MEDICAL_LEGAL: "Medical-legal report",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +118,32 @@ def _box(word: Word) -> Box:
     )
 
 
-def days_of(entries: Iterable[Entry]) -> tuple[tuple[date | None, tuple[Entry, ...]], ...]:
-    """Return the entries of a chronology by day."""
-    return tuple((day, tuple(group)) for day, group in groupby(entries, key=lambda entry: entry.on))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What the record tells of one day in the same words, once or at several places."""
+
+    entry: Entry
+    places: tuple[Entry, ...]
+
+
+def days_of(entries: Iterable[Entry]) -> tuple[tuple[date | None, tuple[Told, ...]], ...]:
+    """Return the entries of a chronology by day; what is told again in the same words stands once."""
+    return tuple((day, _told(group)) for day, group in groupby(entries, key=lambda entry: entry.on))
+
+
+def _told(entries: Iterable[Entry]) -> tuple[Told, ...]:
+    found: dict[tuple[object, ...], list[Entry]] = {}
+    for one in entries:
+        key = (one.kind, one.says, one.reported_by, one.mme_per_day, one.conflicts)
+        found.setdefault(key, []).append(one)
+    return tuple(Told(entry=places[0], places=tuple(places)) for places in found.values())
+
+
+def kind_words(kind: ExhibitType) -> str:
+    """Return a kind of document in words.
+
+    Example:
+        >>> kind_words(ExhibitType.UR_DECISION), kind_words(ExhibitType.PROGRESS_REPORT)
+        ('Decision of utilization review', 'Progress report')
+    """
+    return _KIND_WORDS.get(kind, kind.value.replace("_", " ").capitalize())

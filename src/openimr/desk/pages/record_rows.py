@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from openimr.casework.case_state import CaseState
 from openimr.casework.conditions import answers_for
@@ -53,7 +54,7 @@ class FileRow:
     sha256: str
     name: str
     sender: str
-    received: str
+    received: date
     pages: int
     by: User | None
     opens: bool
@@ -110,7 +111,7 @@ def files(state: CaseState, sources: Sequence[SourceFile], role: Role) -> tuple[
             sha256=f.sha256,
             name=f.name,
             sender=PARTY_WORDS[f.submitter],
-            received=f"{f.received.on}",
+            received=f.received.on,
             pages=f.pages,
             by=entered.get((f.sha256, f.submitter.value)) if role not in SIDES else None,
             opens=(f.sha256, f.submitter.value) in entered and is_own(role, f.submitter),
