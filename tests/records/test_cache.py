@@ -93,11 +93,14 @@ def test_the_command_empties_the_one_named_place(
             main(["records", *arguments])
         assert done.value.code == 0
         if arguments[0] == "read":
+            spilled = default_folder().parent / "ray" / "session_1" / "ray_spilled_objects_ab" / "cd"
+            spilled.parent.mkdir(parents=True)
+            spilled.write_text("half of a page")
             kept = [path for path in default_folder().rglob("*") if path.is_file()]
             assert kept and default_folder().is_relative_to(tmp_path)
             assert all(path.stat().st_mode & 0o077 == 0 for path in (default_folder(), *kept))
-    assert "1 kept results removed" in capsys.readouterr().out
-    assert not [path for path in default_folder().rglob("*") if path.is_file()]
+    assert "2 kept results removed" in capsys.readouterr().out
+    assert not [path for path in default_folder().parent.rglob("*") if path.is_file()]
 
 
 def test_what_a_killed_run_left_beside_its_results_goes_with_the_next(tmp_path: Path) -> None:

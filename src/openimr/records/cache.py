@@ -123,6 +123,31 @@ def default_folder() -> Path:
     return home / "openimr" / "records"
 
 
+def ray_folder() -> Path:
+    """Return the place of Ray on a machine that belongs to a cluster: beside the kept pages."""
+    return default_folder().parent / "ray"
+
+
+def purge_spilled(folder: Path) -> int:
+    """Return how many files were removed that Ray wrote when its memory was full, and remove them.
+
+    Args:
+        folder: The folder of Ray, the one beside that of kept pages where it is set up as described.
+
+    Raises:
+        OutputRefused: A file cannot be removed.
+    """
+    removed = 0
+    try:
+        for path in sorted(folder.glob("session_*/ray_spilled_objects*/*")):
+            if path.is_file():
+                path.unlink()
+                removed += 1
+    except OSError as error:
+        raise _not_removed(folder, error) from error
+    return removed
+
+
 def purge(folder: Path) -> int:
     """Return how many kept results were removed from a folder of kept pages, and remove them.
 
@@ -141,12 +166,16 @@ def purge(folder: Path) -> int:
             if not any(inner.iterdir()):
                 inner.rmdir()
     except OSError as error:
-        raise OutputRefused(
-            asked=f"Remove the pages kept in {folder}",
-            found=f"{error.strerror or error}.",
-            remedy="Remove the folder yourself.",
-        ) from error
+        raise _not_removed(folder, error) from error
     return removed
+
+
+def _not_removed(folder: Path, error: OSError) -> OutputRefused:
+    return OutputRefused(
+        asked=f"Remove the pages kept in {folder}",
+        found=f"{error.strerror or error}.",
+        remedy="Remove the folder yourself.",
+    )
 
 
 def _make_private(folder: Path) -> None:
