@@ -15,7 +15,7 @@ from openimr.casework.stages import Stage
 from openimr.desk.api.tokens import Scope, make_token
 from openimr.desk.clock import now, today
 from openimr.desk.demo_case import application
-from openimr.desk.models import ApiToken, Case, SourceFile
+from openimr.desk.models import ApiToken, Case, CaseEvent, SourceFile, User
 from openimr.formats import to_json_line
 
 pytestmark = pytest.mark.usefixtures("db")
@@ -203,3 +203,32 @@ def test_a_token_is_shown_once_and_revoked_by_its_owner_alone() -> None:
     client.post(f"/tokens/{row.pk}/revoke/")
     row.refresh_from_db()
     assert row.revoked_at is not None
+
+
+def test_a_determination_is_read_by_those_it_was_served_on_and_names_no_reviewer() -> None:
+    served = Case.objects.filter(stage__in=(Stage.SERVED, Stage.APPEAL))
+    case = served.filter(members__user=user_of(Role.PAYER)).first()
+    assert case is not None
+    secret = secret_of(Role.PAYER)
+    said = call(secret, "GET", f"/cases/{case.number}/determination")
+    assert said.status_code == 200, said.content
+    letter = said.json()
+    assert letter["case_number"] == case.number and letter["disputes"][0]["outcome"]
+    pdf = call(secret, "GET", f"/cases/{case.number}/determination.pdf")
+    whole = b"".join(pdf) if pdf.streaming else pdf.content
+    assert whole.startswith(b"%PDF-")
+    for reviewer in User.objects.filter(role=Role.REVIEWER.value):
+        for name in (reviewer.name, reviewer.reviewer):
+            assert name not in said.content.decode() and name.encode() not in whole
+    assert CaseEvent.objects.filter(
+        case=case, kind="DocumentRead", actor=user_of(Role.PAYER).actor.id
+    ).exists()
+
+
+def test_a_determination_that_was_not_served_is_not_there_for_the_parties() -> None:
+    mine = Case.objects.filter(members__user=user_of(Role.PAYER))
+    case = mine.exclude(stage__in=(Stage.SERVED, Stage.APPEAL, Stage.REMAND)).first()
+    assert case is not None
+    for ending in ("", ".pdf"):
+        answer = call(secret_of(Role.PAYER), "GET", f"/cases/{case.number}/determination{ending}")
+        assert answer.status_code == 404

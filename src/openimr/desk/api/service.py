@@ -12,7 +12,7 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.throttling import AnonRateThrottle, AuthRateThrottle
 
 from openimr import __version__
-from openimr.desk.api import applications, cases, records
+from openimr.desk.api import applications, cases, determinations, records
 from openimr.desk.api.bodies import case_components
 from openimr.desk.api.problems import MEDIA_TYPE, missing, of_error, one, problem
 from openimr.terms.errors import CaseError, OpenIMRError
@@ -57,6 +57,7 @@ api = Api(
 api.add_router("", applications.router)
 api.add_router("", cases.router)
 api.add_router("", records.router)
+api.add_router("", determinations.router)
 
 
 @api.exception_handler(AuthenticationError)
