@@ -71,6 +71,10 @@ _RISKS = re2.compile(
 )
 # "The risks of paralysis, hoarseness, and infection were explained."
 _RISKS_TOLD = re2.compile(r"\brisks? of [^.;]*$")
+# "We also discussed nonunion and infection": behind a sentence that names risks.
+_TALKED = re2.compile(
+    r"^(?:we|i|he|she) (?:also |did |further )*(?:discuss(?:ed)?|understood|understands|explained)\b"
+)
 _TOLD = re2.compile(r"\b(?:explained|discussed|reviewed|described|outlined|told|understood|gone over)\b")
 _UNPROVEN = ("no evidence", "lack of")
 # Said under the heading of the family, these say it of the family.
@@ -139,10 +143,18 @@ def _is_told_as_risk(reading: PageReading, mention: Mention, number: int, reachi
     before = reading.lower[start : mention.start]
     if match := _RISKS.search(before):
         return "risk factor" not in match.group(0)
+    if _TALKED.search(before) and _follows_risks(reading, number):
+        return True
     listed = _RISKS_TOLD.search(before)
     if listed is None or " for " in listed.group(0):
         return False
     return _TOLD.search(reading.lower[mention.end : reading.sentences[number].end]) is not None
+
+
+def _follows_risks(reading: PageReading, number: int) -> bool:
+    """Return whether a risk is named in one of the two sentences before."""
+    start = reading.sentences[max(0, number - 2)].start
+    return "risk" in reading.lower[start : reading.sentences[number].start]
 
 
 def _is_denial(reading: PageReading, number: int) -> bool:

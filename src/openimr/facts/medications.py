@@ -18,7 +18,7 @@ from openimr.terms.facts import Assertion, Fact, FactKind
 from openimr.terms.records import ExhibitType
 from openimr.vocabulary.requests.amounts import StrengthFound, find_strengths, read_form, read_quantity
 from openimr.vocabulary.requests.schedule import read_frequency
-from openimr.vocabulary.text import with_digits
+from openimr.vocabulary.text import has_digit, with_digits
 
 # How far behind, and before, its name the strength of a drug stands.
 _STRENGTH_REACH = 30
@@ -39,7 +39,7 @@ _ANY_DIGIT = re2.compile(r"\d")
 _HOW_OFTEN = re2.compile(
     r"\b(?:daily|nightly|bedtime|qhs|bid|tid|qid|qd|b\.i\.d|t\.i\.d|q\.i\.d|once|twice|three times"
     r"|four times"
-    r"|every|per day|a day|q\.?\s?\d+(?:\s?-\s?\d+)?\s?(?:h|hours|hrs)?|q\.\s?h\.?\s?s|q\.?\s?day"
+    r"|every|per day|a day|q\.?\s*\d+(?:\s?-\s?\d+)?\s?(?:h|hours|hrs)?|q\.\s?h\.?\s?s|q\.?\s?day"
     r"|q\.\s?d|h\.s"
     r"|q\.?[ap]\.?m|at night|each night|weekly|as (?:needed|necessary|required)"
     r"|prn|p\.r\.n)\b"
@@ -81,7 +81,7 @@ _RIGHT_BEFORE = re2.compile(rf"(?: of)?(?: (?:{_KIND}))*\s*")
 # "a prescription for 12 Vicodin", "#20 Percocet"
 _COUNT_BEFORE = re2.compile(r"(?:prescription for|dispensed|given|#)\s?(\d{1,3}) $")
 # Points inside the Latin for how often: "q.4h.", "q.h.s."
-_LATIN_POINTS = re2.compile(r"\b(q)\.\s?(\d|h)|\b(h)\.(s)\b|\b(q)\.\s?([ap])\.(m)\b")
+_LATIN_POINTS = re2.compile(r"\b(q)\.\s*(\d|h)|\b(h)\.(s)\b|\b(q)\.\s?([ap])\.(m)\b")
 _EACH_DAY = re2.compile(r"\bevery bedtime\b|\bq\.?\s?day\b|\ba day\b|\beach night\b")
 _COUNTED_DAILY = re2.compile(r"(?:\d|times|once|twice|x) a day\b")
 # A combination whose strength is printed without its unit: "Norco 10/325".
@@ -303,12 +303,12 @@ def _form(words: str) -> list[tuple[str, str]]:
 
 def _amount_before(reading: PageReading, start: int, floor: int) -> Iterator[tuple[str, str]]:
     """Yield the amount right before a name or its strength: "8 ml of", "1 tube of"."""
-    match = _AMOUNT_BEFORE.search(reading.lower[max(floor, start - _BEFORE_REACH) : start])
-    if match:
-        yield ("quantity", f"{match.group(1)} {match.group(2)}")
+    words = reading.lower[max(floor, start - _BEFORE_REACH) : start]
+    if not has_digit(words):
         return
-    count = _COUNT_BEFORE.search(reading.lower[max(floor, start - _BEFORE_REACH) : start])
-    if count:
+    if match := _AMOUNT_BEFORE.search(words):
+        yield ("quantity", f"{match.group(1)} {match.group(2)}")
+    elif count := _COUNT_BEFORE.search(words):
         yield ("quantity", count.group(1))
 
 
@@ -349,7 +349,7 @@ def _strength_before(reading: PageReading, start: int, floor: int) -> StrengthFo
     """Return the strength right before a name: "1% lidocaine", "80 mg of Depo-Medrol"."""
     low = max(floor, start - _BEFORE_REACH)
     words = _unhyphened(reading.text[low:start])
-    if not _ANY_DIGIT.search(words):
+    if not has_digit(words):
         return None
     found = find_strengths(words)
     if not found or not _RIGHT_BEFORE.fullmatch(words[found[-1].end :].lower()):
