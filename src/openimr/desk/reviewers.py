@@ -158,7 +158,7 @@ def keep(reviewer: Reviewer, *, by: User, kind: ChangeKind, why: str = "") -> Pa
         row = StoredReviewer.objects.select_for_update().filter(reviewer=reviewer.id).first()
         term = to_json_line(reviewer).decode("utf-8")
         before = row.term if row else ""
-        if before == term and (row is None or row.is_active):
+        if row is not None and row.is_active and reviewer_of(row) == reviewer:
             return None
         StoredReviewer.objects.update_or_create(
             reviewer=reviewer.id,
