@@ -47,7 +47,7 @@ _ATTEMPTS = 3
 # Between attempts, in seconds: Ray needs some to see that a machine is gone.
 _PAUSES = (1.0, 5.0)
 # A cluster that answers does so in one second; Ray itself would try for two minutes and end this process.
-_SECONDS_TO_ANSWER = 15.0
+_SECONDS_TO_ANSWER = 20.0
 # How long an answer is waited for before it is looked whether any machine is left, in seconds.
 _PATIENCE = 20.0
 # Jobs handed in beside those that are worked at, so that no machine waits for this one.
@@ -265,8 +265,8 @@ def _connect(address: str) -> None:
     if not _ADDRESS.fullmatch(address):
         raise _unusable(address, "it is no address of a cluster, which is HOST:PORT or auto.")
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
-    if address != "auto" and not _answers(address):
-        raise _unusable(address, f"no Ray cluster answered there in {_SECONDS_TO_ANSWER:g} seconds.")
+    if not _answers(address):
+        raise _unusable(address, f"no Ray cluster answered there within {_SECONDS_TO_ANSWER:g} seconds.")
     try:
         ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR, configure_logging=False)
     except (OSError, RuntimeError, ValueError) as error:
