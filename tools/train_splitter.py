@@ -56,8 +56,8 @@ GROUPS: Mapping[str, Mapping[str, tuple[Family, int]]] = {
         for number in range(DIALECTS)
     },
 }
-_CASES, _KINDS, _EACH = 16, 12, 5
-_BUNDLES_A_CASE, _PAGES = 3, 25
+_CASES, _KINDS, _EACH = 12, 12, 5
+_BUNDLES_A_CASE, _PAGES = 2, 30
 # Signs that fewer families or lessons show are chance.
 _LEAST_FAMILIES, _LEAST_LESSONS = 4, 8
 # How freely weights may grow: the more signs there are, the less.

@@ -26,6 +26,8 @@ _LISTED = 6
 _JOINT = re.compile(r"[\s:.#_|()-]*(?:\b(?:is|was|on|at|of)\b)?[\s:._|(-]*$", re.IGNORECASE)
 _FROM_TO = re.compile(r"^\s*(?:-|to|through|thru|until)\s*$", re.IGNORECASE)
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+# A day with one of these is of something else; the days that are left are open.
+_EXPLAINED = frozenset({"is:other_label", "means:other", "over:other", "is:report_label", "is:range_end"})
 # These signs mean one thing in one kind of paper and another in another.
 _WITH_KIND = ("is:", "at:", "among:", "means:", "over:")
 _MARKS = "|;,.:()[]-"
@@ -61,11 +63,15 @@ def date_signs(looks: Sequence[PageLook], kind: ExhibitType) -> dict[date, dict[
             places[place.day.on].append(place)
     days = sorted(places)
     found = {}
+    single = {day: {sign for place in places[day] for sign in _place_signs(place, kind)} for day in days}
+    open_days = [day for day in days if not single[day] & _EXPLAINED]
     for day in days:
-        signs: set[str] = set()
-        for place in places[day]:
-            signs.update(_place_signs(place, kind))
-        signs.update(_among(day, days, places))
+        signs = {*single[day], *_among(day, days, places)}
+        if day in open_days:
+            signs.add(f"among:open_{min(3, len(open_days))}")
+            signs.add("among:first_open" if day == open_days[0] else "among:later_open")
+            if day == open_days[-1]:
+                signs.add("among:last_open")
         signs.update(f"{kind}&{sign}" for sign in list(signs) if sign.startswith(_WITH_KIND))
         found[day] = dict.fromkeys(signs, 1.0)
     return found

@@ -55,6 +55,8 @@ def joint(
     found |= _contents(document, signs)
     found |= _layouts(before, signs, document)
     found |= _remembered(signs, memory)
+    # A head that runs on every page, and names another visit.
+    found["days.other_in_head"] = found["days.other_service"] * found["top.line_before"]
     found["gap"] = float(gap)
     found["length"] = math.log(len(document))
     return found

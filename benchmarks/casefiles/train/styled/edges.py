@@ -42,6 +42,11 @@ def _header(house: House, paper: Paper, world: World) -> tuple[tuple[str, ...], 
             f"{world.patient}  {chart} {world.chart}",
             f"{visit} {house.day(day)}  {house.name}",
         ),
+        "full_banner": (
+            f"{word('shared', 'patient', house.dialect)}: {world.patient}",
+            f"{visit}: {house.day(day)}",
+            paper.title or house.name,
+        ),
         "name_day": (f"{world.patient}, {house.day(day)}",),
         "house": (house.name,),
         "re_two": (f"RE: {world.patient}", house.prose_day(paper.report or day)),
@@ -49,7 +54,7 @@ def _header(house: House, paper: Paper, world: World) -> tuple[tuple[str, ...], 
         "continued": (f"{paper.title or world.patient} (continued)",),
         "title_all": (f"{paper.title}  {world.reversed}",),
     }
-    if house.header == "visit_banner" and paper.service is None:
+    if house.header in ("visit_banner", "full_banner") and paper.service is None:
         return (f"{world.patient}  {chart} {world.chart}",), False
     return lines.get(house.header, ()), house.header in ("re_two", "title_two", "continued")
 

@@ -31,6 +31,8 @@ _HEADERS = (
     "re_two",
     "re_two",
     "title_two",
+    "full_banner",
+    "full_banner",
     "continued",
     "title_all",
 )
@@ -178,6 +180,6 @@ def house_of(world: World, family: str, dialect: int, role: str, wording: float)
         columns=random.choice((72, 78, 84)),
         day=writer(random, words=wording),
         prose_day=writer(random, words=0.7),
-        tells_service_in_prose=random.random() < 0.15,
+        tells_service_in_prose=random.random() < 0.22,
         own=random,
     )

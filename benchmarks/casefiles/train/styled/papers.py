@@ -56,12 +56,61 @@ def paper_of(kind: str, house: House, world: World, random: Random, who: Person,
     )
 
 
+# What a service is called in labels that are put together, by kind of paper.
+_NOUNS: dict[str, tuple[str, ...]] = {
+    "operation": ("procedure", "surgery", "operation", "service", "case"),
+    "imaging": ("exam", "study", "scan", "service", "imaging"),
+    "nerves": ("test", "study", "exam", "service"),
+    "laboratory": ("collection", "specimen", "sample", "draw"),
+    "therapy": ("session", "treatment", "visit", "service", "tx", "attendance"),
+    "evaluation": ("evaluation", "exam", "examination", "interview"),
+    "prescription": ("rx", "fill", "order"),
+}
+_ANY_NOUN = (
+    "visit",
+    "exam",
+    "encounter",
+    "service",
+    "svc",
+    "appointment",
+    "appt",
+    "consult",
+    "evaluation",
+    "contact",
+)
+_FORMS = (
+    "{} date",
+    "{} dt",
+    "date of {}",
+    "{} on",
+    "{}",
+    "dt of {}",
+    "{} date/time",
+    "day of {}",
+    "date/time of {}",
+    "{} day",
+    "this {}",
+    "date ({})",
+)
+
+
+def _service_label(kind: str, house: House) -> str:
+    """Return the label of the day of service: one of the dialect's, or one put together."""
+    habits = Random(f"{house.name} {kind} service label")
+    if habits.random() < 0.5:
+        return habits.choice(words(kind, "service", house.dialect))
+    label = habits.choice(_FORMS).format(habits.choice(_NOUNS.get(kind, _ANY_NOUN)))
+    return habits.choice((label.capitalize(), label.title(), label.upper()))
+
+
 def _way_of_service(kind: str, house: House) -> str:
     """Return how a house tells the day of a service: under a label mostly, or with none."""
-    can_tell = kind in ("visit", "consult", "evaluation", "state_progress")
+    can_tell = kind in ("visit", "consult", "evaluation", "state_progress", "therapy", "operation", "imaging")
     if house.tells_service_in_prose and can_tell:
         return "prose"
-    unlabelled = kind not in ("first", "laboratory") and house.fields_first
+    unlabelled = kind not in ("first", "laboratory") and (
+        house.fields_first or Random(f"{house.name} bare").random() < 0.1
+    )
     return Random(f"{house.name} way").choice(("label", "strap", "alone")) if unlabelled else "label"
 
 
@@ -100,7 +149,7 @@ def _rows(
         rows.append((label("author", kind), who.signed))
     if service:
         hour = habits.choice(("", "", "", " 09:15 AM", " 14:20"))
-        rows.append((label("service", kind), house.day(service) + hour))
+        rows.append((_service_label(kind, house), house.day(service) + hour))
     if report:
         rows.append((label("report", kind), house.day(report)))
     if kind in ("review", "laboratory", "request") and habits.random() < 0.6:
