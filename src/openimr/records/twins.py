@@ -186,15 +186,35 @@ def fit_of(one: Sheet, other: Sheet) -> Fit | None:
 
 
 def _aligned(a: Ink, b: Ink) -> tuple[Ink, Ink, int, int]:
-    """Return two pages of one size, the second moved to where it lies on the first, and how far."""
+    """Return two pages of one size, the second moved to where it lies on the first, and how far.
+
+    Looked for at half the size, which takes a quarter of the time, and then
+    one dot around.
+    """
     height, width = max(a.shape[0], b.shape[0]), max(a.shape[1], b.shape[1])
     a, b = (np.pad(x, ((0, height - x.shape[0]), (0, width - x.shape[1]))) for x in (a, b))
-    product = np.fft.rfft2(a) * np.conj(np.fft.rfft2(b))
-    peak = np.fft.irfft2(product, s=a.shape)
-    down, across = (int(at) for at in np.unravel_index(int(np.argmax(peak)), peak.shape))
-    down = down if down <= height // 2 else down - height
-    across = across if across <= width // 2 else across - width
+    half_a, half_b = _halved(a), _halved(b)
+    product = np.fft.rfft2(half_a) * np.conj(np.fft.rfft2(half_b))
+    peak = np.fft.irfft2(product, s=half_a.shape)
+    down, across = (
+        2 * (int(at) if at <= side // 2 else int(at) - side)
+        for at, side in zip(np.unravel_index(int(np.argmax(peak)), peak.shape), peak.shape, strict=True)
+    )
+    moved = np.roll(b, (down, across), (0, 1))
+    inner = a[1:-1:2, 1:-1]
+    _, below, beside = max(
+        (float(np.vdot(inner, moved[1 - y : height - 1 - y : 2, 1 - x : width - 1 - x])), y, x)
+        for y in (-1, 0, 1)
+        for x in (-1, 0, 1)
+    )
+    down, across = down + below, across + beside
     return a, np.roll(b, (down, across), (0, 1)), down, across
+
+
+def _halved(ink: Ink) -> Ink:
+    height, width = (side // 2 * 2 for side in ink.shape)
+    even = ink[:height, :width]
+    return even[::2, ::2] + even[1::2, ::2] + even[::2, 1::2] + even[1::2, 1::2]
 
 
 def _by_place(ink: Ink) -> Ink:
