@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern, URLResolver
 
 from openimr.desk import store
 from openimr.desk.access import Address
+from openimr.desk.accreditation import make_report
 from openimr.desk.api.tokens import make_token
+from openimr.desk.clock import now, today
 from openimr.desk.files import store_file
 from openimr.desk.models import (
+    AccreditorReport,
     ApiToken,
     ApplicationDraft,
     Case,
@@ -41,6 +45,9 @@ SAMPLES: Mapping[str, Callable[[User, Case], object]] = {
     "token": lambda user, _case: token_of(user).pk,
     "notice": lambda _user, case: next((p.id for p in store.state_of(case).papers), "assignment-1"),
     "batch": lambda user, _case: batch_of(user).pk,
+    "report": lambda user, _case: report_of(user).pk,
+    "rule": lambda _user, _case: "us_ca_wc.determination_deadline",
+    "account": lambda user, _case: User.objects.exclude(pk=user.pk).order_by("-pk")[0].pk,
 }
 
 
@@ -54,6 +61,14 @@ def batch_of(user: User) -> PrintBatch:
     found = PrintBatch.objects.filter(by=user).order_by("pk").first()
     file = store_file([b"%PDF-1.7 a sample"], media_type="application/pdf")
     return found or PrintBatch.objects.create(by=user, file=file)
+
+
+def report_of(user: User) -> AccreditorReport:
+    """Return a report for accreditation, made now if there is none."""
+    day = today()
+    year = timedelta(days=365)
+    found = AccreditorReport.objects.order_by("pk").first()
+    return found or make_report(first=day - year, last=day, seed=1, by=user, at=now())
 
 
 def draft_of(user: User) -> ApplicationDraft:

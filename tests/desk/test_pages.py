@@ -19,6 +19,7 @@ PAGES = [a for a in addresses() if a.rule is not None and not a.rule.token and n
 NOT_PAGES = {"healthy", "mfa_download_recovery_codes", "case-file", "case-page-picture", "application-sheet"}
 # files of papers, money and reports
 NOT_PAGES |= {"case-paper-pdf", "case-proof", "print-batch-pdf", "invoices-csv"}
+NOT_PAGES |= {"accreditation-pdf", "accreditation-csv", "accreditation-json"}
 # tables, records of draws, letters and signed determinations
 NOT_PAGES |= {"panel-export", "draw-record", "case-determination-letter", "case-signed-determination"}
 # who looks at a page, if the rule leaves a choice: whoever sees most of it

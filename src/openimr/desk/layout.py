@@ -47,6 +47,19 @@ NAVIGATION = (
         roles=frozenset({Role.INTAKE, Role.CASE_MANAGER, Role.AUDITOR}),
     ),
     Entry(words="Invoices", name="invoices", roles=frozenset({Role.CASE_MANAGER, Role.PAYER, Role.AUDITOR})),
+    Entry(
+        words="Figures",
+        name="dashboard",
+        roles=CASEWORKERS - {Role.APPLICANT, Role.PAYER, Role.REVIEWER},
+    ),
+    Entry(words="Audit log", name="audit-log", roles=frozenset({Role.AUDITOR})),
+    Entry(
+        words="Accreditation",
+        name="accreditation",
+        roles=frozenset({Role.QUALITY, Role.MEDICAL_DIRECTOR, Role.AUDITOR}),
+    ),
+    Entry(words="Rules", name="rules", roles=CASEWORKERS | {Role.ADMINISTRATOR}),
+    Entry(words="Users", name="users", roles=frozenset({Role.ADMINISTRATOR})),
     Entry(words="Tokens", name="tokens", roles=frozenset(OF_ROLE)),
 )
 

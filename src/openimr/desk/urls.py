@@ -7,6 +7,7 @@ from django.urls import include, path
 from openimr.desk.accounts import ADDRESSES as ACCOUNTS
 from openimr.desk.api.service import api
 from openimr.desk.application_urls import ADDRESSES as APPLICATIONS
+from openimr.desk.audit_addresses import AUDIT
 from openimr.desk.pages import case, errors, status, tokens, work
 from openimr.desk.paper_addresses import PAPERS
 from openimr.desk.record_addresses import RECORDS
@@ -20,6 +21,7 @@ urlpatterns = [
     path("cases/<str:number>/take/", case.take, name="case-take"),
     *RECORDS,
     *PAPERS,
+    *AUDIT,
     *REVIEWS,
     path("status/", status.ask, name="status"),
     path("status/<str:number>/", status.show, name="status-of"),

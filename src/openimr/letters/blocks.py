@@ -89,7 +89,18 @@ class Entries:
     is_numbered: bool = False
 
 
-Block = Letterhead | Title | Banner | Heading | Fields | Paragraph | Documents | Item | Decision | Entries
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of a report: what it is about, the heads of its columns, its rows of as many cells."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+Block = (
+    Letterhead | Title | Banner | Heading | Fields | Paragraph | Documents | Item | Decision | Entries | Table
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from openimr.letters.blocks import (
     Item,
     Letterhead,
     Paragraph,
+    Table,
     Title,
 )
 from openimr.letters.document_table import exhibit_of, row_cells
@@ -74,6 +75,23 @@ def _html_of(block: Block) -> str:
             kind = "ol" if is_numbered else "ul"
             items = "".join(f"<li>{escape(text)}</li>" for text in texts)
             return f'<p class="lead"><strong>{escape(lead)}</strong></p>\n<{kind}>{items}</{kind}>'
+        case Table():
+            return _rows(block)
+
+
+def _rows(table: Table) -> str:
+    head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in table.head)
+    rows = "\n".join(
+        f'<tr><th scope="row">{escape(row[0])}</th>'
+        + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:])
+        + "</tr>"
+        for row in table.rows
+    )
+    return (
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(table.caption)}">\n<table>\n'
+        f"<caption>{escape(table.caption)}</caption>\n<thead><tr>{head}</tr></thead>\n"
+        f"<tbody>\n{rows}\n</tbody>\n</table>\n</div>"
+    )
 
 
 def _pairs(caption: str, rows: tuple[tuple[str, str], ...]) -> str:

@@ -22,6 +22,7 @@ from openimr.letters.blocks import (
     Item,
     Letterhead,
     Paragraph,
+    Table,
     Title,
 )
 from openimr.letters.document_table import exhibit_of, row_cells
@@ -110,6 +111,10 @@ def _data_of(block: Block) -> dict[str, object]:
         case Entries(lead, texts, is_numbered):
             kind = "numbered" if is_numbered else "bullets"
             return {"kind": kind, "lead": lead, "texts": [_body(text) for text in texts]}
+        case Table(caption, head, rows):
+            most = _BODY_EM / len(head) * 0.9
+            cells = [[runs(cell, most_em=most) for cell in row] for row in rows]
+            return {"kind": "table", "caption": caption, "head": head, "rows": cells}
 
 
 def _field(label: str, value: str) -> tuple[list[Run], list[Run]]:

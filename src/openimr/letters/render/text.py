@@ -16,6 +16,7 @@ from openimr.letters.blocks import (
     Item,
     Letterhead,
     Paragraph,
+    Table,
     Title,
 )
 from openimr.letters.document_table import exhibit_of, row_cells, row_line
@@ -73,6 +74,9 @@ def _text_of(block: Block) -> str:
         case Entries(lead, texts, is_numbered):
             mark = "" if is_numbered else "- "
             return "\n".join([lead, *(_wrap(mark + text, indent="    ", first="  ") for text in texts)])
+        case Table(caption, head, rows):
+            told = ["; ".join(f"{h}: {c}" for h, c in zip(head, row, strict=True)) for row in rows]
+            return "\n".join([f"{caption}:", *(_wrap(line, indent="    ", first="  ") for line in told)])
 
 
 def render_markdown(composed: Composed) -> str:
@@ -117,6 +121,10 @@ def _markdown_of(block: Block) -> str:
             marks = "" if is_numbered else "- "
             joint = "\n\n" if is_numbered else "\n"
             return f"**{_escaped(lead)}**\n\n" + joint.join(marks + _escaped(text) for text in texts)
+        case Table(caption, head, rows):
+            table = [_row([_escaped(c) for c in head]), _row(["---"] * len(head))]
+            table += [_row([_escaped(c) for c in row]) for row in rows]
+            return f"**{_escaped(caption)}**\n\n" + "\n".join(table)
 
 
 def _markdown_fields(caption: str, rows: tuple[tuple[str, str], ...], *, is_table: bool) -> str:
