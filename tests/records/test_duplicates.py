@@ -42,6 +42,11 @@ def test_the_lines_of_fax_machines_and_stamps_do_not_part_copies() -> None:
     assert repeats(paper.PROGRESS, stamped) == {2: 1}
 
 
+def test_a_stamped_number_beside_the_number_of_the_page_does_not_part_copies() -> None:
+    first, again = (f"{paper.PROGRESS}\nForm 12 (Rev. 06-05)\nPage: 1{stamp}" for stamp in ("", " CL041045"))
+    assert repeats(first, again, f"{paper.PROGRESS}\nSeen again on 05/22/2016\nPage: 1") == {2: 1}
+
+
 def test_the_short_last_page_of_a_copied_letter_goes_with_it() -> None:
     last = "Page 2\nFarid Estrella\nAttorney"
     assert repeats(paper.PROGRESS, last, paper.IMAGING, paper.PROGRESS, last) == {4: 1, 5: 2}

@@ -52,6 +52,10 @@ _STAMP = re.compile(
 _MOST_STAMP = 45
 # A number of a bundle, as a line of its own at the edge of a page, whatever noise made of it.
 _NUMBER_LINE = re.compile(r"^\W*(?:[A-Z][A-Z_\s.-]{0,18}[\dOIlSB]{4,}\W*){1,4}$")
+# The same behind or before what is printed there, as on one height with a page number.
+_NUMBER_BESIDE = re.compile(
+    r"^[A-Z]{2,12}[ _.-]?[\dOIlSB]{5,9}\s+(?=\S)|(?<=\S)\s+[A-Z]{2,12}[ _.-]?[\dOIlSB]{5,9}\W*$"
+)
 _EDGE = 2
 # A band that so many pages share is boilerplate, and compares everything with everything.
 _CROWD = 60
@@ -104,7 +108,7 @@ class _Text:
     def of(cls, look: PageLook) -> _Text:
         last = len(look.lines) - _EDGE
         kept = [
-            line.text
+            _NUMBER_BESIDE.sub("", line.text) if index < _EDGE or index >= last else line.text
             for index, line in enumerate(look.lines)
             if not (len(line.text) <= _MOST_STAMP and _STAMP.match(line.text))
             and not ((index < _EDGE or index >= last) and _NUMBER_LINE.match(line.text))
