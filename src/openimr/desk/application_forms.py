@@ -107,7 +107,13 @@ def choice_field(label: str, words: Mapping[Any, str], hint: str = "") -> forms.
     return forms.ChoiceField(label=label, help_text=hint, choices=choices(words), required=False)
 
 
-class PersonForm(forms.Form):
+class StepForm(forms.Form):
+    """A step: what no paper states stays empty, and that is said once for all of its fields."""
+
+    is_filter = True
+
+
+class PersonForm(StepForm):
     """Whose care it is about."""
 
     programme = forms.ChoiceField(label="Programme", choices=[])
@@ -130,7 +136,7 @@ PROGRAMME_WORDS = {
 }
 
 
-class InjuryForm(forms.Form):
+class InjuryForm(StepForm):
     """What happened, and where."""
 
     of_injury = day_field("Date of injury", "Of several injuries that of the claim under review.")
@@ -139,7 +145,7 @@ class InjuryForm(forms.Form):
     diagnosis_codes = lines_field("Codes of the diagnoses", "ICD-10, one on a line, like M54.50.")
 
 
-class PartiesForm(forms.Form):
+class PartiesForm(StepForm):
     """Who else is on the case, and the physician who asked for the treatment."""
 
     payer = text_field("Claims administrator", "Who denied. The name stands in the decision.")
@@ -160,7 +166,7 @@ class PartiesForm(forms.Form):
     provider_facility = text_field("Facility")
 
 
-class DenialForm(forms.Form):
+class DenialForm(StepForm):
     """The decision that is disputed."""
 
     ur_decision = day_field("Date of the decision")
@@ -183,7 +189,7 @@ class DenialForm(forms.Form):
         return told
 
 
-class DisputeForm(forms.Form):
+class DisputeForm(StepForm):
     """One disputed treatment: what was asked, what was allowed, what remains."""
 
     request = text_field("Treatment", "As the decision names it.", most=500)
@@ -213,7 +219,7 @@ class DisputeForm(forms.Form):
         return told
 
 
-class DatesForm(forms.Form):
+class DatesForm(StepForm):
     """When the treatment was asked for, and when the application came."""
 
     rfa = day_field("Date of the request for authorization")
@@ -239,7 +245,7 @@ class DatesForm(forms.Form):
         return told
 
 
-class SignatureForm(forms.Form):
+class SignatureForm(StepForm):
     """Who signed."""
 
     signed = yes_no_field("Is the application signed?")
@@ -292,8 +298,7 @@ def disputes_of(entered: Entered, *, check: bool, empty: int = 0) -> forms.BaseF
     rows = list(entered.get(DISPUTES, ())) or [{}]
     rows += [{}] * empty
     if not check:
-        formset = forms.formset_factory(DisputeForm, extra=len(rows), max_num=MOST_DISPUTES)
-        return formset(initial=rows, prefix=PREFIX)
+        return DisputeForms(initial=rows, prefix=PREFIX)
     data = {f"{PREFIX}-{n}-{name}": value for n, row in enumerate(rows) for name, value in row.items()}
     counts = {"TOTAL_FORMS": len(rows), "INITIAL_FORMS": 0}
     return DisputeForms(data | {f"{PREFIX}-{k}": v for k, v in counts.items()}, prefix=PREFIX)

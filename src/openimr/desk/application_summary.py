@@ -35,7 +35,7 @@ def parts_of(entered: Entered, key: str) -> tuple[Part, ...]:
     papers = tuple(
         (PAPERS.get(p["kind"], ""), f"{p['name']}, {p['pages']} pages") for p in entered.get("papers", ())
     )
-    return (*found, Part(name="papers-sent", title="Papers", lines=papers))
+    return (*found, Part(name="papers-sent", title="Papers that came with it", lines=papers))
 
 
 def _lines(entered: Entered, step: Step) -> Iterator[tuple[str, str]]:

@@ -20,6 +20,7 @@ from openimr.casework.parts import CaseParty, FiledBy
 from openimr.casework.roles import Actor, Role
 from openimr.desk import store
 from openimr.desk.clock import now
+from openimr.desk.drawing import states_of
 from openimr.desk.entered import case_of
 from openimr.desk.incoming import receive
 from openimr.desk.models import ApplicationDraft, StoredFile, User
@@ -93,7 +94,7 @@ def note_duplicates(state: CaseState) -> tuple[str, ...]:
 
 def others_of(case: Case) -> tuple[Case, ...]:
     """Return the other applications of the patient, as their cases stand."""
-    return tuple(_as_known(case, store.state_of(row).case) for row in rows_of_patient(case))
+    return tuple(_as_known(case, state.case) for state in states_of(rows_of_patient(case)).values())
 
 
 def _as_known(case: Case, other: Case) -> Case:
@@ -140,9 +141,13 @@ def alike(draft: ApplicationDraft, *, owner: User | None = None) -> tuple[Alike,
     if not load_rulebook(case.case.programme).has_table("grounds.csv"):
         return ()
     found = []
-    for row in rows_of_patient(case):
-        if owner is None or row.members.filter(user=owner).exists():
-            found += [Alike(why=why, case=row) for why in _same(case, store.state_of(row).case)]
+    rows = rows_of_patient(case)
+    if owner is not None:
+        own = set(owner.memberships.filter(case__in=rows).values_list("case_id", flat=True))
+        rows = [row for row in rows if row.pk in own]
+    states = states_of(rows)
+    for row in rows:
+        found += [Alike(why=why, case=row) for why in _same(case, states[row.number].case)]
     for other in _drafts_beside(draft, case.patient.name, owner):
         numbered = _numbered(case_of(other.entered), "")
         found += [Alike(why=why, draft=other) for why in _same(case, numbered)]

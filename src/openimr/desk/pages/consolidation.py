@@ -17,6 +17,7 @@ from openimr.casework.decide import Refused
 from openimr.casework.roles import Role
 from openimr.desk import filing, store
 from openimr.desk.access import CaseRequest, only, page
+from openimr.desk.drawing import states_of
 from openimr.desk.models import Case, User
 from openimr.desk.pages.application_acts import around, closed, done
 from openimr.desk.pages.case import rulebook_of
@@ -65,7 +66,7 @@ def consolidate(request: CaseRequest, number: str) -> HttpResponse:
 def proposed(opened: store.Opened, user: User) -> tuple[Proposal, ...]:
     """Return the groups of applications with this case that the law lets be reviewed as one."""
     rows = filing.rows_of_patient(opened.state.case)
-    states = [state for row in rows if _is_ready(state := store.state_of(row))]
+    states = [state for state in states_of(rows).values() if _is_ready(state)]
     found = consolidations([opened.state.case, *(s.case for s in states)], rulebook_of(opened.state))
     mine = Case.objects.filter(number__in=[row.number for row in rows], members__user=user)
     own = set(mine.values_list("number", flat=True))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from django import forms, template
-from django.forms.boundfield import BoundField
+from django.forms.boundfield import BoundField, BoundWidget
 from django.utils.safestring import SafeString
 
 from openimr.casework.roles import Role
@@ -24,6 +24,8 @@ CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.FileInput, "usa-file-input"),
     (forms.TextInput, "usa-input"),
 )
+# a label of more letters is a sentence, and stands in no list of errors
+LONG_LABEL = 50
 
 
 @register.filter
@@ -80,6 +82,13 @@ def widget(field: BoundField) -> SafeString:
 
 
 @register.filter
+def choice_input(choice: BoundWidget) -> SafeString:
+    """Return the input of one choice of a group, with its style."""
+    choice.data["attrs"]["class"] = f"usa-{choice.data['type']}__input"
+    return choice.tag()
+
+
+@register.filter
 def is_checkbox(field: BoundField) -> bool:
     """Return whether a field is one box to tick."""
     return isinstance(field.field.widget, forms.CheckboxInput)
@@ -95,7 +104,11 @@ def is_group(field: BoundField) -> bool:
 def field_errors(form: forms.BaseForm) -> list[dict[str, str]]:
     """Return what is wrong with the fields of a form, each with the place that a link leads to."""
     return [
-        {"href": "", "field": field.id_for_label or field.auto_id, "words": f"{field.label}: {error}"}
+        {
+            "href": "",
+            "field": field.id_for_label or field.auto_id,
+            "words": f"{field.label}: {error}" if len(str(field.label)) <= LONG_LABEL else str(error),
+        }
         for field in form
         for error in field.errors
     ]
