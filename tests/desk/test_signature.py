@@ -1,4 +1,4 @@
-"""A determination is signed with the key of the organization, and anybody with the public key can check it."""
+"""A determination is signed with the key of the organization; whoever has the public key can check it."""
 
 from __future__ import annotations
 

@@ -30,11 +30,13 @@ from openimr.casework.stages import Stage, stage_of
 from openimr.desk import readings, store
 from openimr.desk.demo_records import decision_of, records_of
 from openimr.desk.determination_letter import enclosed, letter_of
+from openimr.desk.drafting import drafted, enclosed_draft
 from openimr.desk.files import path_of, store_file
 from openimr.desk.models import Case as CaseRow
 from openimr.desk.models import SourceFile
 from openimr.desk.papers import sources_of
 from openimr.desk.people import users_of
+from openimr.desk.review_shown import draft_in
 from openimr.desk.signing import sign
 from openimr.determination.adopt import adopt as adopted
 from openimr.facts.chronology import chronology
@@ -44,14 +46,7 @@ from openimr.guidelines.morphine import morphine_factors
 from openimr.records.checklist import certificate_of
 from openimr.records.page_picture import count_pages
 from openimr.terms.case import Case, ReviewerClass, ServiceMethod
-from openimr.terms.determination import (
-    Adoption,
-    Decision,
-    Draft,
-    DraftDispute,
-    Sentence,
-    SentenceOrigin,
-)
+from openimr.terms.determination import Adoption, Decision
 from openimr.terms.errors import CaseError
 from openimr.terms.letter import Outcome
 from openimr.terms.period import Moment
@@ -284,36 +279,20 @@ def record_view(story: Story) -> None:
     story.act(story.people.reviewer, do.RecordView(views=views), after=BETWEEN_STEPS)
 
 
-def draft(story: Story) -> None:
-    """Software puts a draft without outcomes beside the file; the reviewer opens it."""
-    if story.state.draft is None:
-        seal = story.state.seal or ""
-        command = do.PrepareDraft(draft=_enclosure("draft", _draft_of(story.state)), seal=seal)
-        story.act(SOFTWARE, command)
+def prepare(story: Story) -> None:
+    """Software puts a draft without outcomes beside the file, as a worker does."""
+    case = CaseRow.objects.get(number=story.state.case_number)
+    closed = readings.sealed(case, story.state)
+    facts = readings.facts_of(closed) if closed is not None else None
+    if story.state.draft is not None or facts is None:
+        return
+    enclosure = enclosed_draft(drafted(story.state, facts))
+    story.act(SOFTWARE, do.PrepareDraft(draft=enclosure, seal=story.state.seal or ""))
+
+
+def open_draft(story: Story) -> None:
+    """The reviewer opens the draft."""
     story.act(story.people.reviewer, do.OpenDraft())
-
-
-def _draft_of(state: CaseState) -> Draft:
-    def says(text: str, origin: SentenceOrigin = SentenceOrigin.SILENCE) -> tuple[Sentence, ...]:
-        return (Sentence(text=text, origin=origin),)
-
-    return Draft(
-        case_number=state.case_number,
-        summary=says("The file does not state the course of treatment so far."),
-        disputes=tuple(
-            DraftDispute(
-                number=n,
-                request=state.case.dispute[n - 1].request,
-                evaluations=(),
-                payer_basis=state.case.dispute[n - 1].ur_reason,
-                rationale=says(f"{state.case.dispute[n - 1].request} was requested.", SentenceOrigin.REQUEST),
-                speaks_for=(),
-                speaks_against=(),
-                missing=says("The file does not state what earlier treatment achieved."),
-            )
-            for n in state.live
-        ),
-    )
 
 
 def adopt(story: Story) -> None:
@@ -329,14 +308,15 @@ def adopt(story: Story) -> None:
                 dispute=n,
                 outcome=Outcome.UPHELD if n == 1 else Outcome.OVERTURNED,
                 rationale="The file names no goal of the treatment and no change in function.",
+                citations=("MTUS Chronic Pain Medical Treatment Guidelines",),
             )
             for n in story.state.live
         ),
     )
-    assert story.state.draft is not None
-    determination = _enclosure(
-        "determination", adopted(_draft_of(story.state), adoption, assigned_to=reviewer)
-    )
+    log = store.log_of(CaseRow.objects.get(number=story.state.case_number))
+    draft = draft_in(log, story.state)
+    assert draft is not None, "the draft was opened"
+    determination = _enclosure("determination", adopted(draft, adoption, assigned_to=reviewer))
     command = do.AdoptDetermination(
         adoption=adoption, determination=determination, signature=sign(determination.json or "")
     )

@@ -14,9 +14,7 @@ import logging
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
 from pathlib import Path
 
 from django.conf import settings
@@ -28,18 +26,15 @@ from procrastinate.exceptions import ConnectorException
 from psycopg import OperationalError
 
 from openimr.casework.commands import PrepareDraft
-from openimr.casework.parts import Enclosure
 from openimr.casework.roles import Actor, Role
 from openimr.desk import job_plan, readings, store
 from openimr.desk.clock import now
+from openimr.desk.drafting import drafted, enclosed_draft
 from openimr.desk.job_plan import JobState, Kind
 from openimr.desk.models import Case, CaseJob, Reading
 from openimr.facts.chronology import chronology
 from openimr.facts.extract import extract_facts
-from openimr.formats import to_json_line
-from openimr.guidelines.library import load_library
 from openimr.guidelines.morphine import morphine_factors
-from openimr.review import draft_of, in_dispute
 from openimr.terms.errors import CaseError, OpenIMRError
 from openimr.terms.records import Page
 
@@ -160,10 +155,7 @@ def _draft(case: Case, job: CaseJob) -> None:
     facts = readings.facts_of(reading) if reading is not None else None
     if reading is None or facts is None or state.draft is not None:
         return  # what it was asked for is no longer so, or it is there
-    requested_on = state.case.dates.rfa.on if state.case.dates.rfa else None
-    draft = draft_of(case.number, in_dispute(state.case), facts, requested_on, load_library())
-    text = to_json_line(replace(draft, disputes=tuple(d for d in draft.disputes if d.number in state.live)))
-    enclosure = Enclosure(kind="draft", sha256=sha256(text).hexdigest(), json=text.decode())
+    enclosure = enclosed_draft(drafted(state, facts))
     with transaction.atomic():
         # two workers stand in line here: the second one sees that the draft is there
         if store.state_of(Case.objects.select_for_update().get(pk=case.pk)).draft is not None:

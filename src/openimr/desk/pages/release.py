@@ -60,7 +60,8 @@ _MAIN = re.compile(r"<main>(?P<inside>.*)</main>", re.DOTALL)
 class ReturnForm(forms.Form):
     """Which version goes back, and what has to be written anew."""
 
-    version = forms.ChoiceField(label="Version")
+    # the field version is that of the case
+    adopted = forms.ChoiceField(label="Version")
     reasons = forms.CharField(
         label="What has to be written anew",
         help_text="One reason a line.",
@@ -178,7 +179,7 @@ def give_back(request: CaseRequest, number: str) -> HttpResponse:
     state = store.state_of(request.case)
     names = names_of_panel()
     form = ReturnForm(request.POST if request.method == "POST" else None)
-    choice = form.fields["version"]
+    choice = form.fields["adopted"]
     assert isinstance(choice, forms.ChoiceField)
     choice.choices = [
         (str(v.number), f"Version {v.number}, {names.get(v.adoption.reviewer, v.adoption.reviewer)}")
@@ -186,7 +187,7 @@ def give_back(request: CaseRequest, number: str) -> HttpResponse:
     ]
     if request.method == "POST" and form.is_valid():
         reasons = tuple(line.strip() for line in form.cleaned_data["reasons"].splitlines() if line.strip())
-        command = ReturnForRewrite(version=int(form.cleaned_data["version"]), reasons=reasons)
+        command = ReturnForRewrite(version=int(form.cleaned_data["adopted"]), reasons=reasons)
         tell(request, store.act(number, command, by=request.user.actor, expected=sent_version(request)))
         return redirect("case-versions", number=number)
     context = {
