@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from openimr.desk.pages import case_file, record_acts, records, uploads, viewer
+from openimr.desk.pages import boundaries, case_file, record_acts, records, uploads, viewer
 
 _CASE = "cases/<str:number>"
 
@@ -26,5 +26,6 @@ RECORDS = [
     path(f"{_CASE}/chronology/", case_file.chronology, name="case-chronology"),
     path(f"{_CASE}/search/", case_file.search, name="case-search"),
     path(f"{_CASE}/pages/<int:place>/", viewer.show, name="case-page"),
+    path(f"{_CASE}/pages/<int:place>/boundary/", boundaries.set_boundary, name="case-page-boundary"),
     path(f"{_CASE}/pages/<int:place>/picture/", viewer.picture, name="case-page-picture"),
 ]

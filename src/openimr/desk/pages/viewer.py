@@ -17,6 +17,7 @@ from openimr.desk import readings, store
 from openimr.desk.access import CaseRequest, page
 from openimr.desk.files import path_of
 from openimr.desk.models import Reading, ReadPage
+from openimr.desk.pages.boundaries import SETTERS
 from openimr.desk.pages.case_file import last_of
 from openimr.desk.pages.case_file_rows import boxes, exhibit_of, marked
 from openimr.desk.pages.outcomes import tell
@@ -55,6 +56,12 @@ def show(request: CaseRequest, number: str, place: int) -> HttpResponse:
         "file": next((f for f in manifest.files if f.sha256 == shown.document), None),
         "stored": stored_of(manifest, shown.document),
         "has_picture": bool(shown.width_pt and shown.height_pt),
+        "begins": own is not None and own.pages[0] == place,
+        "may_set": (
+            row.document_page > 1
+            and request.user.acts_as in (SETTERS.roles or ())
+            and store.state_of(request.case).seal is None
+        ),
         "ticket": signing.dumps([request.user.pk, row.pk], salt=_SALT),
         "previous": place - 1 if place > 1 else None,
         "next": place + 1 if place < manifest.pages else None,
