@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from statistics import median
 from unittest.mock import patch
 
 from benchmarks.casefiles.truth import Truth
@@ -46,15 +47,22 @@ def _read(folder: Path, truth: Truth, address: str | None) -> tuple[float, tuple
     return time.perf_counter() - began, case_file.pages
 
 
-def beside_cluster(folder: Path, truth: Truth) -> dict[str, float]:
-    """Return pages a minute with the local pool and with Ray; that the pages are the same is made sure."""
-    here, pages = _read(folder, truth, None)
+def beside_cluster(folder: Path, truth: Truth, *, rounds: int) -> dict[str, float]:
+    """Return pages a minute with the local pool and with Ray, in turns, of which the median counts.
+
+    That the pages are the same is made sure.
+    """
+    here, there = [], []
     with _cluster(OcrLimits().processes) as address:
-        there, same = _read(folder, truth, address)
-    if pages != same:
-        raise SystemExit("The pages that the cluster read are not those that this machine read.")
+        for _ in range(rounds):
+            alone, pages = _read(folder, truth, None)
+            spread, same = _read(folder, truth, address)
+            if pages != same:
+                raise SystemExit("The pages that the cluster read are not those that this machine read.")
+            here.append(60 * len(pages) / alone)
+            there.append(60 * len(pages) / spread)
     return {
-        "local.pages_a_minute": 60 * len(pages) / here,
-        "ray.pages_a_minute": 60 * len(pages) / there,
+        "local.pages_a_minute": median(here),
+        "ray.pages_a_minute": median(there),
         "pages": len(pages),
     }
