@@ -133,7 +133,8 @@ def test_a_report_without_a_heading_is_told_by_its_first_sentence_and_pointed_ou
 
 def test_a_list_of_records_in_a_report_begins_no_document() -> None:
     report = (
-        "Panel Qualified Medical Evaluation\nDate of evaluation: October 28, 2015\nEvelyn R. Strand, DO\n" + FULL
+        "Panel Qualified Medical Evaluation\nDate of evaluation: October 28, 2015\nEvelyn R. Strand, DO\n"
+        + FULL
     )
     records = (
         "Review of records\n09/04/2015: Progress report. Shoulder pain.\n06/01/2015: Therapy evaluation."
