@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -27,5 +29,9 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """Return the page for an error of ours."""
-    return render(request, "desk/errors/failed.html", status=500)
+    """Return the page for an error of ours.
+
+    It asks nobody who is signed in: where the database is what failed, each question would wait for it.
+    """
+    context = {"organization": settings.ENVIRONMENT.organization, "navigation": ()}
+    return HttpResponse(render_to_string("desk/errors/failed.html", context), status=500)

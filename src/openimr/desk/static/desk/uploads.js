@@ -35,7 +35,7 @@
 
   async function post(url, body, headers = {}) {
     const answer = await fetch(url, {
-      method: "POST", body, credentials: "same-origin", redirect: "manual",
+      method: "POST", body, credentials: "same-origin", redirect: "manual", signal: AbortSignal.timeout(300000),
       headers: { "X-CSRFToken": value("csrfmiddlewaretoken"), ...headers },
     });
     if (answer.type === "opaqueredirect" || answer.status === 403) {
