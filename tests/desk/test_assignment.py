@@ -18,10 +18,19 @@ from openimr.casework.commands import ApproveReviewers, Remand
 from openimr.casework.events_review import NobodyFound
 from openimr.casework.roles import Role
 from openimr.casework.stages import Stage, stage_of
-from openimr.desk import drawing, reviewers, store
-from openimr.desk.clock import today
+from openimr.desk import drawing, job_plan, jobs, reviewers, store
+from openimr.desk.clock import now, today
 from openimr.desk.keys import draw_key
-from openimr.desk.models import Case, CaseOffer, JudgedTie, PanelChange, StoredDraw, StoredReviewer, User
+from openimr.desk.models import (
+    Case,
+    CaseJob,
+    CaseOffer,
+    JudgedTie,
+    PanelChange,
+    StoredDraw,
+    StoredReviewer,
+    User,
+)
 from openimr.desk.pages.candidates import candidates
 from openimr.desk.panel_forms import EntryForm
 from openimr.desk.reviewers import ChangeKind, Standing
@@ -200,6 +209,26 @@ class TestDraw:
         forged = replace(record, input=replace(record.input, seed="1"))
         assert not audit_record(forged, key=draw_key()).is_sound
         assert not audit_record(record, key=b"another key of 32 bytes, not ours").is_sound
+
+    def test_software_draws_by_itself_once_and_asks_nobody(self) -> None:
+        case, before = waiting(), StoredDraw.objects.count()
+        Case.objects.filter(pk=case.pk).update(changed_at=now())
+        state = store.state_of(case)
+        (wanted,) = [
+            w
+            for w in job_plan.wanted(state, job_plan.known_of(case, state))
+            if w.kind is job_plan.Kind.PROPOSE_ASSIGNMENT
+        ]
+        job = CaseJob.objects.create(
+            case=waiting(), kind=wanted.kind.value, input=f"{wanted.input[:60]}test", state="waiting"
+        )
+        jobs.propose(case, job)
+        assert StoredDraw.objects.count() == before, "the case is not as it was when the job was asked for"
+        job.input = wanted.input
+        for _ in range(2):
+            jobs.propose(waiting(), job)
+        assert StoredDraw.objects.count() == before + 1
+        assert not store.state_of(case).seats
 
     def test_two_draws_have_two_seeds(self) -> None:
         seeds = {drawing.record_of(drawing.draw([waiting()], by=None)[0]).input.seed for _ in range(2)}

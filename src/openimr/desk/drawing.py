@@ -165,6 +165,16 @@ def judged_ties(numbers: Sequence[str]) -> Mapping[str, Mapping[Exclusion, Judge
     return found
 
 
+def is_proposed(case: Case) -> bool:
+    """Return whether a draw since the last change of a case has it, and waits to be confirmed."""
+    found = StoredDraw.objects.filter(confirmed_at=None, drawn_at__gte=case.changed_at)
+    return any(
+        one.case.case.number == case.number
+        for stored in found.order_by("-drawn_at")[:5]
+        for one in record_of(stored).input.cases
+    )
+
+
 def record_of(stored: StoredDraw) -> DrawRecord:
     """Return the record of a stored draw."""
     return from_json(stored.record, DrawRecord, name="the record of a draw")

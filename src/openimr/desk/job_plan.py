@@ -18,7 +18,7 @@ from openimr.casework.action_names import Action
 from openimr.casework.actions import available_actions
 from openimr.casework.case_state import CaseState
 from openimr.casework.roles import Role
-from openimr.casework.stages import is_closed, stage_of
+from openimr.casework.stages import Stage, is_closed, stage_of
 from openimr.desk import readings
 from openimr.desk.clock import now
 from openimr.desk.models import Case, CaseJob
@@ -31,6 +31,7 @@ class Kind(StrEnum):
     READ_RECORDS = "read_records"
     EXTRACT_FACTS = "extract_facts"
     PREPARE_DRAFT = "prepare_draft"
+    PROPOSE_ASSIGNMENT = "propose_assignment"
 
 
 class JobState(StrEnum):
@@ -42,7 +43,12 @@ class JobState(StrEnum):
     FAILED = "failed"
 
 
-QUEUE_OF = {Kind.READ_RECORDS: "records", Kind.EXTRACT_FACTS: "records", Kind.PREPARE_DRAFT: "review"}
+QUEUE_OF = {
+    Kind.READ_RECORDS: "records",
+    Kind.EXTRACT_FACTS: "records",
+    Kind.PREPARE_DRAFT: "review",
+    Kind.PROPOSE_ASSIGNMENT: "review",
+}
 UNFINISHED = (JobState.WAITING, JobState.DOING)
 
 
@@ -79,7 +85,22 @@ def wanted(state: CaseState, known: Known) -> tuple[Wanted, ...]:
         found.append(Wanted(kind=Kind.PREPARE_DRAFT, input=draft_input(state, known.sealed)))
     elif may_draft and state.draft is None and known.sealed is not None and known.sealed != known.input:
         found.append(Wanted(kind=Kind.EXTRACT_FACTS, input=known.sealed))
+    if stage_of(state) is Stage.ASSIGNMENT:
+        found.append(Wanted(kind=Kind.PROPOSE_ASSIGNMENT, input=assignment_input(state)))
     return tuple(found)
+
+
+def assignment_input(state: CaseState) -> str:
+    """Return the hash of everything in a case that a draw depends on; the panel is looked at as it is."""
+    told = {
+        "case": state.case,
+        "live": state.live,
+        "wanted": state.reviewers_wanted,
+        "seats": [seat.reviewer for seat in state.seats],
+        "former": [former.reviewer for former in state.former],
+        "round": state.round,
+    }
+    return sha256(canonical(told)).hexdigest()
 
 
 def draft_input(state: CaseState, reading: str) -> str:

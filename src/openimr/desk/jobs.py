@@ -27,7 +27,7 @@ from psycopg import OperationalError
 
 from openimr.casework.commands import PrepareDraft
 from openimr.casework.roles import Actor, Role
-from openimr.desk import job_plan, readings, store
+from openimr.desk import drawing, job_plan, readings, reviewers, store
 from openimr.desk.clock import now
 from openimr.desk.drafting import drafted, enclosed_draft
 from openimr.desk.job_plan import JobState, Kind
@@ -74,6 +74,12 @@ def extract(*, number: str, wanted: str) -> None:
 def prepare_draft(*, number: str, wanted: str) -> None:
     """Put a draft without outcomes beside the closed file."""
     _do(Kind.PREPARE_DRAFT, number, wanted, _draft)
+
+
+@app.task(name=Kind.PROPOSE_ASSIGNMENT.value, queue="review", retry=RETRY)
+def propose_assignment(*, number: str, wanted: str) -> None:
+    """Draw for all waiting cases; a person confirms the draw."""
+    _do(Kind.PROPOSE_ASSIGNMENT, number, wanted, propose)
 
 
 def _do(kind: Kind, number: str, wanted: str, step: Callable[[Case, CaseJob], None]) -> None:
@@ -168,6 +174,16 @@ def _draft(case: Case, job: CaseJob) -> None:
             found="it was refused.",
             remedy=" ".join(str(reason) for reason in getattr(outcome, "reasons", ())),
         )
+
+
+def propose(case: Case, job: CaseJob) -> None:
+    """Draw reviewers for all cases that wait, unless a draw that nobody confirmed yet has this one."""
+    if job_plan.assignment_input(store.state_of(case)) != job.input:
+        return  # somebody was chosen, or left, in the meantime
+    with transaction.atomic():
+        reviewers.one_at_a_time()  # the second worker finds the draw of the first
+        if not drawing.is_proposed(case):
+            drawing.draw(drawing.waiting_rows(), by=None)
 
 
 def look_after(since: timedelta = LOOK_BACK) -> None:

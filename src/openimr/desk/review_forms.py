@@ -91,9 +91,10 @@ class AdoptionForm(forms.Form):
         self.draft = draft
         for dispute in draft.disputes:
             self._add(dispute)
+        told = told_of(draft)
         for n, name in enumerate(draft.to_confirm):
             self.fields[f"confirmed-{n}"] = forms.BooleanField(
-                label=f"I have read {name} at its source", required=False
+                label=f"I have read it at its source: {told.get(name, name)}", required=False
             )
         self.fields["summary"] = _long(
             "Your own clinical summary",
@@ -182,6 +183,13 @@ class AdoptionForm(forms.Form):
                 if told[f"status-{n}-{c}"]
             ),
         )
+
+
+def told_of(draft: Draft) -> dict[str, str]:
+    """Return what each topic and criterion of a draft asks, with its citation, by its name."""
+    evaluations = [e for d in draft.disputes for e in d.evaluations]
+    told = {e.topic: f"{e.citation}: {e.gist}" for e in evaluations if e.topic}
+    return told | {f.criterion: f"{f.citation}: {f.asks}" for e in evaluations for f in e.findings}
 
 
 def criteria_of(dispute: DraftDispute) -> tuple[str, ...]:

@@ -154,7 +154,7 @@ def worst(found: Sequence[Expiry]) -> Standing:
 def keep(reviewer: Reviewer, *, by: User, kind: ChangeKind, why: str = "") -> PanelChange | None:
     """Return the change that was stored, or None where the entry is as it was."""
     with transaction.atomic():
-        _one_at_a_time()
+        one_at_a_time()
         row = StoredReviewer.objects.select_for_update().filter(reviewer=reviewer.id).first()
         term = to_json_line(reviewer).decode("utf-8")
         before = row.term if row else ""
@@ -177,7 +177,7 @@ def keep(reviewer: Reviewer, *, by: User, kind: ChangeKind, why: str = "") -> Pa
 def set_active(identifier: str, *, active: bool, by: User, why: str) -> PanelChange | None:
     """Return the change by which a reviewer left the panel or came back, or None where nothing changes."""
     with transaction.atomic():
-        _one_at_a_time()
+        one_at_a_time()
         row = StoredReviewer.objects.select_for_update().get(reviewer=identifier)
         if row.is_active == active:
             return None
@@ -193,7 +193,8 @@ def import_panel(panel: Panel, *, by: User, why: str) -> tuple[PanelChange, ...]
         return tuple(change for change in done if change is not None)
 
 
-def _one_at_a_time() -> None:
+def one_at_a_time() -> None:
+    """Let one transaction at a time change the panel, or propose a draw."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
