@@ -109,7 +109,7 @@ def test_what_software_does_follows_from_what_is_there(db: None) -> None:
     assert wanted(state, Known(input="a" * 64, is_read=True, has_facts=True)) == ()
     closed = store.state_of(case_in(Stage.ASSIGNMENT))
     ready = Known(input="a" * 64, is_read=True, has_facts=True, sealed="a" * 64, sealed_has_facts=True)
-    assert [one.kind for one in wanted(closed, ready)] == [Kind.PREPARE_DRAFT]
+    assert [one.kind for one in wanted(closed, ready)] == [Kind.PREPARE_DRAFT, Kind.PROPOSE_ASSIGNMENT]
 
 
 def test_another_order_or_another_sender_is_another_input(db: None) -> None:
