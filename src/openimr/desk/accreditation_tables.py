@@ -23,7 +23,7 @@ def compose_report(report: Report) -> Composed:
         Heading("ATTESTATIONS IN THE DRAWN FILES"),
         attestations(report),
         Heading("CONFLICTS OF THE PERIOD"),
-        conflicts(report),
+        conflicts(report) if report.conflicts else Paragraph("None was found in the period."),
     )
     return Composed(
         title=f"Report for accreditation, {report.first_on} to {report.last_on}",

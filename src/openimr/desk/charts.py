@@ -16,7 +16,7 @@ from openimr.desk.intervals import Share
 
 # units of the drawing, not pixels: a picture grows with its column
 WIDTH = 480
-LABELS = 170
+LABELS = 186
 ROW = 30
 TOP = 10
 
@@ -78,7 +78,10 @@ def columns(identifier: str, title: str, points: Sequence[tuple[str, int]]) -> S
             f'height="{tall:.1f}"/>'
         )
         if place % 5 == 0:
-            shapes.append(_text(x, height - 12, label))
+            at_edge = place + 2 >= len(points)
+            shapes.append(
+                _text(WIDTH if at_edge else x, height - 12, label, anchor="end" if at_edge else "start")
+            )
     shapes.append(f'<line class="axis" x1="{left}" y1="{16 + room}" x2="{WIDTH}" y2="{16 + room}"/>')
     return _picture(identifier, title, height, shapes)
 
@@ -117,7 +120,7 @@ def intervals(identifier: str, title: str, rows: Sequence[tuple[str, Share]]) ->
 
 
 def _short(label: str) -> str:
-    return label if len(label) <= 24 else f"{label[:23]}…"
+    return label if len(label) <= 27 else f"{label[:26]}…"
 
 
 def _text(x: float, y: float, words: str, *, anchor: str = "start") -> str:

@@ -67,7 +67,7 @@ class ServeForm(forms.Form):
     method = forms.ChoiceField(
         label="The law calls it",
         help_text="It decides by how much periods grow.",
-        choices=[(m.value, METHOD_WORDS[m].capitalize()) for m in ServiceMethod],
+        choices=[(m.value, METHOD_WORDS[m][:1].upper() + METHOD_WORDS[m][1:]) for m in ServiceMethod],
     )
     on = day_box("Day of sending", "For print: the day on which you expect to mail it.")
     kind = forms.ChoiceField(

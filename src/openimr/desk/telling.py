@@ -109,7 +109,7 @@ def details(event: Event, *, is_staff: bool) -> tuple[str, ...]:
     for name in TOLD if is_staff else TOLD_OUTSIDE:
         value = getattr(event, name) if name in names else None
         if isinstance(value, tuple):
-            value = "; ".join(str(v) for v in value)
-        if value:
+            value = "; ".join(str(v) for v in value if isinstance(v, str))
+        if isinstance(value, str | int) and value:  # what is put together has pages of its own
             found.append(f"{name.replace('_', ' ').capitalize()}: {value}")
     return tuple(found)

@@ -29,6 +29,7 @@ from openimr.desk.papers import Sent
 from openimr.desk.service_forms import BETWEEN, AddressForm, ReceiptForm, ServeForm, pairs, read_pair
 from openimr.law.calendars import local_day
 from openimr.law.rulebook import load_rulebook
+from openimr.law.wording import METHOD_WORDS
 from openimr.letters.blocks import Composed
 from openimr.terms.errors import OpenIMRError
 from openimr.terms.period import Moment
@@ -48,6 +49,7 @@ class Line:
     sent_on: date | None
     received_on: date | None
     waiting: bool
+    method: str
     appeal: str
     pdf: str
     serve: str
@@ -115,6 +117,7 @@ def _line(state: CaseState, paper: Paper, party: CaseParty, sending: Sending | N
         sent_on=local_day(service.sent) if service else None,
         received_on=local_day(service.received) if service and service.received else None,
         waiting=sending is not None and sending.state == serving.WAITING,
+        method=METHOD_WORDS[service.method] if service else "",
         appeal=appeal,
         pdf=reverse("case-paper-pdf", args=[state.case_number, paper.id]) + of_party,
         serve=f"{serve}?what={paper.id}{BETWEEN}{party.value}",
