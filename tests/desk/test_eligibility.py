@@ -330,3 +330,19 @@ def test_the_employee_sees_the_reasons_plainly_and_no_name_of_the_house() -> Non
     assert "Sign the form and send it again." in text
     assert "Casimir Vane" not in text
     assert CaseParty.PAYER.value not in text
+
+
+def test_a_decision_that_was_missing_comes_with_the_application_filed_again() -> None:
+    case = filed_case(ur_decision_attached="no")
+    alone = sign_in(Role.APPLICANT)
+    assert "What you can fix" in alone.get(reverse("my-case", args=[case.number])).content.decode()
+    told = {"cures": ["NOUR"], "signature": "Sabine Ferrow"}
+    answer = send(alone, "case-file-again", case, told)
+    assert answer.status_code == 422
+    assert answer.content.decode().count("Send the letter that said no: it was missing.") == 2
+    assert send(alone, "case-file-again", case, told | {"file": a_pdf()}).status_code == 302
+    state = now_of(case)
+    assert state.case.application.ur_decision_attached is True
+    assert [f.name for f in state.records] == ["decision.pdf"]
+    assert state.screening is not None
+    assert state.screening.grounds == ()

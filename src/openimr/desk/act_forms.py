@@ -18,7 +18,7 @@ from openimr.casework.quantities import quantity_words, read_quantity, requested
 from openimr.casework.roles import Role
 from openimr.desk.application_forms import PartiesForm, day_field
 from openimr.desk.models import User
-from openimr.desk.plain import REASONS
+from openimr.desk.plain import CURES, REASONS
 from openimr.terms.treatment import Quantity
 
 PARTY_WORDS = {
@@ -305,11 +305,11 @@ class CureField(forms.MultipleChoiceField):
     def __init__(self, situation: Situation) -> None:
         found = situation.state.screening.grounds if situation.state.screening else ()
         plain = situation.role is Role.APPLICANT
-        words = {
-            g.code: REASONS.get(g.code, g.found) if plain else f"{g.code}: {g.found}"
-            for g in found
-            if g.is_curable
-        }
+        curable = [g for g in found if g.is_curable]
+        words = {g.code: f"{g.code}: {g.found}" for g in curable}
+        if plain:  # only what sending it again can cure, if anything
+            again = [g for g in curable if g.code in CURES]
+            words = {g.code: REASONS.get(g.code, g.found) for g in again or curable}
         super().__init__(
             label="What do you fix?" if plain else "Which grounds does it cure?",
             choices=list(words.items()),

@@ -17,6 +17,15 @@ from openimr.desk.entered import case_of, entered_of
 from openimr.terms.period import Moment
 
 Told = Mapping[str, Any]
+# who sees the page of grounds; the others come back to the case
+SEE_GROUNDS = (
+    Role.INTAKE,
+    Role.CASE_MANAGER,
+    Role.MEDICAL_DIRECTOR,
+    Role.QUALITY,
+    Role.ADMINISTRATIVE_DIRECTOR,
+    Role.AUDITOR,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

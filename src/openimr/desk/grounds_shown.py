@@ -14,6 +14,7 @@ from openimr.casework.events_application import (
     ApplicationFiledAgain,
 )
 from openimr.casework.parts import DisputeStanding, Exemption
+from openimr.desk.application_forms import ACTION_WORDS, SERVICE_WORDS
 from openimr.law.deadlines import deadlines
 from openimr.law.rulebook import load_rulebook
 from openimr.terms.case import CaseDates, CaseDispute
@@ -79,6 +80,7 @@ class ShownDispute:
     number: int
     dispute: CaseDispute
     standing: DisputeStanding
+    decided: str
     grounds: tuple[ShownGround, ...]
 
 
@@ -99,6 +101,7 @@ def by_dispute(state: CaseState, day: date) -> tuple[ShownDispute, ...]:
             number=standing.number,
             dispute=dispute,
             standing=standing,
+            decided=ACTION_WORDS[dispute.ur_action] if dispute.ur_action else "Decision not stated",
             grounds=_shown(state, (g for g in _grounds(state) if g.dispute == standing.number), day),
         )
         for standing, dispute in zip(state.standings, state.case.dispute, strict=False)
@@ -154,6 +157,12 @@ def dates(state: CaseState, log: Iterable[Recorded]) -> tuple[ShownDate, ...]:
     return tuple(found)
 
 
+def service_words(state: CaseState) -> str:
+    """Return how the decision was served."""
+    way = state.case.service.ur
+    return SERVICE_WORDS[way] if way is not None else ""
+
+
 def _sources(log: Iterable[Recorded]) -> dict[str, str]:
     """Return for each date which filing or correction stated it as it now is."""
     found: dict[str, str] = {}
@@ -179,4 +188,5 @@ def _filing_words(one: Recorded) -> str:
 def filing_clocks(state: CaseState) -> tuple[Deadline, ...]:
     """Return the clocks of filing and of the decision on eligibility."""
     found = deadlines(state.case, load_rulebook(state.case.case.programme))
-    return tuple(clock for clock in found if clock.ref[0] in "AE")
+    # that of an answer to a request stands with the request
+    return tuple(clock for clock in found if clock.ref[0] in "AE" and clock.ref != "E1")

@@ -182,6 +182,15 @@ def lines_of(state: CaseState) -> Iterator[Line]:
         yield Line(request=dispute.request, said=DISPUTES[standing.status], reasons=(*reasons, *cures))
 
 
+def missing_of(state: CaseState) -> Iterator[str]:
+    """Yield what stands in the way now and can be fixed: the reason, what to do, and the last day for it."""
+    found = state.screening.grounds if state.screening is not None else ()
+    for ground in {g.code: g for g in found if g.is_curable and g.code in CURES}.values():
+        by = ground.cure_by
+        last = f" The last day is {by:%B} {by.day}, {by.year}." if by is not None else ""
+        yield f"{REASONS[ground.code]} {CURES[ground.code]}{last}"
+
+
 def letters_of(state: CaseState) -> Iterator[str]:
     """Yield what was sent to the employee, with the day of each."""
     for paper in state.papers:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.datastructures import MultiValueDict
 
 from openimr.casework.action_names import Action
 from openimr.casework.roles import Role
@@ -14,12 +16,16 @@ from openimr.desk.application_forms import DISPUTES, STEPS, Step, disputes_of, f
 from openimr.desk.entered import case_of, entered_of
 from openimr.terms.case import Case
 
+Files: TypeAlias = "MultiValueDict[str, UploadedFile[Any]]"
+
 
 class OwnForm(forms.Form):
     """What is asked beside the application: why it is corrected, or what is cured."""
 
-    def __init__(self, data: Mapping[str, Any] | None, situation: Situation, action: Action) -> None:
-        super().__init__(data)
+    def __init__(
+        self, data: Mapping[str, Any] | None, files: Files | None, situation: Situation, action: Action
+    ) -> None:
+        super().__init__(data, files)
         if action is Action.CORRECT_APPLICATION:
             self.fields["why"] = said_field("Reason", "Against which paper it was corrected.")
             return
@@ -30,15 +36,30 @@ class OwnForm(forms.Form):
                 max_length=200,
                 error_messages={"required": "Write your full name here to sign."},
             )
+            self.fields["file"] = forms.FileField(
+                label="The letter that said no, if it was missing",
+                required=False,
+                help_text="A PDF, or a photo (JPEG or PNG), of at most 50 MB.",
+                widget=forms.FileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg,.tif,.tiff"}),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Return what was entered; a decision that was missing comes with it."""
+        told = super().clean() or {}
+        if "file" in self.fields and "NOUR" in told.get("cures", ()) and not told.get("file"):
+            self.add_error("file", "Send the letter that said no: it was missing.")
+        return told
 
 
 class WholeForm:
     """The steps of an application, filled with a case, and the form beside them."""
 
-    def __init__(self, sent: Mapping[str, Any] | None, situation: Situation, action: Action) -> None:
+    def __init__(
+        self, sent: Mapping[str, Any] | None, files: Files | None, situation: Situation, action: Action
+    ) -> None:
         self.known = situation.state.case
         self.plain = situation.role is Role.APPLICANT
-        self.own = OwnForm(sent, situation, action)
+        self.own = OwnForm(sent, files, situation, action)
         self._sent = sent
         self.entered = self._entered()
         check = sent is not None

@@ -15,6 +15,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
 from openimr.casework.actions import available_actions
+from openimr.casework.case_state import CaseState
 from openimr.casework.commands import Command, LinkDuplicate, NoteDuplicate
 from openimr.casework.decide import Refused
 from openimr.casework.parts import CaseParty
@@ -22,22 +23,13 @@ from openimr.casework.roles import Role
 from openimr.desk import job_plan, store
 from openimr.desk.access import CaseRequest, only, page
 from openimr.desk.act_forms import Situation
-from openimr.desk.acts import ACTS, Act, who_may
+from openimr.desk.acts import ACTS, SEE_GROUNDS, Act, who_may
 from openimr.desk.incoming import receive
 from openimr.desk.models import Case, StoredFile, User
 from openimr.desk.pages.outcomes import tell
 from openimr.desk.sheets import PaperRefused, paper_of
 
 View = Callable[..., HttpResponseBase]
-# who sees the page of grounds; the others come back to the case
-SEE_GROUNDS = (
-    Role.INTAKE,
-    Role.CASE_MANAGER,
-    Role.MEDICAL_DIRECTOR,
-    Role.QUALITY,
-    Role.ADMINISTRATIVE_DIRECTOR,
-    Role.AUDITOR,
-)
 
 
 def _view(act: Act) -> View:
@@ -56,7 +48,7 @@ VIEWS = {act.action: _view(act) for act in ACTS}
 
 def _page(request: CaseRequest, act: Act) -> HttpResponse:
     """Return the form of an act, or what became of it."""
-    state = store.look(request.case.number, act.action.value, by=request.user.actor).state
+    state = looked_at(request, act.title)
     situation = Situation(state=state, user=request.user)
     if act.action not in available_actions(state, situation.role):
         return closed(request, act.title)
@@ -64,7 +56,7 @@ def _page(request: CaseRequest, act: Act) -> HttpResponse:
     refused: tuple[object, ...] = ()
     expected = sent_version(request)
     if request.method == "POST" and form.is_valid():
-        expected = _take_file(request, form, expected)
+        expected = take_file(request, form, expected, CaseParty.PROVIDER, "certification")
     if request.method == "POST" and form.is_valid():  # the file that came with it may be none
         outcome = perform(request, act.command(situation, form.cleaned_data), expected)
         if isinstance(outcome, store.Done):
@@ -73,6 +65,13 @@ def _page(request: CaseRequest, act: Act) -> HttpResponse:
     context = {"act": act, "form": form, "refused": refused, **around(request)}
     status = 422 if request.method == "POST" else 200
     return render(request, "desk/acts/form.html", context, status=status)
+
+
+def looked_at(request: CaseRequest, what: str) -> CaseState:
+    """Return a case as it stands; that a page of it was opened is recorded, a form that is sent is an act."""
+    if request.method == "POST":
+        return store.state_of(request.case)
+    return store.look(request.case.number, what, by=request.user.actor).state
 
 
 def sent_version(request: CaseRequest) -> int:
@@ -99,22 +98,20 @@ def _note_there(command: LinkDuplicate, number: str, by: User) -> None:
         store.act(command.of_case, NoteDuplicate(other_case=number), by=by.actor, expected=None)
 
 
-def _take_file(request: CaseRequest, form: Form, expected: int) -> int:
+def take_file(request: CaseRequest, form: Form, expected: int, sender: CaseParty, kind: str) -> int:
     """Receive the file that came with a form, name it in the form, and return the version to expect then."""
     told: dict[str, Any] = form.cleaned_data
     if not told.get("file"):
         return expected
     try:
-        paper = paper_of(told["file"], "certification")
+        paper = paper_of(told["file"], kind)
     except PaperRefused as error:
         form.add_error("file", f"{error.found} {error.remedy}")
         return expected
     told["document"] = paper.sha256
     before = store.state_of(request.case).version
     stored = StoredFile.objects.get(pk=paper.sha256)
-    received = receive(
-        request.case, request.user, stored, name=paper.name, submitter=CaseParty.PROVIDER, on=None
-    )
+    received = receive(request.case, request.user, stored, name=paper.name, submitter=sender, on=None)
     # the case with this file is still what was looked at
     if before == expected and isinstance(received, store.Done):
         return received.state.version

@@ -23,6 +23,7 @@ from openimr.casework.steps import steps
 from openimr.casework.work import clocks, information_clocks
 from openimr.desk import store
 from openimr.desk.access import ON_THE_CASE, CaseRequest, UserRequest, only, page
+from openimr.desk.acts import SEE_GROUNDS
 from openimr.desk.clock import today
 from openimr.desk.models import ROLE_WORDS, Case, User
 from openimr.desk.pages.outcomes import tell
@@ -82,6 +83,7 @@ def show(request: CaseRequest, number: str) -> HttpResponse:
         "members": opened.case.members.select_related("user").order_by("role", "id") if is_staff else (),
         "buttons": buttons(available_actions(opened.state, request.user.acts_as), opened.case),
         "is_staff": is_staff,
+        "sees_grounds": request.user.acts_as in SEE_GROUNDS,
         "today": today(),
     }
     return render(request, "desk/case/show.html", context)

@@ -12,41 +12,46 @@ from openimr.casework.actions import available_actions
 from openimr.casework.commands import CorrectApplication, FileAgain
 from openimr.casework.decide import Refused
 from openimr.casework.eligibility import screening
-from openimr.casework.parts import About
+from openimr.casework.parts import About, CaseParty
 from openimr.casework.roles import Role
 from openimr.casework.stages import stage_of
 from openimr.casework.work import information_clocks
 from openimr.desk import filing, store
 from openimr.desk.access import CaseRequest, only, page
 from openimr.desk.act_forms import PARTY_WORDS, Situation
-from openimr.desk.acts import who_may
+from openimr.desk.acts import SEE_GROUNDS, who_may
 from openimr.desk.clock import today
 from openimr.desk.eligibility_forms import DecideForm
-from openimr.desk.grounds_shown import alerts, by_dispute, dates, filing_clocks, whole
-from openimr.desk.pages.application_acts import SEE_GROUNDS, around, closed, done, perform
+from openimr.desk.grounds_shown import alerts, by_dispute, dates, filing_clocks, service_words, whole
+from openimr.desk.pages.application_acts import (
+    around,
+    closed,
+    done,
+    looked_at,
+    perform,
+    sent_version,
+    take_file,
+)
 from openimr.desk.pages.case import Button, rulebook_of, shown
 from openimr.desk.whole_application import WholeForm
 
-# what is done about an application and its eligibility, in the order of the page
-ACTIONS = (
-    Action.SCREEN_APPLICATION,
+# what is done about the eligibility itself, in the order of the page, and what else can be done
+FIRST = (
     Action.DECIDE_ELIGIBILITY,
     Action.DECIDE_ELIGIBILITY_ANEW,
+    Action.SCREEN_APPLICATION,
     Action.ASK_ABOUT_ELIGIBILITY,
     Action.ANSWER_INFORMATION,
     Action.CLOSE_INFORMATION,
-    Action.FILE_AGAIN,
-    Action.CORRECT_APPLICATION,
-    Action.CHANGE_PARTIES,
-    Action.TAKE_IN_CASE,
-    Action.LINK_DUPLICATE,
-    Action.UNLINK_DUPLICATE,
-    Action.NOTE_DUPLICATE,
-    Action.RESOLVE_LIABILITY,
-    Action.AUTHORIZE_IN_PART,
-    Action.END_DISPUTE,
-    Action.CONVERT_TO_EXPEDITED,
-    Action.TERMINATE,
+)
+FURTHER = (
+    ("Application", (Action.CORRECT_APPLICATION, Action.FILE_AGAIN, Action.CHANGE_PARTIES)),
+    (
+        "Other applications",
+        (Action.TAKE_IN_CASE, Action.LINK_DUPLICATE, Action.UNLINK_DUPLICATE, Action.NOTE_DUPLICATE),
+    ),
+    ("Treatments", (Action.AUTHORIZE_IN_PART, Action.END_DISPUTE, Action.RESOLVE_LIABILITY)),
+    ("Review", (Action.CONVERT_TO_EXPEDITED, Action.TERMINATE)),
 )
 BUTTONS = {
     Action.SCREEN_APPLICATION: "Look for every ground",
@@ -68,7 +73,6 @@ BUTTONS = {
     Action.CONVERT_TO_EXPEDITED: "Make it expedited",
     Action.TERMINATE: "Terminate the review",
 }
-_FIRST = frozenset({Action.SCREEN_APPLICATION, Action.DECIDE_ELIGIBILITY, Action.DECIDE_ELIGIBILITY_ANEW})
 
 
 @page(only(*SEE_GROUNDS, case=True))
@@ -78,6 +82,7 @@ def show(request: CaseRequest, number: str) -> HttpResponse:
     opened = store.look(number, "eligibility", by=request.user.actor)
     state, day = opened.state, today()
     can = available_actions(state, request.user.acts_as)
+    clocks = shown(filing_clocks(state), day)
     context = {
         "case": opened.case,
         "state": state,
@@ -88,13 +93,19 @@ def show(request: CaseRequest, number: str) -> HttpResponse:
         "alerts": alerts(state, day),
         "unknown": state.screening.unknown if state.screening else (),
         "dates": dates(state, opened.log),
-        "clocks": shown(filing_clocks(state), day),
+        "service": service_words(state),
+        "clocks": [clock for clock in clocks if clock.due],
+        "clocks_without_day": [clock for clock in clocks if not clock.due],
         "asked": [r for r in state.requests if r.about is About.ELIGIBILITY],
         "asked_clocks": shown(information_clocks(state, rulebook_of(state)), day),
         "papers": state.owed_papers,
         "party_words": PARTY_WORDS,
-        "first": _buttons([a for a in ACTIONS if a in can and a in _FIRST], number),
-        "further": _buttons([a for a in ACTIONS if a in can and a not in _FIRST], number),
+        "first": _buttons([a for a in FIRST if a in can], number),
+        "further": [
+            (title, found)
+            for title, group in FURTHER
+            if (found := _buttons([a for a in group if a in can], number))
+        ],
     }
     return render(request, "desk/eligibility/show.html", context)
 
@@ -113,7 +124,7 @@ def _buttons(actions: list[Action], number: str) -> list[Button]:
 @page(only(*who_may(Action.DECIDE_ELIGIBILITY), case=True))
 def decide(request: CaseRequest, number: str) -> HttpResponse:
     """Return the grounds with the form on which each dispute is decided."""
-    state = store.look(number, "decide eligibility", by=request.user.actor).state
+    state = looked_at(request, "Decide eligibility")
     if Action.DECIDE_ELIGIBILITY not in available_actions(state, request.user.acts_as):
         return closed(request, "Decide eligibility")
     form = DecideForm(request.POST if request.method == "POST" else None, state)
@@ -146,7 +157,7 @@ def decide(request: CaseRequest, number: str) -> HttpResponse:
 @page(only(*who_may(Action.SCREEN_APPLICATION), case=True))
 def screen(request: CaseRequest, number: str) -> HttpResponse:
     """Look for every ground and every duplicate anew, as the application now stands."""
-    state = store.look(number, "look for grounds", by=request.user.actor).state
+    state = looked_at(request, "Look for every ground")
     if Action.SCREEN_APPLICATION not in available_actions(state, request.user.acts_as):
         return closed(request, "Look for every ground")
     rows = filing.rows_of_patient(state.case)
@@ -172,14 +183,17 @@ def file_again(request: CaseRequest, number: str) -> HttpResponse:
 
 
 def _whole(request: CaseRequest, action: Action, title: str) -> HttpResponse:
-    state = store.look(request.case.number, action.value, by=request.user.actor).state
+    state = looked_at(request, title)
     if action not in available_actions(state, request.user.acts_as):
         return closed(request, title)
     situation = Situation(state=state, user=request.user)
-    form = WholeForm(request.POST if request.method == "POST" else None, situation, action)
+    form = WholeForm(request.POST if request.method == "POST" else None, request.FILES, situation, action)
     refused: tuple[object, ...] = ()
+    expected = sent_version(request)
     if request.method == "POST" and form.is_valid():
-        outcome = perform(request, _command(form, action))
+        expected = take_file(request, form.own, expected, CaseParty.EMPLOYEE, "ur_decision")
+    if request.method == "POST" and form.is_valid():  # the file that came with it may be none
+        outcome = perform(request, _command(form, action), expected)
         if isinstance(outcome, store.Done):
             filing.look_over(request.case.number)  # what is corrected is screened as it now stands
             return done(request, outcome)

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_GET
 
+from openimr.casework.action_names import Action
 from openimr.casework.actions import available_actions
 from openimr.casework.roles import Role
 from openimr.desk import drafts, filing, store
@@ -18,7 +19,7 @@ from openimr.desk.clock import today
 from openimr.desk.models import ApplicationDraft, Case
 from openimr.desk.pages.intake import shown_papers
 from openimr.desk.paper_forms import OnePaperForm, SignForm
-from openimr.desk.plain import DOINGS, letters_of, lines_of, short_of, standing_of
+from openimr.desk.plain import DOINGS, letters_of, lines_of, missing_of, short_of, standing_of
 from openimr.desk.questions import Question, answer_to, form_for, questions_of, with_answer
 from openimr.desk.sheets import PaperRefused, paper_of
 from openimr.desk.worker_summary import answers_of
@@ -41,13 +42,15 @@ def listed(request: UserRequest) -> HttpResponse:
 def show(request: CaseRequest, number: str) -> HttpResponse:
     """Return where somebody's own case stands, what comes next and what they can do."""
     opened = store.look(number, "own case", by=request.user.actor)
+    doings = _doings(opened)
     context = {
         "case": opened.case,
         "standing": standing_of(opened.state),
         "lines": list(lines_of(opened.state)),
         "letters": list(letters_of(opened.state)),
         "asked": [r for r in opened.state.open_requests if r.of.value in ("employee", "attorney")],
-        "doings": list(_doings(opened)),
+        "missing": list(missing_of(opened.state)) if DOINGS[Action.FILE_AGAIN] in dict(doings) else (),
+        "doings": doings,
         "same": Case.objects.filter(number__in=opened.state.duplicates, members__user=request.user),
     }
     return render(request, "desk/worker/case.html", context)
