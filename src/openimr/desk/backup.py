@@ -83,7 +83,8 @@ def _write(environment: Environment, out: BinaryIO, heads: Heads) -> int:
             dump = Path(folder) / DUMP
             _run(environment, "pg_dump", "--format=custom", "--no-owner", f"--file={dump}")
             tar.add(dump, DUMP, filter=_plain)
-        found = sorted(environment.files.rglob("*"))
+        # what is still coming in, or being read, stands in hidden folders and may go at any moment
+        found = sorted(environment.files.glob("[0-9a-f][0-9a-f]/*"))
         files = [p for p in found if p.is_file() and not p.name.startswith(".")]
         for path in files:
             tar.add(path, f"files/{path.name}", filter=_plain)
