@@ -159,6 +159,22 @@ class TestBeforeTheDecision:
         reviewer_on(case).post(f"/cases/{case.number}/review/view/", sent)
         assert not store.state_of(case).seats[0].views
 
+    def test_whoever_prepares_the_draft_in_person_is_its_author_and_software_is_nobodys(self) -> None:
+        case = case_at(Stage.VIEW)
+        manager = User.objects.get(pk=case.members.filter(role=Role.CASE_MANAGER)[0].user_id)
+        client = Client()
+        client.force_login(manager)
+        session = client.session
+        session["account_authentication_methods"] = [{"method": "mfa", "at": 0, "type": "totp"}]
+        session.save()
+        address = f"/cases/{case.number}/review/prepare/"
+        client.post(address, {"by": "software", "version": version_of(case)})
+        state = store.state_of(case)
+        assert state.draft is not None
+        assert state.authors == ()
+        client.post(address, {"by": "me", "version": version_of(case)})
+        assert store.state_of(case).authors == (manager.actor.id,)
+
 
 @pytest.mark.usefixtures("db")
 class TestDecision:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from openimr.desk.pages import adoption, assignment, candidates, panel, release, reviews
+from openimr.desk.pages import adoption, assignment, candidates, draft, panel, release, reviews
 
 _CASE = "cases/<str:number>"
 
@@ -35,6 +35,8 @@ REVIEWS = [
     path(f"{_CASE}/review/decline/", reviews.decline, name="case-decline"),
     path(f"{_CASE}/review/view/", reviews.record_view, name="case-record-view"),
     path(f"{_CASE}/review/draft/", reviews.open_draft, name="case-open-draft"),
+    path(f"{_CASE}/review/prepare/", draft.prepare, name="case-prepare-draft"),
+    path(f"{_CASE}/review/extend/", draft.extend, name="case-approve-extension"),
     path(f"{_CASE}/review/", adoption.decide, name="case-adopt-determination"),
     path(f"{_CASE}/review/save/", adoption.save, name="case-save-review"),
     path(f"{_CASE}/versions/", release.versions, name="case-versions"),
