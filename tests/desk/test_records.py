@@ -18,7 +18,9 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from playwright.sync_api import Browser, Page, Route
 
 from desk.conftest import sign_in, user_of
@@ -111,6 +113,14 @@ class TestPieces:
         assert send_piece(client, to, data, 0)[1]["done"] is True
         assert announce(client, case, data)["done"] is True
         assert store.state_of(case).version == before
+
+    def test_a_file_whose_pieces_are_gone_begins_anew(self) -> None:
+        client, case, data = sign_in(Role.INTAKE), case_in(Stage.RECORDS), big_file()
+        to = announce(client, case, data)["to"]
+        send_piece(client, to, data[:PIECE], 0)
+        (settings.ENVIRONMENT.files / ".incoming" / Upload.objects.get(case=case).key).unlink()
+        assert send_piece(client, to, data[PIECE : 2 * PIECE], PIECE) == (409, {"received": 0})
+        assert announce(client, case, data)["received"] == 0
 
     def test_the_same_bytes_under_another_name_are_received_once(self) -> None:
         client, case, data = sign_in(Role.INTAKE), case_in(Stage.RECORDS), b"A short note.\n"
@@ -523,3 +533,31 @@ def _sign_in(page: Page, address: str, account: dict[str, object]) -> None:
     page.fill("input[name=code]", codes[0])
     page.click("main button[type=submit]")
     page.get_by_text("Signed in as", exact=False).first.wait_for()
+
+
+@pytest.mark.usefixtures("db")
+@pytest.mark.parametrize(
+    "name",
+    ["records", "exhibits", "chronology", "search", "pages/2", "records/complete", "records/chase", "jobs"],
+)
+def test_a_page_asks_the_database_few_questions(name: str) -> None:
+    client, case = sign_in(Role.CASE_MANAGER), case_in(Stage.RECORDS)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(f"/cases/{case.number}/{name}/").status_code == 200
+    assert len(asked) <= 30, "\n".join(one["sql"][:120] for one in asked.captured_queries)
+
+
+@pytest.mark.usefixtures("own_database")
+def test_the_page_follows_the_work_of_software_and_stops_when_it_is_done(site: str, browser: Browser) -> None:
+    case = case_in(Stage.RECORDS)
+    job = CaseJob.objects.create(case=case, kind="read_records", input="0" * 64, state="doing", done=2, of=5)
+    page = page_of(browser, site, Role.CASE_MANAGER, f"/cases/{case.number}/records/")
+    page.get_by_text("page 2 of 5").wait_for()
+    before = CaseEvent.objects.filter(case=case).count()
+    CaseJob.objects.filter(pk=job.pk).update(done=4)
+    page.get_by_text("page 4 of 5").wait_for()
+    CaseJob.objects.filter(pk=job.pk).update(state="done", ended_at=job.asked_at)
+    page.get_by_role("link", name="Show what was read").wait_for()
+    assert page.locator("[hx-trigger]").count() == 0, "it asks no more"
+    assert CaseEvent.objects.filter(case=case).count() == before, "asking how far it is reads nothing"
+    page.context.close()

@@ -90,6 +90,7 @@ def begin(case: Case, user: User, coming: Coming) -> Upload:
         submitter=coming.submitter.value,
         mark=coming.mark,
     )
+    _check_part(row)
     return row
 
 
@@ -108,6 +109,7 @@ def add_piece(case: Case, user: User, key: str, piece: Piece) -> Upload | OutOfP
         row = Upload.objects.select_for_update().filter(key=key, case=case, by=user).first()
         if row is None or row.file_id is not None:
             return row
+        _check_part(row)
         if piece.offset != row.received:
             return OutOfPlace(received=row.received)
         if sha256(piece.data).hexdigest() != piece.sha256:
@@ -227,6 +229,14 @@ def _part_of(row: Upload) -> Path:
     folder: Path = settings.ENVIRONMENT.files / ".incoming"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder / row.key
+
+
+def _check_part(row: Upload) -> None:
+    """Let a file begin anew whose pieces are gone: a desk that was restored has the row without them."""
+    part = _part_of(row)
+    if row.file_id is None and row.received and (not part.is_file() or part.stat().st_size < row.received):
+        row.received = 0
+        row.save(update_fields=["received"])
 
 
 def _write(path: Path, piece: Piece) -> None:
