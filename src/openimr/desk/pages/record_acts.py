@@ -55,6 +55,7 @@ class UndecidableForm(forms.Form):
 class AskForm(Lines):
     """What a party is asked for."""
 
+    field_order = ("of", "lines")
     of = forms.ChoiceField(
         label="Whom", choices=[(party.value, words) for party, words in PARTY_WORDS.items()]
     )
