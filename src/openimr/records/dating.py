@@ -13,7 +13,7 @@ from openimr.terms.records import ExhibitType
 
 # A day is told only where it is so probable beside all others and beside none: a wrong day is worse than
 # none. Set over families of papers that the weights had not been learned from.
-_SERVICE_FROM, _REPORT_FROM = 0.6, 0.7
+_SERVICE_FROM, _REPORT_FROM = 0.7, 0.7
 # Two days that are both so probable by themselves are none.
 _SECOND_AT_MOST = 0.7
 # Odds beyond this are as sure as can be.
