@@ -226,6 +226,7 @@ def test_an_application_without_signature_is_filed_again_by_the_employee() -> No
     page = alone.get(reverse("case-file-again", args=[case.number])).content.decode()
     assert "The form is not signed" in page
     assert "Requesting physician" not in page
+    assert "usa-error-message" not in page
     told = {"cures": ["NOSIG"], "signature": "Sabine Ferrow"}
     assert send(alone, "case-file-again", case, told).status_code == 302
     state = now_of(case)

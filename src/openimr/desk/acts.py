@@ -27,6 +27,28 @@ SEE_GROUNDS = (
     Role.AUDITOR,
 )
 
+# the words of the button of an action; of any other the name of the action
+BUTTON_WORDS = {
+    Action.SCREEN_APPLICATION: "Look for every ground",
+    Action.DECIDE_ELIGIBILITY: "Decide eligibility",
+    Action.DECIDE_ELIGIBILITY_ANEW: "Decide anew",
+    Action.ASK_ABOUT_ELIGIBILITY: "Ask a party",
+    Action.ANSWER_INFORMATION: "Record an answer",
+    Action.CLOSE_INFORMATION: "Go on without an answer",
+    Action.FILE_AGAIN: "File again",
+    Action.CORRECT_APPLICATION: "Correct the application",
+    Action.CHANGE_PARTIES: "Change the parties",
+    Action.TAKE_IN_CASE: "Consolidate",
+    Action.LINK_DUPLICATE: "Close as a duplicate",
+    Action.UNLINK_DUPLICATE: "No duplicate after all",
+    Action.NOTE_DUPLICATE: "Note a duplicate",
+    Action.RESOLVE_LIABILITY: "Liability is resolved",
+    Action.AUTHORIZE_IN_PART: "Authorize a part",
+    Action.END_DISPUTE: "End a dispute",
+    Action.CONVERT_TO_EXPEDITED: "Make it expedited",
+    Action.TERMINATE: "Terminate the review",
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:

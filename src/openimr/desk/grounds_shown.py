@@ -13,6 +13,7 @@ from openimr.casework.events_application import (
     ApplicationFiled,
     ApplicationFiledAgain,
 )
+from openimr.casework.moments import day_of
 from openimr.casework.parts import DisputeStanding, Exemption
 from openimr.desk.application_forms import ACTION_WORDS, SERVICE_WORDS
 from openimr.law.deadlines import deadlines
@@ -179,7 +180,7 @@ def _sources(log: Iterable[Recorded]) -> dict[str, str]:
 
 
 def _filing_words(one: Recorded) -> str:
-    on = f"{one.at:%Y-%m-%d}"
+    on = day_of(one.at).isoformat()
     if isinstance(one.event, ApplicationCorrected):
         return f"corrected on {on}: {one.event.why}"
     return f"application {'filed again' if isinstance(one.event, ApplicationFiledAgain) else 'filed'} on {on}"

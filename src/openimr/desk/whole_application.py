@@ -29,19 +29,21 @@ class OwnForm(forms.Form):
         if action is Action.CORRECT_APPLICATION:
             self.fields["why"] = said_field("Reason", "Against which paper it was corrected.")
             return
-        self.fields["cures"] = CureField(situation)
+        cures = CureField(situation)
+        self.fields["cures"] = cures
         if situation.role is Role.APPLICANT:
             self.fields["signature"] = forms.CharField(
                 label="Write your full name to sign",
                 max_length=200,
                 error_messages={"required": "Write your full name here to sign."},
             )
-            self.fields["file"] = forms.FileField(
-                label="The letter that said no, if it was missing",
-                required=False,
-                help_text="A PDF, or a photo (JPEG or PNG), of at most 50 MB.",
-                widget=forms.FileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg,.tif,.tiff"}),
-            )
+            if "NOUR" in cures.initial:
+                self.fields["file"] = forms.FileField(
+                    label="The letter that said no",
+                    required=False,
+                    help_text="A PDF, or a photo (JPEG or PNG), of at most 50 MB.",
+                    widget=forms.FileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg,.tif,.tiff"}),
+                )
 
     def clean(self) -> dict[str, Any]:
         """Return what was entered; a decision that was missing comes with it."""

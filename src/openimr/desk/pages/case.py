@@ -23,7 +23,7 @@ from openimr.casework.steps import steps
 from openimr.casework.work import clocks, information_clocks
 from openimr.desk import store
 from openimr.desk.access import ON_THE_CASE, CaseRequest, UserRequest, only, page
-from openimr.desk.acts import SEE_GROUNDS
+from openimr.desk.acts import BUTTON_WORDS, SEE_GROUNDS
 from openimr.desk.clock import today
 from openimr.desk.models import ROLE_WORDS, Case, User
 from openimr.desk.pages.outcomes import tell
@@ -163,5 +163,6 @@ def buttons(actions: tuple[Action, ...], case: Case) -> tuple[Button, ...]:
             href = reverse(f"case-{action.value.replace('_', '-')}", args=[case.number])
         except NoReverseMatch:
             continue  # done from another page, or by software
-        found.append(Button(words=action.value.replace("_", " ").capitalize(), href=href))
+        words = BUTTON_WORDS.get(action) or action.value.replace("_", " ").capitalize()
+        found.append(Button(words=words, href=href))
     return tuple(found)

@@ -19,7 +19,7 @@ from openimr.casework.work import information_clocks
 from openimr.desk import filing, store
 from openimr.desk.access import CaseRequest, only, page
 from openimr.desk.act_forms import PARTY_WORDS, Situation
-from openimr.desk.acts import SEE_GROUNDS, who_may
+from openimr.desk.acts import BUTTON_WORDS, SEE_GROUNDS, who_may
 from openimr.desk.clock import today
 from openimr.desk.eligibility_forms import DecideForm
 from openimr.desk.grounds_shown import alerts, by_dispute, dates, filing_clocks, service_words, whole
@@ -53,26 +53,6 @@ FURTHER = (
     ("Treatments", (Action.AUTHORIZE_IN_PART, Action.END_DISPUTE, Action.RESOLVE_LIABILITY)),
     ("Review", (Action.CONVERT_TO_EXPEDITED, Action.TERMINATE)),
 )
-BUTTONS = {
-    Action.SCREEN_APPLICATION: "Look for every ground",
-    Action.DECIDE_ELIGIBILITY: "Decide eligibility",
-    Action.DECIDE_ELIGIBILITY_ANEW: "Decide anew",
-    Action.ASK_ABOUT_ELIGIBILITY: "Ask a party",
-    Action.ANSWER_INFORMATION: "Record an answer",
-    Action.CLOSE_INFORMATION: "Go on without an answer",
-    Action.FILE_AGAIN: "File again",
-    Action.CORRECT_APPLICATION: "Correct the application",
-    Action.CHANGE_PARTIES: "Change the parties",
-    Action.TAKE_IN_CASE: "Consolidate",
-    Action.LINK_DUPLICATE: "Close as a duplicate",
-    Action.UNLINK_DUPLICATE: "No duplicate after all",
-    Action.NOTE_DUPLICATE: "Note a duplicate",
-    Action.RESOLVE_LIABILITY: "Liability is resolved",
-    Action.AUTHORIZE_IN_PART: "Authorize a part",
-    Action.END_DISPUTE: "End a dispute",
-    Action.CONVERT_TO_EXPEDITED: "Make it expedited",
-    Action.TERMINATE: "Terminate the review",
-}
 
 
 @page(only(*SEE_GROUNDS, case=True))
@@ -117,7 +97,7 @@ def _buttons(actions: list[Action], number: str) -> list[Button]:
             href = reverse(f"case-{action.value.replace('_', '-')}", args=[number])
         except NoReverseMatch:
             continue  # it has no page of its own
-        found.append(Button(words=BUTTONS[action], href=href))
+        found.append(Button(words=BUTTON_WORDS[action], href=href))
     return found
 
 
@@ -187,7 +167,8 @@ def _whole(request: CaseRequest, action: Action, title: str) -> HttpResponse:
     if action not in available_actions(state, request.user.acts_as):
         return closed(request, title)
     situation = Situation(state=state, user=request.user)
-    form = WholeForm(request.POST if request.method == "POST" else None, request.FILES, situation, action)
+    sent, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = WholeForm(sent, files, situation, action)
     refused: tuple[object, ...] = ()
     expected = sent_version(request)
     if request.method == "POST" and form.is_valid():
