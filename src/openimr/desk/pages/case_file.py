@@ -23,6 +23,7 @@ from openimr.desk.pages.case_file_rows import (
     timeline_of,
 )
 from openimr.desk.pages.outcomes import tell
+from openimr.desk.pages.pictures import pictures_of
 from openimr.desk.pages.records import READ_BY
 from openimr.desk.templatetags.desk import words
 from openimr.records.search import PageIndex, SearchFilter, SearchHit
@@ -152,9 +153,13 @@ def chronology(request: CaseRequest, number: str) -> HttpResponse:
     wanted = [one for one in entries or () if not kind or one.kind.value == kind]
     begin = int(request.GET["from"]) if request.GET.get("from", "").isdecimal() else 0
     further = begin + ENTRIES
+    drugs, pain = pictures_of(reading.pk) if entries is not None else (None, None)
     context = {
         "case": request.case,
         "sees_reading": True,
+        "drugs": drugs,
+        "pain": pain,
+        "unread": readings.manifest_of(reading).unread_pages,
         "is_there": entries is not None,
         "form": form,
         "days": days_of(wanted[begin:further]),

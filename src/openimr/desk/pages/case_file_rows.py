@@ -125,6 +125,13 @@ class Told:
     entry: Entry
     places: tuple[Entry, ...]
 
+    @property
+    def told_by(self) -> str:
+        """The paper of the dispute that tells it at second hand, in words; empty where a record does."""
+        name = self.entry.reported_by
+        known = {kind.value for kind in ExhibitType}
+        return (kind_words(ExhibitType(name)).lower() if name in known else name) if name else ""
+
 
 def days_of(entries: Iterable[Entry]) -> tuple[tuple[date | None, tuple[Told, ...]], ...]:
     """Return the entries of a chronology by day; what is told again in the same words stands once."""
