@@ -81,7 +81,7 @@ def test_nobody_else_can_reach_the_database(folder: Path) -> None:
 
 def test_the_life_of_a_desk_by_commands(folder: Path, tmp_path: Path) -> None:
     """Filled, audited, backed up, restored, audited again; and what is refused on the way."""
-    filled = openimr(folder, "desk", "demo", "--cases", "3", "--json")
+    filled = openimr(folder, "desk", "demo", "--cases", "4", "--json")
     assert filled.returncode == 0, filled.stderr
     accounts = [json.loads(line) for line in filled.stdout.splitlines()]
     assert {account["role"] for account in accounts} >= {"intake", "reviewer", "auditor", "payer"}
@@ -98,7 +98,10 @@ def test_the_life_of_a_desk_by_commands(folder: Path, tmp_path: Path) -> None:
     audited = openimr(other, "desk", "audit", "verify", "--heads", str(heads), "--json")
     assert audited.returncode == 0, audited.stdout
     assert json.loads(audited.stdout)["events"] > 10
-    assert (other / "secret.key").read_bytes() == (folder / "secret.key").read_bytes()
+    # the fourth case is adopted, and so signed with the key of the organization
+    for name in ("secret.key", "signing.key"):
+        assert (other / name).read_bytes() == (folder / name).read_bytes()
+        assert (other / name).stat().st_mode & 0o077 == 0
 
 
 def test_an_account_needs_a_long_password(folder: Path) -> None:

@@ -126,7 +126,9 @@ def _cells(entry: Reviewer) -> dict[str, str]:
     row = next(csv.DictReader(io.StringIO(panel_to_csv(Panel(schema=1, reviewer=(entry,))))))
     lists = {asked.column for asked in ASKED if asked.is_list}
     return {
-        name: "\n".join(part.strip() for part in cell.split(ENTRY)) if name in lists else cell
+        name: "\n".join(part.strip().replace(";", "; ") for part in cell.split(ENTRY))
+        if name in lists
+        else cell
         for name, cell in row.items()
     }
 
