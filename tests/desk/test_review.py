@@ -13,9 +13,9 @@ from django.test import Client
 from playwright.sync_api import Browser
 
 from desk.conftest import sign_in, user_of
-from desk.test_assignment import client_of, together
+from desk.test_assignment import client_of, drawn_and_confirmed, together
 from desk.test_pages import complaints
-from openimr.casework.commands import PrepareDraft, ReleaseDetermination
+from openimr.casework.commands import ApproveReviewers, PrepareDraft, ReleaseDetermination
 from openimr.casework.events_review import DeterminationAdopted
 from openimr.casework.roles import Role
 from openimr.casework.stages import Stage, stage_of
@@ -381,6 +381,42 @@ class TestRelease:
             client = sign_in(role)
             for address in ("versions/", "release/", "release/letter/pdf/", "reviewers/", "review/"):
                 assert client.get(f"/cases/{case.number}/{address}").status_code == 403, (role, address)
+
+
+@pytest.mark.usefixtures("db")
+def test_three_reviewers_decide_apart_and_the_majority_stands_in_one_letter() -> None:
+    case = case_at(Stage.ASSIGNMENT)
+    command = ApproveReviewers(count=3, why="Three fields.")
+    office = user_of(Role.ADMINISTRATIVE_DIRECTOR).actor
+    assert isinstance(store.act(case.number, command, by=office, expected=None), store.Done)
+    drawn_and_confirmed(case)
+    votes: dict[str, tuple[Client, str]] = {}
+    for seat, outcome in zip(store.state_of(case).seats, ("upheld", "overturned", "overturned"), strict=True):
+        client, number = client_of(seat.reviewer), case.number
+        attests = {"no_conflict": "on", "qualified": "on", "version": version_of(case)}
+        client.post(f"/cases/{number}/review/attest/", attests)
+        votes[seat.reviewer] = (client, outcome)
+    draft = prepare(case)
+    live = store.state_of(case).live
+    for client, outcome in votes.values():
+        views = {f"leans-{n}": outcome for n in live} | {f"because-{n}": "As I read it." for n in live}
+        client.post(f"/cases/{case.number}/review/view/", {**views, "version": version_of(case)})
+    for number, (client, outcome) in enumerate(votes.values(), 1):
+        client.post(f"/cases/{case.number}/review/draft/", {"version": version_of(case)})
+        changed = {f"outcome-{n}": outcome for n in live}
+        client.post(f"/cases/{case.number}/review/", decision(case, draft, **changed))
+        assert len(adopted(case)) == number
+        seen = client.get(f"/cases/{case.number}/versions/").content.decode().count("<article")
+        assert seen == (3 if number == 3 else 1), "nobody sees what another decided before all have"
+    state = store.state_of(case)
+    assert stage_of(state) is Stage.QUALITY
+    assert state.letter is not None
+    record = record_in(store.log_of(case), state.letter.sha256)
+    assert record is not None
+    assert {d.outcome for d in record.disputes} == {Outcome.OVERTURNED}
+    text = render(record, record.issuance, to="txt").decode()
+    assert "First reviewer:" in text
+    assert not any(seat.reviewer in text for seat in state.seats)
 
 
 @pytest.mark.usefixtures("own_database")
