@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import bisect
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeAlias
 
 from openimr.records.search_query import WORD, And, Not, Phrase, Query, parse_query
 from openimr.terms.records import CaseFile, Exhibit, ExhibitType, Page, ReadBy
+
+# The places at which a phrase begins, by page, and how many words it has.
+_Found: TypeAlias = tuple[Mapping[int, Sequence[int]], int]
 
 # Characters of a snippet before and after what was found.
 _AROUND = 70
@@ -82,8 +86,9 @@ class PageIndex:
         tree = parse_query(query)
         chosen = only or SearchFilter()
         numbers = {number for number, exhibit in self._exhibits.items() if chosen.takes(exhibit)}
-        wanted = _wanted(tree)
-        return tuple(self._hit(number, wanted) for number in sorted(self._holding(tree, numbers)))
+        # each phrase is looked for once, not once for each page that holds it
+        found = [(self._found(phrase), len(phrase.words)) for phrase in _wanted(tree)]
+        return tuple(self._hit(number, found) for number in sorted(self._holding(tree, numbers)))
 
     def _holding(self, query: Query, among: set[int]) -> set[int]:
         if isinstance(query, Phrase):
@@ -123,9 +128,9 @@ class PageIndex:
             at += 1
         return {number: sorted(places) for number, places in found.items()}
 
-    def _hit(self, number: int, wanted: Sequence[Phrase]) -> SearchHit:
+    def _hit(self, number: int, found: Sequence[_Found]) -> SearchHit:
         page, exhibit = self._pages[number], self._exhibits[number]
-        span = self._first(number, wanted)
+        span = self._first(number, found)
         return SearchHit(
             page=number,
             exhibit=exhibit.id,
@@ -140,13 +145,11 @@ class PageIndex:
             end=span[1] if span else None,
         )
 
-    def _first(self, number: int, wanted: Iterable[Phrase]) -> tuple[int, int] | None:
-        found = [
-            (starts[0], len(phrase.words)) for phrase in wanted if (starts := self._found(phrase).get(number))
-        ]
-        if not found:
+    def _first(self, number: int, found: Iterable[_Found]) -> tuple[int, int] | None:
+        here = [(starts[0], length) for places, length in found if (starts := places.get(number))]
+        if not here:
             return None
-        place, length = min(found)
+        place, length = min(here)
         spans = self._spans[number]
         return spans[place][0], spans[place + length - 1][1]
 
