@@ -347,3 +347,16 @@ def test_a_decision_that_was_missing_comes_with_the_application_filed_again() ->
     assert [f.name for f in state.records] == ["decision.pdf"]
     assert state.screening is not None
     assert state.screening.grounds == ()
+
+
+def test_of_a_programme_without_grounds_a_person_decides_and_nothing_is_chosen_before() -> None:
+    case = filed_case(programme="us_ca_dmhc")
+    client = sign_in(Role.CASE_MANAGER)
+    text = client.get(reverse("case-eligibility", args=[case.number])).content.decode()
+    assert "No grounds are encoded for this programme" in text
+    page = client.get(reverse("case-decide-eligibility", args=[case.number])).content.decode()
+    assert re.findall("<input[^>]* checked", page) == []
+    assert send(client, "case-decide-eligibility", case, {}).status_code == 422
+    told = {"status-1": "eligible", "why-1": "Nothing stands against it."}
+    assert send(client, "case-decide-eligibility", case, told).status_code == 302
+    assert stage_of(now_of(case)) is Stage.NOTICE

@@ -37,7 +37,7 @@ class DecideForm(forms.Form):
             self.fields[f"status-{number}"] = forms.ChoiceField(
                 label=f"{number}. {state.case.dispute[number - 1].request}",
                 choices=[(s.value, w) for s, w in DECISION_WORDS.items()],
-                initial=proposed(state, number).value,
+                initial=proposed(state, number),
                 widget=forms.RadioSelect,
                 error_messages={"required": "Decide this treatment."},
             )
@@ -77,11 +77,15 @@ class DecideForm(forms.Form):
         )
 
 
-def proposed(state: CaseState, number: int) -> DisputeStatus:
-    """Return what the grounds come to for one dispute, for a person to confirm or to change."""
+def proposed(state: CaseState, number: int) -> DisputeStatus | None:
+    """Return what the grounds come to for one dispute, for a person to confirm or to change.
+
+    None where nobody looked for grounds: then nothing is chosen before.
+    """
     grounds = grounds_of(state, number)
     if not grounds:
-        return DisputeStatus.ELIGIBLE
+        looked = state.screening is not None and number in state.screening.eligible
+        return DisputeStatus.ELIGIBLE if looked or state.exemptions else None
     if all(ground.outcome is GroundOutcome.DEFERRED for ground in grounds):
         return DisputeStatus.DEFERRED
     return DisputeStatus.INELIGIBLE

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from openimr.casework.applications import DuplicateFound, duplicates
 from openimr.casework.case_state import CaseState
-from openimr.casework.commands import FileApplication, NoteDuplicate
+from openimr.casework.commands import FileApplication, NoteDuplicate, ScreenApplication
 from openimr.casework.decide import Refused
 from openimr.casework.eligibility import screening
 from openimr.casework.moments import moment_of
@@ -27,6 +27,7 @@ from openimr.desk.models import ApplicationDraft, StoredFile, User
 from openimr.desk.models import Case as Row
 from openimr.law.rulebook import load_rulebook
 from openimr.terms.case import Case
+from openimr.terms.eligibility import Eligibility
 
 SOFTWARE = Actor(id="desk", role=Role.SYSTEM)
 # among how many other cases or drafts of the same name duplicates are looked for
@@ -78,14 +79,26 @@ def look_over(number: str) -> tuple[str, ...]:
     """
     row = Row.objects.get(number=number)
     case = store.state_of(row).case
-    if not load_rulebook(case.case.programme).has_table("grounds.csv"):
-        return ()  # of this programme a person lists the grounds
-    done = store.act(number, screening(case, others_of(case)), by=SOFTWARE, expected=None)
+    done = store.act(number, screening_of(case), by=SOFTWARE, expected=None)
     return note_duplicates(done.state) if isinstance(done, store.Done) else ()
+
+
+def screening_of(case: Case) -> ScreenApplication:
+    """Return the command that records every ground against a case.
+
+    Where no grounds are encoded for its programme it records just that: a
+    person decides then.
+    """
+    if load_rulebook(case.case.programme).has_table("grounds.csv"):
+        return screening(case, others_of(case))
+    unknown = ("No grounds are encoded for this programme: a person looks for them and decides.",)
+    return ScreenApplication(found=Eligibility(eligible=(), grounds=(), alerts=(), unknown=unknown))
 
 
 def note_duplicates(state: CaseState) -> tuple[str, ...]:
     """Return the cases of which a case is a duplicate; each of them has it noted."""
+    if not load_rulebook(state.case.case.programme).has_table("grounds.csv"):
+        return ()
     found = tuple(one.other_case for one in duplicates(state.case, others_of(state.case)))
     for other in found:
         store.act(other, NoteDuplicate(other_case=state.case_number), by=SOFTWARE, expected=None)

@@ -11,7 +11,6 @@ from openimr.casework.action_names import Action
 from openimr.casework.actions import available_actions
 from openimr.casework.commands import CorrectApplication, FileAgain
 from openimr.casework.decide import Refused
-from openimr.casework.eligibility import screening
 from openimr.casework.parts import About, CaseParty
 from openimr.casework.roles import Role
 from openimr.casework.stages import stage_of
@@ -142,7 +141,7 @@ def screen(request: CaseRequest, number: str) -> HttpResponse:
         return closed(request, "Look for every ground")
     rows = filing.rows_of_patient(state.case)
     if request.method == "POST":
-        outcome = perform(request, screening(state.case, filing.others_of(state.case)))
+        outcome = perform(request, filing.screening_of(state.case))
         if isinstance(outcome, store.Done):
             filing.note_duplicates(outcome.state)
             return done(request, outcome)
