@@ -14,12 +14,12 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
 from desk.conftest import sign_in, user_of
-from openimr.casework.commands import ApproveReviewers, Remand
+from openimr.casework.commands import AddNote, ApproveReviewers, Remand
 from openimr.casework.events_review import NobodyFound
 from openimr.casework.roles import Role
 from openimr.casework.stages import Stage, stage_of
 from openimr.desk import drawing, job_plan, jobs, reviewers, store
-from openimr.desk.clock import now, today
+from openimr.desk.clock import today
 from openimr.desk.keys import draw_key
 from openimr.desk.models import (
     Case,
@@ -212,11 +212,11 @@ class TestDraw:
 
     def test_software_draws_by_itself_once_and_asks_nobody(self) -> None:
         case, before = waiting(), StoredDraw.objects.count()
-        Case.objects.filter(pk=case.pk).update(changed_at=now())
-        state = store.state_of(case)
+        store.act(case.number, AddNote(text="On."), by=user_of(Role.CASE_MANAGER).actor, expected=None)
+        state = store.state_of(waiting())
         (wanted,) = [
             w
-            for w in job_plan.wanted(state, job_plan.known_of(case, state))
+            for w in job_plan.wanted(state, job_plan.known_of(waiting(), state))
             if w.kind is job_plan.Kind.PROPOSE_ASSIGNMENT
         ]
         job = CaseJob.objects.create(
@@ -229,6 +229,9 @@ class TestDraw:
             jobs.propose(waiting(), job)
         assert StoredDraw.objects.count() == before + 1
         assert not store.state_of(case).seats
+        known = job_plan.known_of(waiting(), state)
+        kinds = [one.kind for one in job_plan.wanted(state, known)]
+        assert job_plan.Kind.PROPOSE_ASSIGNMENT not in kinds, "a draw that waits is not asked for again"
 
     def test_two_draws_have_two_seeds(self) -> None:
         seeds = {drawing.record_of(drawing.draw([waiting()], by=None)[0]).input.seed for _ in range(2)}

@@ -167,7 +167,9 @@ def judged_ties(numbers: Sequence[str]) -> Mapping[str, Mapping[Exclusion, Judge
 
 def is_proposed(case: Case) -> bool:
     """Return whether a draw since the last change of a case has it, and waits to be confirmed."""
-    found = StoredDraw.objects.filter(confirmed_at=None, drawn_at__gte=case.changed_at)
+    # a look at the case changes nothing that is drawn from
+    changed = CaseEvent.objects.filter(case=case, number=case.version).values_list("at", flat=True)
+    found = StoredDraw.objects.filter(confirmed_at=None, drawn_at__gte=changed[0])
     return any(
         one.case.case.number == case.number
         for stored in found.order_by("-drawn_at")[:5]

@@ -19,7 +19,7 @@ from openimr.casework.actions import available_actions
 from openimr.casework.case_state import CaseState
 from openimr.casework.roles import Role
 from openimr.casework.stages import Stage, is_closed, stage_of
-from openimr.desk import readings
+from openimr.desk import drawing, readings
 from openimr.desk.clock import now
 from openimr.desk.models import Case, CaseJob
 from openimr.formats.writing import canonical
@@ -69,6 +69,8 @@ class Known:
     has_facts: bool
     sealed: str | None = None
     sealed_has_facts: bool = False
+    is_drawn: bool = False
+    """Whether a draw of the case waits to be confirmed."""
 
 
 def wanted(state: CaseState, known: Known) -> tuple[Wanted, ...]:
@@ -85,7 +87,7 @@ def wanted(state: CaseState, known: Known) -> tuple[Wanted, ...]:
         found.append(Wanted(kind=Kind.PREPARE_DRAFT, input=draft_input(state, known.sealed)))
     elif may_draft and state.draft is None and known.sealed is not None and known.sealed != known.input:
         found.append(Wanted(kind=Kind.EXTRACT_FACTS, input=known.sealed))
-    if stage_of(state) is Stage.ASSIGNMENT:
+    if stage_of(state) is Stage.ASSIGNMENT and not known.is_drawn:
         found.append(Wanted(kind=Kind.PROPOSE_ASSIGNMENT, input=assignment_input(state)))
     return tuple(found)
 
@@ -118,6 +120,7 @@ def known_of(case: Case, state: CaseState) -> Known:
         has_facts=reading is not None and readings.has_facts(reading),
         sealed=closed.input if closed else None,
         sealed_has_facts=closed is not None and readings.has_facts(closed),
+        is_drawn=stage_of(state) is Stage.ASSIGNMENT and drawing.is_proposed(case),
     )
 
 

@@ -28,6 +28,7 @@ JOB_WORDS = {
     "read_records": "Reading the records",
     "extract_facts": "Extracting facts and chronology",
     "prepare_draft": "Preparing the draft",
+    "propose_assignment": "Drawing a reviewer",
 }
 # Who opens the pages of a file: of those from outside only the Administrative Director's office.
 # Source: Cal. Lab. Code § 4610.5(l)(4), (m): the claims administrator sends the copies that the employee and
