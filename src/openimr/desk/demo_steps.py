@@ -39,10 +39,7 @@ from openimr.desk.people import users_of
 from openimr.desk.review_shown import draft_in
 from openimr.desk.signing import sign
 from openimr.determination.adopt import adopt as adopted
-from openimr.facts.chronology import chronology
-from openimr.facts.extract import extract_facts
 from openimr.formats import to_json_line
-from openimr.guidelines.morphine import morphine_factors
 from openimr.records.checklist import certificate_of
 from openimr.records.page_picture import count_pages
 from openimr.terms.case import Case, ReviewerClass, ServiceMethod
@@ -219,9 +216,7 @@ def read_now(state: CaseState) -> None:
     case = CaseRow.objects.get(number=state.case_number)
     case_file, problems = readings.read(case, state, lambda pages, _of: pages)
     wanted = readings.input_of(state, readings.boundaries_of(case))
-    reading = readings.save(case, wanted, case_file, problems)
-    facts = extract_facts(case_file.pages, case_file.exhibits)
-    readings.save_facts(reading, facts, chronology(facts, case_file, morphine_factors))
+    readings.extract(readings.save(case, wanted, case_file, problems))
 
 
 def complete_records(story: Story) -> None:

@@ -32,9 +32,6 @@ from openimr.desk.clock import now
 from openimr.desk.drafting import drafted, enclosed_draft
 from openimr.desk.job_plan import JobState, Kind
 from openimr.desk.models import Case, CaseJob, Reading
-from openimr.facts.chronology import chronology
-from openimr.facts.extract import extract_facts
-from openimr.guidelines.morphine import morphine_factors
 from openimr.terms.errors import CaseError, OpenIMRError
 from openimr.terms.records import Page
 
@@ -146,11 +143,8 @@ def _told(job: CaseJob, pages: Iterable[Page], of: int) -> Iterator[Page]:
 
 def _extract(case: Case, job: CaseJob) -> None:
     reading = Reading.objects.filter(case=case, input=job.input).first()
-    if reading is None or reading.facts is not None:
-        return
-    case_file = readings.case_file_of(reading)
-    facts = extract_facts(case_file.pages, case_file.exhibits)
-    readings.save_facts(reading, facts, chronology(facts, case_file, morphine_factors))
+    if reading is not None and reading.facts is None:
+        readings.extract(reading)
 
 
 def _draft(case: Case, job: CaseJob) -> None:

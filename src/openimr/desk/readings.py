@@ -12,6 +12,7 @@ import shutil
 import tempfile
 import zlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -22,8 +23,13 @@ from openimr.casework.case_state import CaseState
 from openimr.casework.parts import ReceivedFile
 from openimr.desk.files import open_file, path_of
 from openimr.desk.models import Boundary, Case, Reading, ReadPage
+from openimr.facts.chronology import chronology
+from openimr.facts.chronology_drawing import Picture, draw_courses, draw_pain
+from openimr.facts.drug_courses import drug_courses, mme_by_day
+from openimr.facts.extract import extract_facts
 from openimr.formats import from_json, to_json_line
 from openimr.formats.writing import canonical
+from openimr.guidelines.morphine import morphine_factors
 from openimr.law.calendars import local_day
 from openimr.records.cache import PageCache
 from openimr.records.ocr_pool import OcrPool
@@ -218,10 +224,30 @@ def case_file_of(reading: Reading, *, with_words: bool = False) -> CaseFile:
     )
 
 
-def save_facts(reading: Reading, facts: Facts, entries: Sequence[Entry]) -> None:
-    """Store what was extracted of a reading."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chronology:
+    """What a record says in the order of its days, and its pictures: of the drugs, of the pain scores."""
+
+    entries: tuple[Entry, ...]
+    drugs: Picture | None
+    pain: Picture | None
+
+
+def extract(reading: Reading) -> None:
+    """Extract the facts of a reading and store them, with the chronology and its pictures."""
+    case_file = case_file_of(reading)
+    facts = extract_facts(case_file.pages, case_file.exhibits)
+    entries = chronology(facts, case_file, morphine_factors)
+    # what stands on the copy of a page is told once
+    copies = {page for exhibit in case_file.exhibits for page in exhibit.also_at}
+    bundle = {(page.document, page.number): page.bundle_page for page in case_file.pages}
+    told = [f for f in facts.facts if bundle[f.seen_at.document, f.seen_at.page] not in copies]
+    courses = drug_courses(told, bundle, morphine_factors)
+    made = Chronology(
+        entries=entries, drugs=draw_courses(courses, mme_by_day(courses)), pain=draw_pain(entries)
+    )
     Reading.objects.filter(pk=reading.pk).update(
-        facts=zlib.compress(to_json_line(facts)), chronology=zlib.compress(to_json_line(tuple(entries)))
+        facts=zlib.compress(to_json_line(facts)), chronology=zlib.compress(to_json_line(made))
     )
 
 
@@ -236,9 +262,9 @@ def facts_of(reading: Reading) -> Facts | None:
     return None if packed is None else from_json(zlib.decompress(bytes(packed)), Facts, name="the facts")
 
 
-def chronology_of(reading: Reading) -> tuple[Entry, ...] | None:
+def chronology_of(reading: Reading) -> Chronology | None:
     """Return the chronology of a reading, if it was made."""
     packed = Reading.objects.values_list("chronology", flat=True).get(pk=reading.pk)
     if packed is None:
         return None
-    return from_json(zlib.decompress(bytes(packed)), tuple[Entry, ...], name="the chronology")
+    return from_json(zlib.decompress(bytes(packed)), Chronology, name="the chronology")

@@ -23,7 +23,6 @@ from openimr.desk.pages.case_file_rows import (
     timeline_of,
 )
 from openimr.desk.pages.outcomes import tell
-from openimr.desk.pages.pictures import pictures_of
 from openimr.desk.pages.records import READ_BY
 from openimr.desk.templatetags.desk import words
 from openimr.records.search import PageIndex, SearchFilter, SearchHit
@@ -147,20 +146,19 @@ def chronology(request: CaseRequest, number: str) -> HttpResponse:
     reading = open_reading(request)
     if isinstance(reading, HttpResponse):
         return reading
-    entries = readings.chronology_of(reading)
+    made = readings.chronology_of(reading)
     form = ChronologyFilter(request.GET or None)
     kind = form.cleaned_data["kind"] if form.is_bound and form.is_valid() else ""
-    wanted = [one for one in entries or () if not kind or one.kind.value == kind]
+    wanted = [one for one in (made.entries if made else ()) if not kind or one.kind.value == kind]
     begin = int(request.GET["from"]) if request.GET.get("from", "").isdecimal() else 0
     further = begin + ENTRIES
-    drugs, pain = pictures_of(reading.pk) if entries is not None else (None, None)
     context = {
         "case": request.case,
         "sees_reading": True,
-        "drugs": drugs,
-        "pain": pain,
+        "drugs": made.drugs if made else None,
+        "pain": made.pain if made else None,
         "unread": readings.manifest_of(reading).unread_pages,
-        "is_there": entries is not None,
+        "is_there": made is not None,
         "form": form,
         "days": days_of(wanted[begin:further]),
         "all": len(wanted),
