@@ -246,6 +246,11 @@ def extract(reading: Reading) -> None:
     made = Chronology(
         entries=entries, drugs=draw_courses(courses, mme_by_day(courses)), pain=draw_pain(entries)
     )
+    save_facts(reading, facts, made)
+
+
+def save_facts(reading: Reading, facts: Facts, made: Chronology) -> None:
+    """Store what was extracted of a reading."""
     Reading.objects.filter(pk=reading.pk).update(
         facts=zlib.compress(to_json_line(facts)), chronology=zlib.compress(to_json_line(made))
     )
