@@ -26,7 +26,7 @@ from openimr.letters.blocks import (
     Title,
 )
 from openimr.letters.document_table import exhibit_of, row_cells
-from openimr.letters.render.runs import Run, runs
+from openimr.letters.render.runs import Run, runs, width_em
 from openimr.letters.wording import DOCUMENT_COLUMNS
 from openimr.terms.letter import DocumentReviewed
 
@@ -36,6 +36,9 @@ _NO_DATE = date(2013, 1, 1)
 # Widths in ems of the type that is set there, a little less than letter.typ gives.
 _BODY_EM = 38.0
 _VALUE_EM = 26.0
+# A table of a report: its whole width, and what a cell loses at its sides.
+_TABLE_EM = 54.0
+_INSET_EM = 1.3
 _COLUMN_EM = (15.0, 11.0, 5.0, 9.0)
 
 
@@ -112,9 +115,22 @@ def _data_of(block: Block) -> dict[str, object]:
             kind = "numbered" if is_numbered else "bullets"
             return {"kind": kind, "lead": lead, "texts": [_body(text) for text in texts]}
         case Table(caption, head, rows):
-            most = _BODY_EM / len(head) * 0.9
-            cells = [[runs(cell, most_em=most) for cell in row] for row in rows]
-            return {"kind": "table", "caption": caption, "head": head, "rows": cells}
+            shares = _shares(head, rows)
+            most = [_TABLE_EM * share - _INSET_EM for share in shares]
+            cells = [[runs(c, most_em=m) for c, m in zip(row, most, strict=True)] for row in rows]
+            return {"kind": "table", "caption": caption, "head": head, "rows": cells, "shares": shares}
+
+
+def _shares(head: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> list[float]:
+    """Return how much of the width each column of a table gets: its longest word, more for long cells."""
+    least, more = [], []
+    for column in zip(head, *rows, strict=True):
+        word = max(width_em(w) for cell in column for w in cell.split() or [""])
+        least.append(word + _INSET_EM)
+        more.append(max(1.0, 0.5 * min(60, max(map(len, column))) - word))
+    room = max(0.0, _TABLE_EM - sum(least))
+    widths = [a + room * b / sum(more) for a, b in zip(least, more, strict=True)]
+    return [width / sum(widths) for width in widths]
 
 
 def _field(label: str, value: str) -> tuple[list[Run], list[Run]]:
