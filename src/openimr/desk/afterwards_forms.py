@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.datastructures import MultiValueDict
 
 from openimr.casework import commands as do
 from openimr.casework.action_names import Action
@@ -44,7 +46,10 @@ class AskForm(forms.Form):
     """A form that knows the case and who asks."""
 
     def __init__(
-        self, data: Mapping[str, Any] | None, files: Mapping[str, Any] | None, situation: Situation
+        self,
+        data: Mapping[str, Any] | None,
+        files: MultiValueDict[str, UploadedFile] | None,
+        situation: Situation,
     ) -> None:
         super().__init__(data, files)
         self.build(situation)
