@@ -48,7 +48,7 @@ class AskForm(forms.Form):
     def __init__(
         self,
         data: Mapping[str, Any] | None,
-        files: MultiValueDict[str, UploadedFile] | None,
+        files: MultiValueDict[str, UploadedFile[Any]] | None,
         situation: Situation,
     ) -> None:
         super().__init__(data, files)

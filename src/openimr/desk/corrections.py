@@ -49,8 +49,8 @@ def corrected(record: LetterRecord, find: str, put: str) -> LetterRecord:
 def _replaced(value: T, find: str, put: str) -> T:
     """Return a value with words replaced in all of its texts."""
     changed: Any = value
-    if type(value) is str:
-        changed = value.replace(find, put)
+    if type(changed) is str:
+        changed = changed.replace(find, put)
     elif isinstance(value, tuple):
         changed = tuple(_replaced(v, find, put) for v in value)
     elif is_dataclass(value) and not isinstance(value, type):

@@ -63,7 +63,7 @@ class VersionShown:
 @require_GET
 def rules(request: UserRequest) -> HttpResponse:
     """Return the rules of a programme as they stand on a day."""
-    filters = Filters({k: v for k, v in request.GET.items() if v})
+    filters = Filters({k: v for k, v in request.GET.dict().items() if v})
     filters.is_valid()
     asked = filters.cleaned_data
     book = load_rulebook(asked.get("programme") or "us_ca_wc")
