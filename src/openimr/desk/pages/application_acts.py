@@ -126,8 +126,15 @@ def done(request: CaseRequest, outcome: store.Done) -> HttpResponse:
 
 
 def closed(request: CaseRequest, title: str) -> HttpResponse:
-    """Return the page that says that something cannot be done with the case as it stands."""
-    return render(request, "desk/acts/closed.html", {"title": title, **around(request)}, status=409)
+    """Return the page that says that something cannot be done with the case as it stands.
+
+    What was typed in a form that somebody else was faster than stands there, to be copied.
+    """
+    hidden = ("csrfmiddlewaretoken", "version")
+    sent = [str(words).strip() for name, words in request.POST.items() if name not in hidden]
+    typed = [words for words in sent if " " in words]
+    context = {"title": title, "typed": typed, **around(request)}
+    return render(request, "desk/acts/closed.html", context, status=409)
 
 
 def around(request: CaseRequest) -> dict[str, object]:

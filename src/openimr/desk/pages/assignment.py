@@ -172,8 +172,16 @@ def audit(request: UserRequest, draw: str) -> HttpResponse:
 
 @page(SEEING)
 def record(request: UserRequest, draw: str) -> HttpResponse:
-    """Return the record of a draw as a file, for ``openimr panel audit``."""
+    """Return the record of a draw as a file, for ``openimr panel audit``; it names the patients of all."""
     stored = _stored(draw)
+    numbers = {one.case.case.number for one in drawing.record_of(stored).input.cases}
+    if numbers - own_numbers(request, sorted(numbers)):
+        messages.error(
+            request,
+            "The record names the parties of cases that you are not on. An auditor may download it; "
+            "you can draw again and compare here.",
+        )
+        return redirect("draw", draw=draw)
     answer = HttpResponse(stored.record, content_type="application/json")
     answer.headers["Content-Disposition"] = f'attachment; filename="draw-{stored.pk[:12]}.json"'
     return answer
