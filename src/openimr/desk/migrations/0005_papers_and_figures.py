@@ -7,167 +7,293 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('desk', '0004_reviewers_and_reviews'),
+        ("desk", "0004_reviewers_and_reviews"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='idempotentanswer',
-            name='media_type',
-            field=models.CharField(default='application/json', max_length=100),
+            model_name="idempotentanswer",
+            name="media_type",
+            field=models.CharField(default="application/json", max_length=100),
         ),
         migrations.CreateModel(
-            name='AccreditorReport',
+            name="AccreditorReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seed', models.PositiveBigIntegerField()),
-                ('size', models.PositiveSmallIntegerField()),
-                ('first_on', models.DateField()),
-                ('last_on', models.DateField()),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('document', models.TextField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seed", models.PositiveBigIntegerField()),
+                ("size", models.PositiveSmallIntegerField()),
+                ("first_on", models.DateField()),
+                ("last_on", models.DateField()),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("document", models.TextField()),
+                ("sha256", models.CharField(max_length=64)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PrintBatch',
+            name="PrintBatch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('mailed_on', models.DateField(null=True)),
-                ('declared_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='desk.storedfile')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("mailed_on", models.DateField(null=True)),
+                ("declared_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="desk.storedfile"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Sending',
+            name="Sending",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('paper', models.CharField(max_length=60)),
-                ('party', models.CharField(max_length=20)),
-                ('channel', models.CharField(max_length=20)),
-                ('method', models.CharField(max_length=30)),
-                ('to', models.TextField()),
-                ('state', models.CharField(max_length=20)),
-                ('reference', models.TextField(blank=True)),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('downloaded_at', models.DateTimeField(null=True)),
-                ('batch', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='sendings', to='desk.printbatch')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sendings', to='desk.case')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='desk.storedfile')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("paper", models.CharField(max_length=60)),
+                ("party", models.CharField(max_length=20)),
+                ("channel", models.CharField(max_length=20)),
+                ("method", models.CharField(max_length=30)),
+                ("to", models.TextField()),
+                ("state", models.CharField(max_length=20)),
+                ("reference", models.TextField(blank=True)),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("downloaded_at", models.DateTimeField(null=True)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="sendings",
+                        to="desk.printbatch",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sendings", to="desk.case"
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="desk.storedfile"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='StoredInvoice',
+            name="StoredInvoice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=60)),
-                ('payer', models.CharField(max_length=200)),
-                ('amount_usd', models.PositiveIntegerField()),
-                ('sent_on', models.DateField()),
-                ('paid_on', models.DateField(null=True)),
-                ('is_cancelled', models.BooleanField(default=False)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invoices', to='desk.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=60)),
+                ("payer", models.CharField(max_length=200)),
+                ("amount_usd", models.PositiveIntegerField()),
+                ("sent_on", models.DateField()),
+                ("paid_on", models.DateField(null=True)),
+                ("is_cancelled", models.BooleanField(default=False)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="invoices", to="desk.case"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='AccountEvent',
+            name="AccountEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('what', models.CharField(max_length=200)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes_made', to=settings.AUTH_USER_MODEL)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("what", models.CharField(max_length=200)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes_made",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['user', '-id'], name='changes_of_a_user')],
+                "indexes": [models.Index(fields=["user", "-id"], name="changes_of_a_user")],
             },
         ),
         migrations.CreateModel(
-            name='ClockResult',
+            name="ClockResult",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(max_length=10)),
-                ('due_on', models.DateField()),
-                ('done_on', models.DateField(null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='clocks', to='desk.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("ref", models.CharField(max_length=10)),
+                ("due_on", models.DateField()),
+                ("done_on", models.DateField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="clocks", to="desk.case"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['ref', 'due_on', 'done_on'], name='clocks_by_day')],
-                'constraints': [models.UniqueConstraint(fields=('case', 'ref'), name='one_row_a_clock')],
+                "indexes": [models.Index(fields=["ref", "due_on", "done_on"], name="clocks_by_day")],
+                "constraints": [models.UniqueConstraint(fields=("case", "ref"), name="one_row_a_clock")],
             },
         ),
         migrations.CreateModel(
-            name='DisputeResult',
+            name="DisputeResult",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('dispute', models.PositiveSmallIntegerField()),
-                ('outcome', models.CharField(max_length=30)),
-                ('released_on', models.DateField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='results', to='desk.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("dispute", models.PositiveSmallIntegerField()),
+                ("outcome", models.CharField(max_length=30)),
+                ("released_on", models.DateField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="results", to="desk.case"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['released_on', 'outcome'], name='results_by_day')],
-                'constraints': [models.UniqueConstraint(fields=('case', 'dispute'), name='one_result')],
+                "indexes": [models.Index(fields=["released_on", "outcome"], name="results_by_day")],
+                "constraints": [models.UniqueConstraint(fields=("case", "dispute"), name="one_result")],
             },
         ),
         migrations.CreateModel(
-            name='OwedPaper',
+            name="OwedPaper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('paper', models.CharField(max_length=60)),
-                ('kind', models.CharField(max_length=40)),
-                ('party', models.CharField(max_length=20)),
-                ('owed_since', models.DateTimeField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='owed', to='desk.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("paper", models.CharField(max_length=60)),
+                ("kind", models.CharField(max_length=40)),
+                ("party", models.CharField(max_length=20)),
+                ("owed_since", models.DateTimeField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="owed", to="desk.case"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['owed_since', 'id'], name='owed_by_time')],
-                'constraints': [models.UniqueConstraint(fields=('case', 'paper', 'party'), name='owed_once_a_party')],
+                "indexes": [models.Index(fields=["owed_since", "id"], name="owed_by_time")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "paper", "party"), name="owed_once_a_party")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PartyAddress',
+            name="PartyAddress",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('party', models.CharField(max_length=20)),
-                ('lines', models.TextField(blank=True)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='addresses', to='desk.case')),
-                ('changed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("party", models.CharField(max_length=20)),
+                ("lines", models.TextField(blank=True)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("changed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="addresses", to="desk.case"
+                    ),
+                ),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('case', 'party'), name='one_address')],
+                "constraints": [models.UniqueConstraint(fields=("case", "party"), name="one_address")],
             },
         ),
         migrations.AddIndex(
-            model_name='printbatch',
-            index=models.Index(fields=['by', '-id'], name='batches_of_a_user'),
+            model_name="printbatch",
+            index=models.Index(fields=["by", "-id"], name="batches_of_a_user"),
         ),
         migrations.AddIndex(
-            model_name='sending',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['by', 'id'], name='sendings_to_print'),
+            model_name="sending",
+            index=models.Index(
+                condition=models.Q(("state", "waiting")), fields=["by", "id"], name="sendings_to_print"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sending',
-            constraint=models.UniqueConstraint(fields=('case', 'paper', 'party'), name='one_sending_a_party'),
+            model_name="sending",
+            constraint=models.UniqueConstraint(fields=("case", "paper", "party"), name="one_sending_a_party"),
         ),
         migrations.AddIndex(
-            model_name='storedinvoice',
-            index=models.Index(fields=['-sent_on', '-id'], name='invoices_by_day'),
+            model_name="storedinvoice",
+            index=models.Index(fields=["-sent_on", "-id"], name="invoices_by_day"),
         ),
         migrations.AddIndex(
-            model_name='storedinvoice',
-            index=models.Index(fields=['payer', '-sent_on'], name='invoices_of_a_payer'),
+            model_name="storedinvoice",
+            index=models.Index(fields=["payer", "-sent_on"], name="invoices_of_a_payer"),
         ),
         migrations.AddConstraint(
-            model_name='storedinvoice',
-            constraint=models.UniqueConstraint(fields=('case', 'number'), name='one_invoice'),
+            model_name="storedinvoice",
+            constraint=models.UniqueConstraint(fields=("case", "number"), name="one_invoice"),
         ),
     ]
