@@ -8,7 +8,6 @@ from benchmarks.casefiles import measures
 from benchmarks.casefiles.pool import MadeBundle
 
 from openimr.records.boundaries import BEGINS_FROM, Boundaries
-from openimr.records.date_signs import date_signs
 from openimr.records.dating import told_dates
 from openimr.records.kinds import kind_signs, likeliest_kind
 from openimr.records.linear import LinearModel
@@ -30,7 +29,7 @@ def judged(bundles: Sequence[MadeBundle], models: Mapping[str, LinearModel]) -> 
         for document in bundle.documents:
             pages = [looks[page] for page in document.pages]
             kind, _ = likeliest_kind(kind_signs(pages), models["kind"])
-            told = told_dates(date_signs(pages, kind), models["date"])
+            told = told_dates(pages, kind, models["date"])
             kinds.append((document.type, kind, True))
             service.append((document.date_of_service, told.service, True))
             report.append((document.report_date, told.report, True))

@@ -9,6 +9,7 @@ from datetime import date
 from openimr.records.date_signs import date_signs
 from openimr.records.linear import LinearModel, linear_model
 from openimr.records.look import PageLook
+from openimr.records.plain_days import plain_days
 from openimr.terms.records import ExhibitType
 
 # A day is told only where it is so probable beside all others and beside none: a wrong day is worse than
@@ -33,13 +34,16 @@ def document_dates(looks: Sequence[PageLook], kind: ExhibitType) -> DocumentDate
 
     Abstains rather than guesses: two days that are nearly as probable are no day.
     """
-    return told_dates(date_signs(looks, kind), linear_model("date_signs"))
+    return told_dates(looks, kind, linear_model("date_signs"))
 
 
-def told_dates(signs: Mapping[date, Mapping[str, float]], model: LinearModel) -> DocumentDates:
-    """Return what a model says of the days that a document prints."""
-    service = _told(signs, model, "service", _SERVICE_FROM)
-    return DocumentDates(service, _told(signs, model, "report", _REPORT_FROM))
+def told_dates(looks: Sequence[PageLook], kind: ExhibitType, model: LinearModel) -> DocumentDates:
+    """Return what a paper says plainly of its days, and what a model says of them where it does not."""
+    signs = date_signs(looks, kind)
+    plain = plain_days(looks, kind)
+    service = plain.service or _told(signs, model, "service", _SERVICE_FROM)
+    report = _told(signs, model, "report", _REPORT_FROM)
+    return DocumentDates(None if service in plain.others else service, report)
 
 
 def _told(

@@ -29,6 +29,12 @@ def labels(table: str, kind: ExhibitType | None = None) -> tuple[str, ...]:
 
 
 @cache
+def service_nouns(kind: ExhibitType) -> frozenset[str]:
+    """Return the words for a service that labels of its day are put together of."""
+    return frozenset(labels("service_nouns", kind))
+
+
+@cache
 def date_words() -> dict[str, str]:
     """Return words that stand near dates, with what each says of them: ``visit``, ``paper`` or ``other``."""
     return {word: meaning for meaning, words in _tables()["date_words"].items() for word in words}

@@ -1,0 +1,288 @@
+"""The day of service where a paper says it plainly: under a label, in a sentence, or alone in its head."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from itertools import pairwise
+
+from openimr.records.date_signs import date_label
+from openimr.records.days import days_in
+from openimr.records.labels import date_words, labels, plain_date_labels, service_nouns
+from openimr.records.look import Line, PageLook
+from openimr.terms.records import ExhibitType
+from openimr.vocabulary.text import lowered
+
+
+class _Said(StrEnum):
+    """What a place says of its day."""
+
+    SERVED = "served"
+    TOLD = "told"
+    OPEN = "open"
+    ALONE = "alone"
+    PAPER = "paper"
+    SIGNED = "signed"
+    OTHER = "other"
+
+
+_WRITTEN = frozenset({_Said.PAPER, _Said.SIGNED})
+# Papers of these kinds report a service; a letter's own day may be another one.
+_SERVED = frozenset(
+    {
+        ExhibitType.PROGRESS_REPORT,
+        ExhibitType.FIRST_REPORT,
+        ExhibitType.OPERATIVE_REPORT,
+        ExhibitType.IMAGING,
+        ExhibitType.ELECTRODIAGNOSTIC,
+        ExhibitType.LABORATORY,
+        ExhibitType.THERAPY_NOTES,
+        ExhibitType.WORK_STATUS,
+        ExhibitType.CONSULTATION,
+        ExhibitType.MEDICAL_LEGAL,
+        ExhibitType.PHARMACY,
+    }
+)
+# In these an only day without a label may be that of the letter, of the result or of the print.
+_NOT_BY_A_DAY_ALONE = frozenset(
+    {ExhibitType.MEDICAL_LEGAL, ExhibitType.CONSULTATION, ExhibitType.LABORATORY, ExhibitType.PHARMACY}
+)
+_HEAD = 18
+# A line from here on may be broken in the middle of a sentence.
+_BROKEN = 45
+_LABEL_LINE = 60
+_LISTED = 3
+# A record of more days than these is of many fillings.
+_FEW = 5
+_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,?\s*$", re.IGNORECASE)
+_PARTS = re.compile(r"\s{3,}|[|;\]]")
+_MARK = re.compile(r"[:._|(=\u2013-]\s*$")
+_WORDS = re.compile(r"[a-z']+", re.IGNORECASE)
+_FILLING = frozenset("date dates dt day time hour of the this on and today's your for at actual".split())
+_ANOTHER = frozenset(
+    "next last prior previous return follow-up followup up future upcoming scheduled initial first earlier"
+    " since no number type code".split()
+)
+# Words that elsewhere speak of other papers, and here do not: visits begin periods, doctors are named, and
+# a title may end in "report".
+_NEUTRAL = frozenset("from by dr report notice request decision determination mri".split())
+_DAY_WORDS = frozenset({"date", "dt", "day"})
+_FIRST = frozenset({"initial", "first"})
+# Labels that end in a dot, or that are too short to be told from other words elsewhere.
+_OTHERS = re.compile(r"\b(?:d\.?o\.?[bi]|bd|onset|d/i|rtc)\W*$", re.IGNORECASE)
+_TO_SIGN = re.compile(r"\bsign(?:ed|ature)?\b|\bauthenticated\b|\bdictated\b|^/s/", re.IGNORECASE)
+_VISIT = (
+    r"(?:seen|saw|see|examined|evaluated|interviewed|treated|present(?:s|ed)|attended|returns|here|came"
+    r"|met with|appointment|visit|exam|examination|encounter|evaluation|consultation|treatment|care|service)"
+)
+# "was seen in my office on", "visit with … of", "is seen today,"; nothing else may lie between.
+_TOLD_BEFORE = re.compile(
+    rf"\b{_VISIT}\b[^.;:,]{{0,50}}?\b(?:on|of|today)\b,?\s*(?:\w+day,\s*)?$"
+    r"|\btoday(?:'s visit)?\b,?\s*(?:\w+day,\s*)?$"
+    r"|\btook place on\s*$",
+    re.IGNORECASE,
+)
+_TOLD_BEHIND = re.compile(
+    r"^\s*(?:,|:|-|\.)?\s*(?:[\w'.-]+\s+){0,4}?"
+    r"(?:is seen|was seen|came in|comes in|presents|in for|is here|was here)\b",
+    re.IGNORECASE,
+)
+_NOT_THIS_VISIT = re.compile(
+    r"\b(?:last|previous|prior|first|initial|initially|since|next|will|until|surgery|mri|er|emergency|hospital|dr"
+    r"|urgent|denied|request|requested|therapy|scheduled|records?|report)\b",
+    re.IGNORECASE,
+)
+_TIME = re.compile(r"^\W{0,3}(?:at\s+)?\d{1,2}:\d{2}\s*(?:[ap]\.?m\b\.?)?", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<=[a-z)\d])\.\s")
+
+
+@dataclass(frozen=True, slots=True)
+class PlainDays:
+    """The day of service that a paper says plainly, if any, and the days that it says to be others."""
+
+    service: date | None
+    others: frozenset[date]
+
+
+def plain_days(looks: Sequence[PageLook], kind: ExhibitType) -> PlainDays:
+    """Return the day of service that the first page says plainly; None where it says none, or two.
+
+    A labelled day goes before one that a sentence tells, and that before a day that
+    stands in the head without being the day of anything else.
+    """
+    if not looks or kind not in _SERVED:
+        return PlainDays(None, frozenset())
+    said: dict[date, set[_Said]] = defaultdict(set)
+    begins: dict[str, int] = defaultdict(int)
+    for day, meaning, beginning in _sayings(looks[0], kind):
+        said[day].add(meaning)
+        begins[beginning] += 1
+    for day, meaning, _ in _sayings(looks[-1], kind) if len(looks) > 1 else ():
+        if meaning in _WRITTEN:
+            said[day].add(meaning)
+    others = frozenset(day for day, all_ in said.items() if all_ <= {_Said.PAPER, _Said.OTHER})
+    is_record = kind is ExhibitType.PHARMACY and _days(looks[0]) > _FEW
+    if is_record or max(begins.values(), default=0) > _LISTED:
+        return PlainDays(None, others)
+    days = _plainest(said, kind)
+    is_plain = len(days) == 1 and _is_plausible(days[0], said)
+    return PlainDays(days[0] if is_plain else None, others)
+
+
+def _plainest(said: Mapping[date, set[_Said]], kind: ExhibitType) -> list[date]:
+    """Return the days that are said most plainly to be of the service."""
+    labelled = [day for day, all_ in said.items() if _Said.SERVED in all_]
+    if labelled:
+        return labelled
+    others = {day: all_ for day, all_ in said.items() if _Said.OTHER not in all_}
+    told = [day for day, all_ in others.items() if _Said.TOLD in all_]
+    if told:
+        return told
+    if kind is ExhibitType.LABORATORY:
+        return []
+    for meaning in (_Said.OPEN, _Said.ALONE):
+        found = [day for day, all_ in others.items() if meaning in all_]
+        # Of several days the one of the signature is the paper's.
+        days = [day for day in found if not _WRITTEN & others[day]] if len(found) > 1 else found
+        if days:
+            return days if meaning is _Said.OPEN or kind not in _NOT_BY_A_DAY_ALONE else []
+    return []
+
+
+def _days(look: PageLook) -> int:
+    return len({day.on for line in look.lines for day in days_in(line.text)})
+
+
+def _is_plausible(day: date, said: Mapping[date, set[_Said]]) -> bool:
+    """Return whether no report of the day was written before it."""
+    written = [other for other, all_ in said.items() if _WRITTEN & all_ and _Said.SERVED not in all_]
+    return all(day <= other for other in written)
+
+
+def _sayings(look: PageLook, kind: ExhibitType) -> Iterator[tuple[date, _Said, str]]:
+    """Yield the days of a page, each with what its place says, and how its line begins."""
+    before = ""
+    for index, line in enumerate(look.lines):
+        reach = 0
+        if _is_row_of_days(line):
+            continue
+        for found in days_in(line.text):
+            lead = line.text[reach : found.start]
+            reach = found.end
+            if found.on is None:
+                continue
+            meaning = _meaning(lead, line, before, found.end, kind)
+            if meaning in (_Said.OPEN, _Said.ALONE) and index >= _HEAD:
+                continue
+            if meaning is not None:
+                yield found.on, meaning, re.sub(r"\d+", "0", line.text)[:6]
+        before = line.text
+
+
+def _is_row_of_days(line: Line) -> bool:
+    """Return whether a line lists three days or more that only space parts."""
+    days = days_in(line.text)
+    return sum(not line.text[a.end : b.start].strip() for a, b in pairwise(days)) >= 2
+
+
+def _meaning(lead: str, line: Line, before: str, end: int, kind: ExhibitType) -> _Said | None:
+    """Return what the words around a day say of it; None where they say nothing."""
+    lead = _WEEKDAY.sub("", lead)
+    if _OTHERS.search(lead):
+        return _Said.OTHER
+    # A label that is broken at the end of a line: "Return" and, below, "visit: August 13".
+    broken = _WORDS.findall(before)[-1:] if days_in(before) and line.text.startswith(lead.strip()) else []
+    whole = f"{broken[0]} {lead}" if broken and lowered(broken[0]) in _ANOTHER else lead
+    labelled = _labelled_as(whole, kind, len(line.text))
+    if labelled is None and not lead.strip() and len(before) < _LABEL_LINE:
+        labelled = _labelled_as(before, kind, len(before)) if not days_in(before) else None
+    if labelled is not None:
+        return labelled
+    if _TO_SIGN.search(lead):
+        return _Said.SIGNED
+    behind = line.text[end:]
+    goes_on = (
+        line.text.startswith(lead.lstrip()) and len(before) > _BROKEN and not before.endswith((".", ":"))
+    )
+    if _is_told(f"{before} {lead}" if goes_on else lead, "" if goes_on else behind):
+        return _Said.TOLD
+    if _of_another(_WORDS.findall(lead)[-2:]) is not None:
+        return _Said.OTHER
+    if goes_on and not lead.strip():
+        return None
+    return _without_label(lead, _TIME.sub("", behind), len(line.text))
+
+
+def _of_another(words: Sequence[str]) -> _Said | None:
+    """Return what words say of the day behind them, where it is not the visit's; visits begin periods."""
+    meanings = {date_words().get(lowered(word)) for word in words if lowered(word) not in _NEUTRAL}
+    if "other" in meanings:
+        return _Said.OTHER
+    return _Said.PAPER if "paper" in meanings else None
+
+
+def _without_label(lead: str, behind: str, length: int) -> _Said | None:
+    """Return what a day says that stands by itself: in a line, between bars, behind a name or a title."""
+    part = _PARTS.split(lead)[-1].strip()
+    if not part and not _WORDS.search(_PARTS.split(behind)[0]):
+        return _Said.OPEN if lead.strip() or behind.strip() else _Said.ALONE
+    is_headed = lead.rstrip()[-1:] in {",", "-", "\u2013"} and not behind.strip()
+    return _Said.OPEN if is_headed and length < _LABEL_LINE else None
+
+
+def _labelled_as(lead: str, kind: ExhibitType, length: int) -> _Said | None:
+    """Return what the label that a text ends in says of the day behind it.
+
+    Args:
+        lead: What stands before the day.
+        kind: The kind of paper: a "study" has its day in one and not in another.
+        length: How long the whole line is; in a long one a label has a mark.
+    """
+    known = date_label(lead)
+    words = _WORDS.findall(lead)
+    if known is not None:
+        wanted = len(_WORDS.findall(known))
+        earlier = lowered(words[-wanted - 1]) if len(words) > wanted else ""
+        if known in labels("service_date", kind):
+            return _Said.OTHER if earlier in _ANOTHER else _Said.SERVED
+        if known in labels("report_date"):
+            return _Said.PAPER
+        if known in labels("other_date"):
+            return _Said.OTHER
+    put_together = _put_together(lead, kind, length)
+    if put_together is None and known in plain_date_labels():
+        return _of_another(words[-2:-1]) or _Said.OPEN
+    return put_together
+
+
+def _put_together(lead: str, kind: ExhibitType, length: int) -> _Said | None:
+    """Return what a label says that is made of words for a service and words that fill: "dt of svc"."""
+    part = _PARTS.split(lead.rstrip())[-1]
+    matches = list(_WORDS.finditer(part))
+    nouns = service_nouns(kind)
+    filling = _FILLING | _FIRST if kind is ExhibitType.FIRST_REPORT else _FILLING
+    first, has_noun = len(matches), False
+    while first and (word := lowered(matches[first - 1].group())) in nouns | filling:
+        has_noun = has_noun or word in nouns
+        first -= 1
+    earlier = lowered(matches[first - 1].group()) if first else ""
+    if not has_noun or not part[matches[first].start()].isupper():
+        return None
+    if earlier in _ANOTHER:
+        return _Said.OTHER
+    named = not _DAY_WORDS.isdisjoint(lowered(match.group()) for match in matches[first:])
+    return _Said.SERVED if named or _MARK.search(part) or length < _LABEL_LINE else None
+
+
+def _is_told(lead: str, behind: str) -> bool:
+    """Return whether a sentence tells a visit of the day between two texts."""
+    sentence = _SENTENCE.split(lead)[-1]
+    if _NOT_THIS_VISIT.search(sentence):
+        return False
+    if _TOLD_BEFORE.search(sentence):
+        return True
+    return (not sentence.strip(" On") or sentence.rstrip().endswith(":")) and bool(_TOLD_BEHIND.match(behind))
