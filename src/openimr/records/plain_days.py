@@ -31,7 +31,7 @@ class _Said(StrEnum):
 
 
 _WRITTEN = frozenset({_Said.PAPER, _Said.SIGNED})
-# Papers of these kinds report a service; a letter's own day may be another one.
+# Papers of these kinds report a service; of a kind that is not known, only a label tells it.
 _SERVED = frozenset(
     {
         ExhibitType.PROGRESS_REPORT,
@@ -45,9 +45,10 @@ _SERVED = frozenset(
         ExhibitType.CONSULTATION,
         ExhibitType.MEDICAL_LEGAL,
         ExhibitType.PHARMACY,
+        ExhibitType.OTHER,
     }
 )
-# In these an only day without a label may be that of the letter, of the result or of the print.
+# A letter's own day may be another one. In these an only day without a label may be that of the letter, of the result or of the print.
 _NOT_BY_A_DAY_ALONE = frozenset(
     {ExhibitType.MEDICAL_LEGAL, ExhibitType.CONSULTATION, ExhibitType.LABORATORY, ExhibitType.PHARMACY}
 )
@@ -117,10 +118,10 @@ def plain_days(looks: Sequence[PageLook], kind: ExhibitType) -> PlainDays:
     if not looks or kind not in _SERVED:
         return PlainDays(None, frozenset())
     said: dict[date, set[_Said]] = defaultdict(set)
-    begins: dict[str, int] = defaultdict(int)
+    begins: dict[tuple[str, _Said], int] = defaultdict(int)
     for day, meaning, beginning in _sayings(looks[0], kind):
         said[day].add(meaning)
-        begins[beginning] += 1
+        begins[beginning, meaning] += 1
     for day, meaning, _ in _sayings(looks[-1], kind) if len(looks) > 1 else ():
         if meaning in _WRITTEN:
             said[day].add(meaning)
@@ -136,7 +137,7 @@ def plain_days(looks: Sequence[PageLook], kind: ExhibitType) -> PlainDays:
 def _plainest(said: Mapping[date, set[_Said]], kind: ExhibitType) -> list[date]:
     """Return the days that are said most plainly to be of the service."""
     labelled = [day for day, all_ in said.items() if _Said.SERVED in all_]
-    if labelled:
+    if labelled or kind is ExhibitType.OTHER:
         return labelled
     others = {day: all_ for day, all_ in said.items() if _Said.OTHER not in all_}
     told = [day for day, all_ in others.items() if _Said.TOLD in all_]
