@@ -12,7 +12,7 @@ from openimr.terms.records import ExhibitType
 from records import paper
 
 DAY = date(2016, 3, 14)
-VISIT, LETTER = ExhibitType.PROGRESS_REPORT, ExhibitType.CONSULTATION
+VISIT, LETTER, FIRST = ExhibitType.PROGRESS_REPORT, ExhibitType.CONSULTATION, ExhibitType.FIRST_REPORT
 
 
 def said(text: str, kind: ExhibitType) -> date | None:
@@ -27,14 +27,14 @@ def said(text: str, kind: ExhibitType) -> date | None:
         (VISIT, "Chart Note\nDate of report : Wednesday, March 16, 2016 Contact on : Monday, March 14, 2016"),
         (VISIT, "Claim: 12 Signature date: 2016-03-16 Svc Date/Time: 2016-03-14 Physician: A. Moss, MD"),
         (VISIT, "Chart Note\nDate of Injury: 03/14/2016\nVisit Date: 03/14/2016"),
-        (VISIT, "Chart Note\nMs. Ferrand was seen in my office on March 14, 2016. She was hurt on May 2, 2014."),
+        (VISIT, "Ms. Ferrand was seen in my office on March 14, 2016. She fell on May 2, 2014."),
         (VISIT, "Chart Note\nToday, March 14, 2016, she is better. An MRI dated May 2, 2014 was read."),
         (VISIT, "Chart Note\nOn March 14, 2016 Ms. Ferrand came in for reexamination."),
         (VISIT, "Office Visit Note - 14-Mar-16\nDOB: 02/02/1970\nDate typed 15-Mar-16"),
         (VISIT, "Ida Ferrand | March 14, 2016 | Alder Ridge Clinic\nShe will return on April 2, 2016."),
         (VISIT, "Alder Ridge Clinic\nDate: 3/14/16\nModified duty from 3/14/16 through 4/6/16"),
-        (LETTER, "March 16, 2016\nDear Dr. Moss:\nI had the pleasure of seeing her; she was seen on March 14, 2016."),
-        (ExhibitType.FIRST_REPORT, "Date and hour of first examination - 03/14/2016 09:15 AM\nOnset - 03/11/2016"),
+        (LETTER, "March 16, 2016\nDear Dr. Moss:\nShe was seen on March 14, 2016."),
+        (FIRST, "Date and hour of first examination - 03/14/2016 09:15 AM\nOnset - 3/11/16"),
         (ExhibitType.IMAGING, "MRI Report\nComparison: 01/05/2014\nStudy Date: 03/14/2016"),
         (ExhibitType.LABORATORY, "Collected: 03/14/2016\nDate received: 03/14/2016\nReported: 03/16/2016"),
         (ExhibitType.OTHER, "Alder Ridge\nDate of Service: 03/14/2016"),
@@ -60,7 +60,7 @@ def test_a_day_that_is_said_plainly_is_told(kind: ExhibitType, text: str) -> Non
         (ExhibitType.OTHER, "Ida Ferrand | March 14, 2016 | Alder Ridge Clinic"),
         (ExhibitType.CORRESPONDENCE, "Date of Service: 03/14/2016"),
         (ExhibitType.THERAPY_NOTES, "Date 02/01/2016 02/04/2016 02/08/2016 03/14/2016"),
-        (ExhibitType.PHARMACY, "Filled\n" + "\n".join(f"03/{day}/2016 Naproxen 550" for day in range(10, 19))),
+        (ExhibitType.PHARMACY, "Filled\n" + "\n".join(f"03/{day}/2016 Naproxen" for day in range(10, 19))),
         (VISIT, ""),
     ],
 )  # fmt: skip

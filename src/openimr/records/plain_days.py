@@ -48,7 +48,7 @@ _SERVED = frozenset(
         ExhibitType.OTHER,
     }
 )
-# A letter's own day may be another one. In these an only day without a label may be that of the letter, of the result or of the print.
+# In these an only day without a label may be that of the letter, of the result or of the print.
 _NOT_BY_A_DAY_ALONE = frozenset(
     {ExhibitType.MEDICAL_LEGAL, ExhibitType.CONSULTATION, ExhibitType.LABORATORY, ExhibitType.PHARMACY}
 )
