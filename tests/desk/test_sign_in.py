@@ -70,7 +70,7 @@ def test_a_closed_account_does_not_open(intake: User) -> None:
 
 @pytest.mark.parametrize(("stamp", "age"), [(SEEN, 31 * 60), (BEGAN, 13 * 3600)])
 def test_a_session_ends_by_itself(stamp: str, age: int) -> None:
-    client = sign_in(Role.APPLICANT)
+    client = sign_in(Role.PAYER)
     assert client.get("/").status_code == 200
     session = client.session
     session[stamp] -= age

@@ -62,7 +62,7 @@ def test_every_row_says_what_its_log_says() -> None:
         assert {name: getattr(case, name) for name in expected} == expected
 
 
-@pytest.mark.usefixtures("db")
+@pytest.mark.usefixtures("own_database")  # a browser may have moved a case of the shared one
 def test_the_invented_cases_stand_in_every_stage_that_is_shown() -> None:
     assert set(Case.objects.values_list("stage", flat=True)) >= {
         stage.value for stage in Stage if stage not in (Stage.DRAFT, Stage.CONSOLIDATED, Stage.SENT_ELSEWHERE)

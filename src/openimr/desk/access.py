@@ -14,7 +14,8 @@ from typing import Any, TypeVar
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied, SuspiciousOperation
+from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -184,6 +185,11 @@ class RuleMiddleware:
         if rule.case:
             request.case = case_for(user, named["number"])  # type: ignore[attr-defined]  # CaseRequest
         return HttpResponseNotAllowed(["POST"]) if rule.form and request.method != "POST" else None
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> None:
+        """Refuse what the database cannot hold, such as the character U+0000, as a request that is wrong."""
+        if isinstance(error, DataError):
+            raise SuspiciousOperation("a value that the database cannot hold") from error
 
 
 def case_for(user: User, number: str) -> Case:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 import tomllib
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
@@ -22,6 +23,10 @@ T = TypeVar("T")
 
 # The one version of the files that commands exchange.
 SCHEMA = 1
+# msgspec learns the fields of a term when it is first read. Two threads that do so at once crash the whole
+# process (segmentation fault in msgspec 0.22), so that the first reading of each term is done alone.
+_learning = threading.Lock()
+_learnt: set[object] = set()
 
 
 def read_toml_file(path: Path, kind: type[T]) -> T:
@@ -96,13 +101,23 @@ def _converted(data: object, kind: type[T], *, name: str, text: str, has_dates: 
     native = (date, datetime) if has_dates else ()
     prepared = _prepared(data, kind, _Where(name, text, ""))
     try:
-        return msgspec.convert(prepared, kind, builtin_types=native, strict=True)
+        return _convert(prepared, kind, native)
     except msgspec.ValidationError as error:
         raise FormatInvalid(
             asked=f"Read {name}",
             found=f"{_plain(str(error))}.",
             remedy="Correct the value; docs/schemas lists what each key takes.",
         ) from error
+
+
+def _convert(prepared: object, kind: type[T], native: tuple[type, ...]) -> T:
+    if kind in _learnt:
+        return msgspec.convert(prepared, kind, builtin_types=native, strict=True)
+    with _learning:
+        try:
+            return msgspec.convert(prepared, kind, builtin_types=native, strict=True)
+        finally:
+            _learnt.add(kind)
 
 
 def _plain(message: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import msgspec
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema
 
@@ -13,7 +14,16 @@ from openimr.desk import store
 from openimr.desk.api.answers import answer
 from openimr.desk.api.bodies import case_body
 from openimr.desk.api.once import once
-from openimr.desk.api.problems import ProblemSaid, ReasonSaid, of_error, of_refusal, one, problem, said
+from openimr.desk.api.problems import (
+    ProblemSaid,
+    ReasonSaid,
+    of_error,
+    of_refusal,
+    one,
+    problem,
+    said,
+    unstorable,
+)
 from openimr.desk.api.tokens import Scope, TokenAuth, owner_of
 from openimr.desk.filing import look_over
 from openimr.desk.models import User
@@ -115,6 +125,8 @@ def _row(index: int, body: bytes, user: User) -> RowSaid:
         filed = _file(from_json(body, Case, name=f"application {index}"), user)
     except OpenIMRError as error:
         return RowSaid(index=index, filed=None, reasons=one(error.asked, error.found, error.remedy))
+    except DataError:
+        return RowSaid(index=index, filed=None, reasons=unstorable(f"application {index}"))
     if isinstance(filed, Refused):
         return RowSaid(index=index, filed=None, reasons=[said(r) for r in filed.reasons])
     return RowSaid(index=index, filed=filed, reasons=[])

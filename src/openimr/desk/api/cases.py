@@ -79,7 +79,7 @@ class StatusSaid(Schema):
 @router.get(
     "/status/{number}",
     auth=None,
-    response={200: StatusSaid, 404: ProblemSaid, 429: ProblemSaid},
+    response={200: StatusSaid, 400: ProblemSaid, 404: ProblemSaid, 429: ProblemSaid},
     summary="Ask where a case stands, in public",
 )
 def status(request: HttpRequest, number: Path[str]) -> HttpResponse:

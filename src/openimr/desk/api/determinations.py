@@ -21,7 +21,7 @@ from openimr.law.calendars import local_day
 from openimr.terms.letter import Letter
 
 router = Router(tags=["determinations"], auth=TokenAuth(Scope.READ_DETERMINATIONS))
-PROBLEMS = dict.fromkeys((401, 403, 404, 409, 429, 503), ProblemSaid)
+PROBLEMS = dict.fromkeys((400, 401, 403, 404, 409, 429, 503), ProblemSaid)
 # what a letter says; what stands behind it (addresses, proofs, names that were withheld) stays in the desk
 SAID = tuple(field.name for field in fields(Letter))
 

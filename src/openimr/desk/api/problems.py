@@ -78,6 +78,12 @@ def of_stale(stale: Stale) -> HttpResponse:
     return problem(409, "stale", one("Change the case", found, "Read the case again, then decide."))
 
 
+def unstorable(what: str) -> list[ReasonSaid]:
+    """Return the reason for what the database cannot hold: a character that no text has."""
+    found = "something in it cannot be stored, such as the character U+0000."
+    return one(f"Take in {what}", found, "Leave that character out.")
+
+
 def missing(request: HttpRequest) -> HttpResponse:
     """Return the answer for what is not there, or not for this token: nobody can tell which."""
     return problem(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import OperationalError
+from django.db import DataError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
@@ -14,7 +14,7 @@ from ninja.throttling import AnonRateThrottle, AuthRateThrottle
 from openimr import __version__
 from openimr.desk.api import applications, cases, determinations, records
 from openimr.desk.api.bodies import case_components
-from openimr.desk.api.problems import MEDIA_TYPE, missing, of_error, one, problem
+from openimr.desk.api.problems import MEDIA_TYPE, missing, of_error, one, problem, unstorable
 from openimr.terms.errors import CaseError, OpenIMRError
 
 ABOUT = """File applications, send records, and ask for status and determinations.
@@ -120,6 +120,11 @@ def _busy(request: HttpRequest, error: OperationalError) -> HttpResponse:
     answer = problem(503, "busy", one(f"Open {request.path}", found, "Send it again in some seconds."))
     answer.headers["Retry-After"] = "5"
     return answer
+
+
+@api.exception_handler(DataError)
+def _unstorable(request: HttpRequest, error: DataError) -> HttpResponse:
+    return problem(400, "unstorable", unstorable(request.path))
 
 
 @api.exception_handler(OpenIMRError)
