@@ -119,3 +119,9 @@ def test_nobody_outside_learns_who_the_reviewer_is(role: Role) -> None:
             for reviewer in reviewers:
                 assert reviewer.name not in text
                 assert reviewer.reviewer not in text
+
+
+@pytest.mark.parametrize("path", ["/status/%00/", "/status/?number=%00", "/?text=%00"])
+def test_a_character_that_no_text_has_is_refused_in_words(path: str) -> None:
+    answer = sign_in(Role.PAYER).get(path)
+    assert answer.status_code in (200, 400, 404), answer.status_code
