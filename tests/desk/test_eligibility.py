@@ -88,7 +88,7 @@ def test_a_correction_is_named_as_the_source_of_a_date_and_screened_anew() -> No
     entered = whole(rfa=(today() - timedelta(days=20)).isoformat())
     rows = entered.pop("disputes")
     sent = {f"dispute-{n}-{k}": v for n, row in enumerate(rows) for k, v in row.items()}
-    entered["application_received"] = state.case.dates.application_received.on.isoformat()  # type: ignore[union-attr]
+    entered["application_received"] = state.case.dates.application_received.on.isoformat()
     entered["submitted"] = entered["application_received"]
     assert send(client, "case-correct-application", case, {**entered, **sent}).status_code == 422
     told = {**entered, **sent, "why": "The form is signed on its back."}
@@ -308,7 +308,7 @@ def test_looking_anew_finds_an_application_that_came_meanwhile() -> None:
     second = filed_case(by=Role.INTAKE)
     outcome = store.act(
         second.number,
-        do.ScreenApplication(found=now_of(first).screening),  # type: ignore[arg-type]
+        do.ScreenApplication(found=now_of(first).screening),
         by=SOFTWARE,
         expected=None,
     )
