@@ -5,9 +5,9 @@ from __future__ import annotations
 from random import Random
 
 from benchmarks.casefiles.draft import Draft, grid, paragraphs, quoted, said, setup
-from benchmarks.casefiles.unseen import manners
-from benchmarks.casefiles.unseen.phrases import SERVICES, diagnoses, passages, sentences
-from benchmarks.casefiles.unseen.sheet import (
+from benchmarks.casefiles.opened import manners
+from benchmarks.casefiles.opened.phrases import SERVICES, diagnoses, passages, sentences
+from benchmarks.casefiles.opened.sheet import (
     BLUE,
     bar,
     box,

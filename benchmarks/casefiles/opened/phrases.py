@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from random import Random
 
-from benchmarks.casefiles.unseen.manners import Manner, earlier, slash_short
+from benchmarks.casefiles.opened.manners import Manner, earlier, slash_short
 from benchmarks.casefiles.world import World
 
 _SLOTS: dict[str, Sequence[str]] = {

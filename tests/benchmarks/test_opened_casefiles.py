@@ -15,8 +15,8 @@ import pytest
 from benchmarks.casefiles.bundle import generate
 from benchmarks.casefiles.draft import Draft
 from benchmarks.casefiles.printing import Printer
-from benchmarks.casefiles.unseen import UNSEEN
-from benchmarks.casefiles.unseen.manners import MANNERS
+from benchmarks.casefiles.opened import OPENED
+from benchmarks.casefiles.opened.manners import MANNERS
 from benchmarks.casefiles.world import make_world
 from benchmarks.records import FAMILIES
 
@@ -48,7 +48,7 @@ def printed(printer: Printer, draft: Draft) -> tuple[str, ...]:
 
 def written(family: str, seed: int) -> Sequence[Draft]:
     random = Random(seed)
-    made = UNSEEN[family][0](make_world(random), random)
+    made = OPENED[family][0](make_world(random), random)
     return (made,) if isinstance(made, Draft) else made
 
 
@@ -59,8 +59,8 @@ def papers() -> list[Paper]:
     for case in (1, 2):
         random = Random(case)
         world = make_world(random)
-        for family in [*UNSEEN, *UNSEEN]:
-            made = UNSEEN[family][0](world, random)
+        for family in [*OPENED, *OPENED]:
+            made = OPENED[family][0](world, random)
             for draft in (made,) if isinstance(made, Draft) else made:
                 found.append(Paper(case=case, family=family, draft=draft, pages=printed(printer, draft)))
     return found
@@ -131,7 +131,7 @@ def test_an_office_writes_several_notes_of_one_page_in_a_row(papers: list[Paper]
 
 
 def test_notes_of_one_office_lie_behind_each_other_unless_shuffled(tmp_path: Path) -> None:
-    one = {"therapy_days": UNSEEN["therapy_days"]}
+    one = {"therapy_days": OPENED["therapy_days"]}
     truth = generate(tmp_path, 3, 9, families=one, scans_share=0, duplicates_share=0, shuffle=0, stamps=0)
     days = [document.date_of_service for document in truth.documents]
     assert len(days) > 4 and days == sorted(days, key=lambda day: day or DAY)
@@ -140,18 +140,18 @@ def test_notes_of_one_office_lie_behind_each_other_unless_shuffled(tmp_path: Pat
 def test_the_truth_covers_every_page_exactly_once(tmp_path: Path) -> None:
     for seed in (1, 2):
         folder = tmp_path / str(seed)
-        truth = generate(folder, seed, 40, families=UNSEEN, scans_share=0.1, duplicates_share=0.3, files=2)
+        truth = generate(folder, seed, 40, families=OPENED, scans_share=0.1, duplicates_share=0.3, files=2)
         assert [page for document in truth.documents for page in document.pages] == list(range(1, 41))
         counts = []
         for name in truth.files:
             with pypdfium2.PdfDocument(folder / name) as document:
                 counts.append(len(document))
         assert sum(counts) == truth.pages == 40
-        assert {document.family for document in truth.documents} <= set(UNSEEN)
+        assert {document.family for document in truth.documents} <= set(OPENED)
 
 
 def test_the_same_seed_writes_the_same_papers() -> None:
-    for family in UNSEEN:
+    for family in OPENED:
         assert written(family, 5) == written(family, 5)
 
 
@@ -162,4 +162,4 @@ def test_the_manners_of_writing_a_day_are_all_different() -> None:
 
 
 def test_the_benchmark_can_be_run_over_these_families() -> None:
-    assert FAMILIES["unseen"] is UNSEEN
+    assert FAMILIES["opened"] is OPENED

@@ -1,4 +1,4 @@
-"""Families written afresh when the reading of records was finished; nobody who works on it has seen them.
+"""Families written afresh when the reading of records was finished; measured unseen, then opened and learned from.
 
 A family is a sheet of paper told from top to bottom, so its function is as long as the sheet, and an office's
 papers stand in one file; both are longer than code should be, and none of it branches much.
@@ -7,7 +7,7 @@ papers stand in one file; both are longer than code should be, and none of it br
 from __future__ import annotations
 
 from benchmarks.casefiles.draft import Family
-from benchmarks.casefiles.unseen import (
+from benchmarks.casefiles.opened import (
     decisions,
     desks,
     dictated,
@@ -18,7 +18,7 @@ from benchmarks.casefiles.unseen import (
     treatments,
 )
 
-UNSEEN: dict[str, tuple[Family, int]] = {
+OPENED: dict[str, tuple[Family, int]] = {
     "health_system": (systems.health_system, 6),
     "office_suite": (systems.office_suite, 6),
     "web_chart": (systems.web_chart, 5),

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from random import Random
 
 from benchmarks.casefiles.draft import Draft, grid, paragraphs, quoted, said, setup
-from benchmarks.casefiles.unseen import manners
-from benchmarks.casefiles.unseen.phrases import DRUGS, diagnoses, passage, passages, sentences
-from benchmarks.casefiles.unseen.sheet import (
+from benchmarks.casefiles.opened import manners
+from benchmarks.casefiles.opened.phrases import DRUGS, diagnoses, passage, passages, sentences
+from benchmarks.casefiles.opened.sheet import (
     band,
     boxes,
     counted,

@@ -7,8 +7,8 @@ from datetime import date
 from random import Random
 
 from benchmarks.casefiles.draft import Draft, centred, grid, paragraphs, quoted, said, setup
-from benchmarks.casefiles.unseen import manners
-from benchmarks.casefiles.unseen.phrases import (
+from benchmarks.casefiles.opened import manners
+from benchmarks.casefiles.opened.phrases import (
     DRUGS,
     diagnoses,
     looking_back,
@@ -16,7 +16,7 @@ from benchmarks.casefiles.unseen.phrases import (
     passages,
     sentences,
 )
-from benchmarks.casefiles.unseen.sheet import (
+from benchmarks.casefiles.opened.sheet import (
     BLUE,
     band,
     bar,
