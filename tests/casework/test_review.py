@@ -30,7 +30,7 @@ from openimr.casework.reviewing import AT_ADOPTION
 from openimr.casework.roles import Role
 from openimr.casework.seats import LeftBecause
 from openimr.casework.state import Stage, stage_of
-from openimr.casework.steps import steps
+from openimr.casework.steps import some_treatment_is_necessary, steps
 from openimr.casework.work import information_clocks
 from openimr.determination.adopt import REQUIRED_ATTESTS
 from openimr.formats import to_json
@@ -271,6 +271,7 @@ def test_the_majority_prevails_and_an_even_split_is_for_the_treatment(
     found = outcomes(log.known)
     assert [o.outcome for o in found] == [outcome] * 2
     assert found[0].votes == votes and "differ" in str(found[0].because)
+    assert some_treatment_is_necessary(log.known) is (outcome is not UPHELD)
 
 
 def test_another_programme_may_rule_otherwise_on_an_even_split() -> None:

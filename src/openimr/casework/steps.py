@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from openimr.casework.action_names import Action
 from openimr.casework.case_state import CaseState
+from openimr.casework.outcomes import outcomes
 from openimr.casework.parts import DETERMINATIONS, About, CaseParty, InformationRequest, Paper, PaperKind
 from openimr.casework.roles import Role
 from openimr.casework.seats import Seat
@@ -233,10 +234,5 @@ def _when_served(state: CaseState) -> Iterator[Step]:
 
 
 def some_treatment_is_necessary(state: CaseState) -> bool:
-    """Return whether a reviewer of this round found any treatment necessary, wholly or in part."""
-    return any(
-        d.outcome is not Outcome.UPHELD
-        for v in state.versions
-        if v.counts and v.round == state.round
-        for d in v.adoption.decision
-    )
+    """Return whether any treatment came out as necessary, wholly or in part, by what all reviewers say."""
+    return any(found.outcome is not Outcome.UPHELD for found in outcomes(state))
