@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import re2
 
 from openimr.facts.anatomy import Body
+from openimr.facts.boxes import only_ticked
 from openimr.facts.compounds import with_compounds
 from openimr.facts.concepts import Mention, find_mentions
 from openimr.facts.dating import Calendar, find_days
@@ -124,7 +125,7 @@ class PageReading:
 
 def read_page(page: Page, exhibit: Exhibit | None) -> PageReading:
     """Return one page with everything on it that facts are made from."""
-    text = page.text
+    text = only_ticked(page.text)
     # Phrases run over line ends: every break becomes one blank, and no offset moves.
     flat = text.translate(_BREAKS)
     lower = lowered(flat)
@@ -143,7 +144,7 @@ def read_page(page: Page, exhibit: Exhibit | None) -> PageReading:
     return PageReading(
         page=page,
         exhibit=exhibit,
-        text=text,
+        text=page.text,
         lower=lower,
         sentences=sentences,
         sections=sections,
