@@ -126,7 +126,7 @@ class _Computation:
             if other is not None and self._is_later(other, moment, version):
                 start, moment = STARTS[self.clock.not_before], other
         if self._counts_hours(version) and moment.at is None:
-            return self._unknown(rule, version, moment, f"the hour of {start.key}")
+            return self._unknown(rule, version, moment, start.told("hour"))
         if not self.calendars.covers(local_day(moment)):
             years = f"{self.calendars.first.year} to {self.calendars.last.year}"
             why = f"{start.key} is {day_words(moment.on)}: holidays are on file from {years}"

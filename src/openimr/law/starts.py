@@ -22,10 +22,13 @@ class Start:
 
     @property
     def key(self) -> str:
-        """The key or keys of ``case.toml``, as a sentence names them."""
-        if not self.keys:
-            return f"the day of: {self.words}"
-        return " or ".join(k if "." in k else f"dates.{k}" for k in self.keys)
+        """The day in words, and the key or keys of ``case.toml`` behind it."""
+        return self.told("day")
+
+    def told(self, what: str) -> str:
+        """Return the day, or the hour, in words, and the key or keys of ``case.toml`` behind it."""
+        keys = " or ".join(k if "." in k else f"dates.{k}" for k in self.keys)
+        return f"the {what} of: {self.words}" + (f" ({keys})" if keys else "")
 
 
 def _nowhere(_: Case) -> Moment | None:
