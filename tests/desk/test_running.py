@@ -102,6 +102,8 @@ def test_the_life_of_a_desk_by_commands(folder: Path, tmp_path: Path) -> None:
     for name in ("secret.key", "signing.key"):
         assert (other / name).read_bytes() == (folder / name).read_bytes()
         assert (other / name).stat().st_mode & 0o077 == 0
+    pack = "guidelines/demo-invented/documents.toml"
+    assert (other / pack).read_bytes() == (folder / pack).read_bytes()
 
 
 def test_an_account_needs_a_long_password(folder: Path) -> None:

@@ -1,8 +1,8 @@
 """One file that holds everything the desk keeps, and a desk made from it again.
 
 The file is readable by its owner alone and is written whole or not at all. It
-holds the database, the stored files, the secret key and the heads of all
-logs, by which a restored desk is checked.
+holds the database, the stored files, the guideline packs of the data folder,
+the secret key and the heads of all logs, by which a restored desk is checked.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from openimr.desk.audit import Heads, heads_of_all, verify
 from openimr.desk.environment import KEY_FILE, Environment
 from openimr.desk.keys import KEPT as KEYS
 from openimr.desk.models import Case, User
+from openimr.desk.packs import FOLDER as PACKS
 from openimr.desk.postgres import Server
 from openimr.formats import from_json, to_json
 from openimr.terms.errors import FileUnreadable, InputError, OutputRefused
@@ -78,6 +79,8 @@ def _write(environment: Environment, out: BinaryIO, heads: Heads) -> int:
         for name in KEYS:
             if (environment.data / name).is_file():
                 _add(tar, name, (environment.data / name).read_bytes())
+        for path in sorted((environment.data / PACKS).glob("**/*.toml")):
+            tar.add(path, str(path.relative_to(environment.data)), filter=_plain)
         with tempfile.TemporaryDirectory() as folder:
             # the files after the database: a file that came in between is one too many, never one too few
             dump = Path(folder) / DUMP
@@ -120,6 +123,8 @@ def restore(environment: Environment, source: Path) -> Kept:
                 place = environment.data / name
                 place.touch(0o600)
                 place.write_bytes(_read(tar, name))
+            packs = [m for m in tar if m.isfile() and m.name.startswith(f"{PACKS}/")]
+            tar.extractall(environment.data, packs, filter="data")
     except (tarfile.TarError, KeyError, FileNotFoundError) as error:
         raise FileUnreadable(
             asked=f"Restore {source.name}", found="it is no backup of a desk.", remedy="Name another file."

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.conf import settings
 
 from openimr.casework.case_state import CaseState
 from openimr.casework.roles import Role
@@ -24,6 +25,7 @@ from openimr.desk.demo_drafts import begin_drafts
 from openimr.desk.demo_panel import draw_waiting, fill_panel
 from openimr.desk.demo_steps import People, Story
 from openimr.desk.models import Case, User
+from openimr.desk.packs import keep_demo_pack
 from openimr.terms.errors import InputError
 
 WORDS = (
@@ -137,6 +139,7 @@ def fill(*, cases: int | None = None, at: datetime | None = None) -> tuple[Accou
             found="it holds accounts or cases already.",
             remedy="Name an empty data folder in OPENIMR_DATA.",
         )
+    keep_demo_pack(settings.ENVIRONMENT)
     accounts = tuple(_account(*about) for about in ACCOUNTS)
     users = {user.username: user for user in User.objects.all()}
     moment = at or now()

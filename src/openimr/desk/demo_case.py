@@ -111,9 +111,9 @@ def _dates(n: int, filed_on: date) -> CaseDates:
 
 
 def _disputes(n: int) -> tuple[CaseDispute, ...]:
-    """Return what is disputed: two treatments in every third case."""
+    """Return what is disputed: two treatments in every third case, and in some others."""
     wanted = [TREATMENTS[n % len(TREATMENTS)]]
-    if n % 3 == 0:
+    if n % 3 == 0 or n % 9 == 8:
         wanted.append(TREATMENTS[(n + 2) % len(TREATMENTS)])
     return tuple(
         CaseDispute(

@@ -53,7 +53,8 @@ def _report(case: Case, day: date, number: int) -> list[str]:
     course = (
         "Pain began after lifting a crate. Ibuprofen 600 mg three times a day gave little relief.",
         "Twelve sessions of physical therapy were completed. Walking improved from 10 to 20 minutes.",
-        "Pain has not changed since the last visit. Gabapentin 300 mg at bedtime is tolerated.",
+        "Pain has not changed since the last visit. Gabapentin 300 mg at bedtime is tolerated and gave 10% "
+        "pain relief. Conservative care has failed. The patient is not a surgical candidate.",
     )[number]
     plan = ", ".join(dispute.request for dispute in case.dispute)
     return [

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from hashlib import sha256
 
+from django.conf import settings
+
 from openimr.casework.case_state import CaseState
 from openimr.casework.parts import Enclosure
+from openimr.desk.packs import packs_of
 from openimr.formats import to_json_line
 from openimr.guidelines.library import load_library
 from openimr.review import draft_of, in_dispute
@@ -17,7 +20,8 @@ from openimr.terms.facts import Facts
 def drafted(state: CaseState, facts: Facts) -> Draft:
     """Return the draft of a case, about its live disputes alone."""
     requested_on = state.case.dates.rfa.on if state.case.dates.rfa else None
-    whole = draft_of(state.case_number, in_dispute(state.case), facts, requested_on, load_library())
+    library = load_library(packs_of(settings.ENVIRONMENT))
+    whole = draft_of(state.case_number, in_dispute(state.case), facts, requested_on, library)
     live = tuple(d for d in whole.disputes if d.number in state.live)
     used = {e.topic for d in live for e in d.evaluations}
     used |= {f.criterion for d in live for e in d.evaluations for f in e.findings}

@@ -39,6 +39,10 @@ class Environment:
             ``smtps://``); without one messages are laid into the folder ``outbox``.
         mail_from: The address that e-mail comes from (``OPENIMR_MAIL_FROM``).
         page_parts: The folder that npm installed styles and scripts into (``OPENIMR_PAGE_PARTS``).
+        guidelines: Folders of guideline packs beside those in ``guidelines`` of the data folder
+            (``OPENIMR_GUIDELINES``, several as in ``PATH``).
+        clamd: The virus scanner that files are shown to (``OPENIMR_CLAMD``, as ``host:port`` or the path of
+            a socket); without one nothing is scanned, and pages say so.
     """
 
     data: Path
@@ -50,6 +54,8 @@ class Environment:
     page_parts: Path
     mail: str | None = None
     mail_from: str = DEFAULT_MAIL_FROM
+    guidelines: tuple[Path, ...] = ()
+    clamd: str | None = None
 
     @property
     def is_https(self) -> bool:
@@ -106,6 +112,8 @@ def read_environment(told: Mapping[str, str] = os.environ) -> Environment:
         page_parts=Path(told.get("OPENIMR_PAGE_PARTS") or Path(__file__).parents[3] / "node_modules"),
         mail=mail,
         mail_from=told.get("OPENIMR_MAIL_FROM", DEFAULT_MAIL_FROM),
+        guidelines=tuple(Path(p) for p in told.get("OPENIMR_GUIDELINES", "").split(os.pathsep) if p),
+        clamd=_scanner(told),
     )
 
 
@@ -173,6 +181,21 @@ def database_settings(url: str) -> dict[str, object]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,
     }
+
+
+def _scanner(told: Mapping[str, str]) -> str | None:
+    """Return where the virus scanner is, None where nobody names one."""
+    where = told.get("OPENIMR_CLAMD") or None
+    if where is None or where.startswith("/"):
+        return where
+    host, _, port = where.rpartition(":")
+    if not host or not port.isdigit():
+        raise SettingInvalid(
+            asked="Read OPENIMR_CLAMD",
+            found=f"{where!r} is neither host:port nor the path of a socket.",
+            remedy="Write it as scanner.example.org:3310 or /run/clamav/clamd.ctl",
+        )
+    return where
 
 
 def _yes_or_no(told: Mapping[str, str], name: str) -> bool:
