@@ -172,7 +172,7 @@ def _proofs(
 
 def _draft(opened: Review, library: Library, confirmed: Sequence[str]) -> Review:
     assert opened.case_file is not None
-    facts = extract_facts(opened.case_file.pages, opened.case_file.exhibits)
+    facts = extract_facts(opened.case_file.pages, opened.case_file.exhibits, patient=opened.case.patient.name)
     requested_on = opened.case.dates.rfa.on if opened.case.dates.rfa else None
     number, disputes = opened.case.case.number, in_dispute(opened.case)
     draft = draft_of(number, disputes, facts, requested_on, library, confirmed=confirmed)

@@ -14,7 +14,7 @@ _NEW_LINE = {3: "\n- ", 1: "\n"}
 
 
 def only_ticked(text: str) -> str:
-    """Return a page with blanks for what its unticked boxes offer, every offset as it was.
+    r"""Return a page with blanks for what its unticked boxes offer, every offset as it was.
 
     A ticked box begins a line of its own, so that nothing in one option is
     said of the next. Where boxes answer a question ("Diabetes [ ] Yes [X] No")
@@ -23,7 +23,7 @@ def only_ticked(text: str) -> str:
 
     Example:
         >>> only_ticked("[X] Asthma [ ] Stroke [X] Modified work")
-        '\\n-  Asthma            \\n-  Modified work'
+        '\n-  Asthma            \n-  Modified work'
     """
     if not any(mark in text for mark in _MARKS):
         return text

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from openimr.facts.assertions import Decision
+from openimr.facts.belonging import other_patients
 from openimr.facts.circumstances import circumstances
 from openimr.facts.clinical import clinical_fact
 from openimr.facts.concepts import Mention
@@ -37,15 +38,19 @@ _NEAR = 7
 _CARE = frozenset({FactKind.TREATMENT, FactKind.IMAGING})
 
 
-def extract_facts(pages: Sequence[Page], exhibits: Sequence[Exhibit] = ()) -> Facts:
+def extract_facts(
+    pages: Sequence[Page], exhibits: Sequence[Exhibit] = (), *, patient: str | None = None
+) -> Facts:
     """Return every fact of the pages, in reading order, with use of drugs and conflicts.
 
     Every quotation stands at its place word for word. A page that could not
-    be read has no facts: it says nothing, neither yes nor no.
+    be read has no facts: it says nothing, neither yes nor no. Nor has a page
+    of another patient; the conflict that names it stands first.
 
     Args:
         pages: The pages of a case file, or ``pages_of_summary``.
         exhibits: The exhibit list, which gives dates of service and kinds of document.
+        patient: Whose file it is; else the patient whom most exhibits name.
 
     Example:
         >>> found = extract_facts(pages_of_summary("There is no spasticity. Baclofen 10 mg #90 was denied."))
@@ -53,11 +58,14 @@ def extract_facts(pages: Sequence[Page], exhibits: Sequence[Exhibit] = ()) -> Fa
         [('diagnosis', 'spasticity', 'absent'), ('medication', 'baclofen', 'requested')]
     """
     of_page = {page: exhibit for exhibit in exhibits for page in exhibit.pages}
+    others, misfiled = other_patients(pages, exhibits, patient)
     facts: list[Fact] = []
     for page in pages:
-        if page.text:
+        if page.text and page.bundle_page not in others:
             facts += _facts_of(read_page(page, of_page.get(page.bundle_page)))
-    return Facts(facts=tuple(facts), conflicts=find_conflicts(facts), drug_use=drug_use_of(facts))
+    return Facts(
+        facts=tuple(facts), conflicts=(*misfiled, *find_conflicts(facts)), drug_use=drug_use_of(facts)
+    )
 
 
 def pages_of_summary(text: str) -> tuple[Page]:
