@@ -72,7 +72,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One drug: its row, its bar, its doses, where it was stopped."""
+    """One drug: its row, its bar in one or more spans, its doses, where it was stopped."""
 
     y: float
     x: float
@@ -81,6 +81,7 @@ class Bar:
     doses: tuple[Mark, ...]
     labels: tuple[tuple[float, str], ...]
     stops: tuple[Mark, ...]
+    spans: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,8 @@ def draw_courses(courses: Sequence[Course], mme: Sequence[tuple[date, float, int
     """Return the drugs as bars from first to last day told, with doses, and the morphine of each day."""
     if not courses:
         return None
-    days = [d.on for c in courses for d in c.doses] + [on for c in courses for on in c.stopped]
+    days = [on for c in courses for span in c.spans for on in span]
+    days += [d.on for c in courses for d in c.doses] + [on for c in courses for on in c.stopped]
     scale = _scale(days)
     bars = tuple(_bar(course, _TOP + _BAR * row, scale) for row, course in enumerate(courses))
     bottom = _TOP + _BAR * len(bars)
@@ -144,7 +146,8 @@ def draw_courses(courses: Sequence[Course], mme: Sequence[tuple[date, float, int
 
 
 def _bar(course: Course, y: float, scale: Scale) -> Bar:
-    first, last = scale.across(course.doses[0].on), scale.across(course.doses[-1].on)
+    spans = tuple((scale.across(a), max(scale.across(b) - scale.across(a), 3.0)) for a, b in course.spans)
+    first, last = spans[0][0], spans[-1][0] + spans[-1][1]
     doses = []
     for dose in course.doses:
         mme = f", {dose.mme_per_day:g} MME a day" if dose.mme_per_day is not None else ""
@@ -160,7 +163,7 @@ def _bar(course: Course, y: float, scale: Scale) -> Bar:
         Mark(scale.across(on), y, f"{on}: {course.name} told as stopped", f"day-{on}")
         for on in course.stopped
     )
-    return Bar(y, first, max(last - first, 3.0), course, tuple(doses), tuple(labels), stops)
+    return Bar(y, first, last - first, course, tuple(doses), tuple(labels), stops, spans)
 
 
 def draw_pain(entries: Sequence[Entry]) -> Picture | None:

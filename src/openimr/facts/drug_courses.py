@@ -8,6 +8,7 @@ from datetime import date
 
 from openimr.facts.chronology_words import plain
 from openimr.facts.daily_dose import FactorsOn, dose_words, is_opioid, mme_per_day
+from openimr.facts.drug_use import courses_told
 from openimr.facts.medication_events import is_stop
 from openimr.terms.facts import Assertion, Fact, FactKind
 
@@ -24,13 +25,18 @@ class Dose:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
-    """One drug in use: first to last day it is told as taken, and the days it is told as stopped."""
+    """One drug in use: the days it is told as taken, and the days it is told as stopped.
+
+    ``spans`` go from the first to the last day told, a day since which it is
+    taken among them; a stop with use behind it parts them.
+    """
 
     name: str
     drug_class: str
     is_opioid: bool
     doses: tuple[Dose, ...]
     stopped: tuple[date, ...]
+    spans: tuple[tuple[date, date], ...] = ()
 
     @property
     def changes(self) -> tuple[Dose, ...]:
@@ -64,8 +70,9 @@ def drug_courses(facts: Sequence[Fact], bundle: Bundle, factors: FactorsOn | Non
 
 def _course(name: str, mentions: Sequence[Fact], bundle: Bundle, factors: FactorsOn | None) -> Course:
     by_day: dict[date, list[Fact]] = {}
-    for fact in mentions:
-        if fact.assertion is Assertion.PRESENT and fact.dated:
+    taken = [fact for fact in mentions if fact.assertion is Assertion.PRESENT]
+    for fact in taken:
+        if fact.dated:
             by_day.setdefault(fact.dated, []).append(fact)
     stopped = {fact.dated for fact in mentions if is_stop(fact) and fact.dated}
     return Course(
@@ -74,6 +81,7 @@ def _course(name: str, mentions: Sequence[Fact], bundle: Bundle, factors: Factor
         is_opioid=is_opioid(name),
         doses=tuple(_dose(on, by_day[on], bundle, factors) for on in sorted(by_day)),
         stopped=tuple(sorted(stopped)),
+        spans=courses_told(taken, stopped),
     )
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from itertools import pairwise
 
+from openimr.facts.medication_events import is_stop
 from openimr.terms.facts import Assertion, DrugUse, Fact, FactKind
 
 
@@ -16,21 +18,62 @@ def drug_use_of(facts: Iterable[Fact]) -> tuple[DrugUse, ...]:
     record shows. What only a paper of the dispute reports does not count.
     """
     by_drug: dict[str, list[Fact]] = {}
+    stops: dict[str, set[date]] = {}
     for fact in facts:
-        if fact.kind is FactKind.MEDICATION and fact.assertion is Assertion.PRESENT and not fact.is_reported:
+        if fact.kind is not FactKind.MEDICATION or fact.is_reported:
+            continue
+        if fact.assertion is Assertion.PRESENT:
             by_drug.setdefault(fact.name, []).append(fact)
-    return tuple(_use(drug, mentions) for drug, mentions in by_drug.items())
+        elif is_stop(fact) and fact.dated:
+            stops.setdefault(fact.name, set()).add(fact.dated)
+    return tuple(_use(drug, mentions, stops.get(drug, set())) for drug, mentions in by_drug.items())
 
 
-def _use(drug: str, mentions: list[Fact]) -> DrugUse:
-    days = [m.dated for m in mentions if m.dated is not None]
-    days += [date.fromisoformat(value) for m in mentions for key, value in m.detail if key == "since"]
-    first, last = (min(days), max(days)) if days else (None, None)
+def _use(drug: str, mentions: list[Fact], stops: set[date]) -> DrugUse:
+    courses = courses_told(mentions, stops)
+    last = max((end for _, end in courses), default=None)
     return DrugUse(
         drug=drug,
         drug_class=dict(mentions[0].detail)["drug_class"],
-        first_seen=first,
+        first_seen=courses[0][0] if courses else None,
         last_seen=last,
-        days=(last - first).days if first and last else None,
+        days=(last - courses[-1][0]).days if last else None,
         mentions=tuple(m.seen_at for m in mentions),
+        stopped=_ends(mentions, stops),
+        resumed=courses[-1][0] if len(courses) > 1 else None,
     )
+
+
+def courses_told(mentions: Sequence[Fact], stops: Collection[date]) -> tuple[tuple[date, date], ...]:
+    """Return the courses of a drug, each from the first to the last day told, parted by its stops.
+
+    Args:
+        mentions: What says that the patient takes the drug.
+        stops: The days on which it is told as stopped.
+    """
+    told = sorted(days for m in mentions if (days := _days_of(m)))
+    bounds = [date.min, *_ends(mentions, stops), date.max]
+    groups = [[days for days in told if start < days[-1] <= end] for start, end in pairwise(bounds)]
+    return tuple((min(d[0] for d in group), max(d[-1] for d in group)) for group in groups if group)
+
+
+def _ends(mentions: Sequence[Fact], stops: Collection[date]) -> tuple[date, ...]:
+    """Return the stops behind which the drug is told as taken again.
+
+    A later mention that reaches back beyond a stop says that there was none.
+    """
+    told = [days for m in mentions if (days := _days_of(m))]
+    return tuple(
+        stop
+        for stop in sorted(stops)
+        if any(days[-1] <= stop for days in told)
+        and any(days[0] > stop for days in told)
+        and not any(days[0] <= stop < days[-1] for days in told)
+    )
+
+
+def _days_of(mention: Fact) -> tuple[date, ...]:
+    """Return the days that a mention tells of, the first and the last."""
+    days = [date.fromisoformat(value) for key, value in mention.detail if key == "since"]
+    days += [mention.dated] if mention.dated else []
+    return tuple(sorted(days))

@@ -44,20 +44,22 @@ def is_stop(fact: Fact) -> bool:
 
 def _events(mentions: Sequence[Fact]) -> Iterator[tuple[EntryKind, str, Fact]]:
     known: dict[str, str] = {}
-    in_use = False
+    in_use = was_stopped = False
     for fact in mentions:
         name = plain(fact.name)
         dose = dose_words(fact)
         with_dose = f"{name}, {dose}" if dose else name
         if is_stop(fact):
             yield EntryKind.MEDICATION_STOPPED, f"{name} stopped", fact
-            in_use, known = False, {}
+            in_use, known, was_stopped = False, {}, True
         elif fact.assertion is Assertion.HISTORICAL:
             yield EntryKind.MEDICATION_PAST, f"{with_dose}, in the past", fact
         elif fact.assertion is Assertion.PRESENT:
             changed = _changed(known, fact)
             if is_start(fact):
                 yield EntryKind.MEDICATION_STARTED, f"{with_dose}, started", fact
+            elif was_stopped and not in_use:
+                yield EntryKind.MEDICATION_STARTED, f"{with_dose}, taken again" + _since(fact), fact
             elif not in_use:
                 yield EntryKind.MEDICATION_FIRST_SEEN, with_dose + _since(fact), fact
             elif changed:

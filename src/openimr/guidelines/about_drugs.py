@@ -25,7 +25,7 @@ from openimr.guidelines.answer import (
     uses_of,
 )
 from openimr.guidelines.members import drug_of
-from openimr.terms.facts import Assertion, Fact, FactKind
+from openimr.terms.facts import Assertion, DrugUse, Fact, FactKind
 from openimr.terms.places import Place
 
 
@@ -34,23 +34,32 @@ def duration_of_use(asked: Asked) -> Answer:
     service = asked.treatment.date_of_service
     spans = []
     for use in uses_of(asked):
-        if use.first_seen is None or use.last_seen is None or not use.days:
+        began = _course_began(use, service)
+        if began is None or use.last_seen is None:
             continue
         last = min(use.last_seen, service) if service else use.last_seen
-        if last > use.first_seen:
-            spans.append((use.days if last == use.last_seen else (last - use.first_seen).days, last, use))
+        if last > began:
+            spans.append(((last - began).days, began, last, use))
     if not spans:
         return silent("how long the medication has been used")
-    days, last, longest = max(spans, key=lambda span: span[0])
+    days, began, last, longest = max(spans, key=lambda span: span[0])
+    before = f" It was stopped before, on {longest.stopped[-1]}." if began != longest.first_seen else ""
     return Answer(
         value=float(days),
         because=(
-            f"The record shows {longest.drug.replace('_', '/')} from {longest.first_seen} to "
-            f"{last}: at least {days} days."
+            f"The record shows {longest.drug.replace('_', '/')} from {began} to "
+            f"{last}: at least {days} days.{before}"
         ),
         places=longest.mentions,
         is_least=True,
     )
+
+
+def _course_began(use: DrugUse, service: date | None) -> date | None:
+    """Return when the last course began; of a service before that course nothing later counts."""
+    if use.resumed and service and service < use.resumed:
+        return None
+    return use.course_began
 
 
 def days_supply(asked: Asked) -> Answer:

@@ -92,6 +92,9 @@ class DrugUse:
 
     ``days`` counts from the first to the last mention that says the patient
     takes it; it is the least that the record shows, never an estimate.
+    ``stopped`` are the days on which it was told as stopped before it is told
+    as taken again; then ``resumed`` is the first day told of the last course,
+    and ``days`` counts that course alone.
     """
 
     drug: str
@@ -100,6 +103,13 @@ class DrugUse:
     last_seen: date | None
     days: int | None
     mentions: tuple[Place, ...]
+    stopped: tuple[date, ...] = ()
+    resumed: date | None = None
+
+    @property
+    def course_began(self) -> date | None:
+        """The first day told of the last course without a stop."""
+        return self.resumed or self.first_seen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
