@@ -213,7 +213,9 @@ class CaseLog:
         raise AssertionError(f"the case never came to {stage}, it stands at {stage_of(self.known)}")
 
     def act(self, action: Action, role: Role, pick: Pick = first) -> None:
-        """Do something properly; a refusal fails."""
+        """Do something properly, in its time; a refusal fails."""
+        if action is Action.LAPSE_OFFER:
+            self.wait(days=3)
         command, actor = proper(self.state, action, role, self.at, pick)
         refused = self.ask(command, actor)
         assert refused is None, f"{action} by {role}: {[str(r) for r in refused.reasons]}"
@@ -269,8 +271,15 @@ def _application(state: CaseState, action: Action, role: Role, at: datetime, pic
             other = invented_case(f"CM24-2{number:06}")
             found = consolidation(state.case_number, other.case.number)
             return ask.TakeInCase(found=found, other=other, disputes=(1,))
+        case Action.LINK_PAYER:
+            return ask.LinkPayer(identifier=f"payer-{number}", why="the same address")
+        case Action.JOIN_CASE:
+            return ask.JoinCase(invitation=number)
         case Action.TAKE_CASE:
-            return ask.TakeCase()
+            has_it = next((h.id for h in state.in_hand if h.role is role), person(role).id)
+            return ask.TakeCase(), Actor(id=has_it, role=role)
+        case Action.TAKE_OVER_CASE:
+            return ask.TakeOverCase(why="the colleague is away"), person(role, 2)
         case Action.ADD_NOTE:
             return ask.AddNote(text="called the clinic")
         case _:
@@ -385,6 +394,9 @@ def _records(state: CaseState, action: Action, role: Role, at: datetime, pick: P
                 received=moment_of(at),
             )
             return ask.ReceiveRecords(files=(file,))
+        case Action.REFUSE_FILE:
+            submitter = min(answers_for(role))
+            return ask.RefuseFile(sha256=digest("bad"), name="bad.pdf", submitter=submitter, why="a virus")
         case Action.CHASE_RECORDS:
             return ask.ChaseRecords(missing=("progress reports of the last six months",))
         case Action.COMPLETE_RECORDS:
@@ -419,7 +431,11 @@ def _reviewers(state: CaseState, action: Action, role: Role, at: datetime, pick:
             return ask.ApproveReviewers(count=max(2, len(state.seats)), why="a rare combination")
         case Action.PROPOSE_REVIEWER:
             name = f"r-{len(state.seats) + len(state.former) + 1}"
-            return ask.ProposeReviewer(assignment=assignment(name), reviewer_class=ReviewerClass.MD_DO)
+            return ask.ProposeReviewer(
+                assignment=assignment(name),
+                reviewer_class=ReviewerClass.MD_DO,
+                answer_by=day_of(at) + timedelta(days=2),
+            )
         case Action.REPORT_NOBODY:
             return ask.ReportNobody(
                 found=Unassignable(case=state.case_number, would_free=("a second specialist",))
@@ -434,6 +450,9 @@ def _reviewers(state: CaseState, action: Action, role: Role, at: datetime, pick:
         case Action.REPORT_CONFLICT:
             by = reviewer(attested[0]) if role is Role.REVIEWER else person(role)
             return ask.ReportConflict(reviewer=attested[0], why="treated a relative"), by
+        case Action.LAPSE_OFFER:
+            offered = [s for s in state.seats if s.attestation is None and s.answer_by is not None]
+            return ask.LapseOffer(reviewer=offered[0].reviewer)
         case Action.REPLACE_REVIEWER:
             return ask.ReplaceReviewer(reviewer=state.seats[0].reviewer, why="ill")
         case _:
@@ -608,7 +627,10 @@ SOME: dict[Action, Command] = {
         ask.UnlinkDuplicate(why="other"),
         ask.NoteDuplicate(other_case="CM24-0000002"),
         ask.Consolidate(found=consolidation("CM24-0000000", "CM24-0000001")),
+        ask.LinkPayer(identifier="payer-9", why="the same address"),
+        ask.JoinCase(invitation=1),
         ask.TakeCase(),
+        ask.TakeOverCase(why="away"),
         ask.AddNote(text="called"),
         ask.ScreenApplication(found=Eligibility(eligible=(1,), grounds=(), alerts=(), unknown=())),
         ask.AskAboutEligibility(of=CaseParty.PAYER, what=("the decision",)),
@@ -625,6 +647,7 @@ SOME: dict[Action, Command] = {
         ask.AuthorizeInPart(dispute=1, authorized=Quantity(6, "sessions"), on=_DAY),
         ask.Terminate(why="settled"),
         ask.ConvertToExpedited(certified=_MOMENT, certified_by="Mira Okafor", document=SEAL),
+        ask.RefuseFile(sha256=SEAL, name="a.pdf", submitter=CaseParty.PAYER, why="a virus"),
         ask.ChaseRecords(missing=("reports",)),
         ask.CompleteRecords(certificate=certificate()),
         ask.FindUndecidable(found="Only the decision is here."),
@@ -637,6 +660,7 @@ SOME: dict[Action, Command] = {
         ask.Decline(why="away"),
         ask.ReportConflict(reviewer="r-1", why="a relative"),
         ask.ReplaceReviewer(reviewer="r-1", why="ill"),
+        ask.LapseOffer(reviewer="r-1"),
         ask.RecordView(views=(View(dispute=1, leans_to=Outcome.UPHELD, because="as I read it"),)),
         ask.PrepareDraft(draft=Enclosure(kind="draft", sha256=SEAL), seal=SEAL),
         ask.OpenDraft(),

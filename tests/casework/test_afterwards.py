@@ -342,7 +342,7 @@ def test_a_look_moves_the_number_and_not_the_version() -> None:
     log.act(Action.READ_CASE, Role.AUDITOR)
     log.act(Action.READ_DOCUMENT, Role.REVIEWER)
     assert (log.known.number, log.known.version) == (number + 2, version)
-    log.act(Action.TAKE_CASE, Role.QUALITY)
+    log.act(Action.TAKE_OVER_CASE, Role.QUALITY)
     assert log.known.version == log.known.number
 
 

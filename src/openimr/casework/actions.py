@@ -7,12 +7,13 @@ is so. What stands in no row is refused.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from openimr.casework import conditions as needs
 from openimr.casework.action_names import Action as Act
 from openimr.casework.case_state import CaseState
 from openimr.casework.conditions import Condition
+from openimr.casework.roles import Actor
 from openimr.casework.roles import Role as By
 from openimr.casework.stages import REVIEWING, Stage, stage_of
 
@@ -74,7 +75,10 @@ TABLE: tuple[Row, ...] = (
     _row(Act.NOTE_DUPLICATE, (*_DESK, By.SYSTEM), _FILED),
     _row(Act.CONSOLIDATE, (By.CASE_MANAGER, By.SYSTEM), _CONSOLIDABLE, needs.UNASSIGNED),
     _row(Act.TAKE_IN_CASE, (By.CASE_MANAGER, By.SYSTEM), _CONSOLIDABLE, needs.NO_REVIEWER),
-    _row(Act.TAKE_CASE, _STAFF, _FILED),
+    _row(Act.LINK_PAYER, _DESK, _FILED, needs.HAS_PAYER),
+    _row(Act.JOIN_CASE, (By.APPLICANT,), _FILED),
+    *(_row(Act.TAKE_CASE, (role,), _FILED, has_step) for role, has_step in needs.HAS_STEP.items()),
+    _row(Act.TAKE_OVER_CASE, _STAFF, _FILED),
     _row(Act.ADD_NOTE, _STAFF, _FILED),
     # eligibility
     _row(Act.SCREEN_APPLICATION, (*_DESK, By.SYSTEM), _BEFORE_DECISION),
@@ -116,6 +120,7 @@ TABLE: tuple[Row, ...] = (
     ),
     # records
     _row(Act.RECEIVE_RECORDS, (*_SIDES, *_DESK), (*_BEFORE_DECISION, *_UNDER_REVIEW)),
+    _row(Act.REFUSE_FILE, (*_SIDES, *_DESK, By.SYSTEM), _FILED),
     _row(Act.CHASE_RECORDS, (By.CASE_MANAGER, By.SYSTEM), (_S.RECORDS, _S.UNDECIDABLE)),
     _row(Act.COMPLETE_RECORDS, (*_DESK, By.SYSTEM), (_S.RECORDS, _S.UNDECIDABLE), needs.SOME_RECORDS),
     _row(Act.FIND_UNDECIDABLE, (By.CASE_MANAGER, By.MEDICAL_DIRECTOR), (_S.RECORDS,)),
@@ -141,6 +146,12 @@ TABLE: tuple[Row, ...] = (
         (By.CASE_MANAGER, By.MEDICAL_DIRECTOR),
         (*_PENDING, _S.INELIGIBLE),
         needs.HAS_SEAT,
+    ),
+    _row(
+        Act.LAPSE_OFFER,
+        (By.CASE_MANAGER, By.MEDICAL_DIRECTOR, By.SYSTEM),
+        (_S.ASSIGNMENT, _S.ATTESTATION),
+        needs.OFFERED_UNTIL,
     ),
     # the review
     _row(Act.RECORD_VIEW, (By.REVIEWER,), (_S.ASSIGNMENT, _S.ATTESTATION, _S.VIEW), needs.MAY_VIEW),
@@ -193,6 +204,7 @@ TABLE: tuple[Row, ...] = (
         needs.NO_INVOICE,
     ),
     _row(Act.SEND_INVOICE, (By.CASE_MANAGER, By.SYSTEM), (_S.INELIGIBLE,), needs.ASSIGNED_BEFORE),
+    _row(Act.SEND_INVOICE, (By.CASE_MANAGER, By.SYSTEM), _UNDER_REVIEW, needs.EARLIER_UNBILLED),
     _row(Act.RECORD_PAYMENT, (By.CASE_MANAGER, By.SYSTEM), _FILED, needs.UNPAID),
     _row(Act.CANCEL_INVOICE, (By.CASE_MANAGER,), _FILED, needs.UNPAID),
 )
@@ -219,3 +231,16 @@ def available_actions(state: CaseState | None, role: By) -> tuple[Act, ...]:
     """
     stage = None if state is None else stage_of(state)
     return tuple(dict.fromkeys(row.action for row in TABLE if row.allows(state, stage, role)))
+
+
+def actions_of(state: CaseState, actor: Actor) -> tuple[Act, ...]:
+    """Return what one person may do with a case as it stands: of a reviewer only what the own seat allows.
+
+    Beside a colleague's open seat the own one may be done: who has adopted is
+    not offered to adopt again.
+    """
+    if actor.role is not By.REVIEWER:
+        return available_actions(state, actor.role)
+    alone = replace(state, seats=tuple(seat for seat in state.seats if seat.reviewer == actor.id))
+    stage = stage_of(state)
+    return tuple(dict.fromkeys(row.action for row in TABLE if row.allows(alone, stage, actor.role)))

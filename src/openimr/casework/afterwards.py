@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from openimr.casework.case_state import CaseState
@@ -135,30 +136,43 @@ def approve_publication(command: ApprovePublication) -> Answer:
 def charge_of(state: CaseState) -> Charge | None:
     """Return what the fee table says that the payer owes; None where the programme has no table.
 
+    It is that of the round of review that is billed next: each round is a
+    review of its own, by another physician, and billed by how it ended.
+
     Source:
         8 CCR 9792.10.8, as the room of law has it.
     """
     rulebook = load_rulebook(state.case.case.programme)
     if not rulebook.has_table("fees.csv"):
         return None
-    return next((c for c in fees(state.case, rulebook) if c.kind in _OWED), None)
+    of_round, case = state.unbilled_round or state.round, state.case
+    if of_round < state.round:
+        case = replace(case, closing=state.closings[of_round - 1])
+    return next((c for c in fees(case, rulebook) if c.kind in _OWED), None)
 
 
 def send_invoice(state: CaseState, command: SendInvoice) -> Answer:
-    """Return that an invoice was sent: over the amount of the fee table, or the one agreed elsewhere."""
+    """Return that an invoice was sent: over the amount of the fee table, or the one agreed elsewhere.
+
+    It is for the first round that was not billed; the table of actions lets
+    nobody send a second one for a round.
+    """
     charge = charge_of(state)
     by_law = charge.amount_usd if charge is not None else None
     used = {i.number for i in state.invoices}
     amount = by_law if by_law is not None else command.amount_usd
     agreed = f"agreed in {command.agreed_in}"
     basis = charge.explanation if charge is not None and by_law is not None else agreed
+    of_round = state.unbilled_round or state.round
+    if state.round > 1:
+        basis = f"round {of_round} of the review: {basis}"
     return answer(
         (
             unsaid(command.number, "the number of the invoice"),
             unless(command.number not in used, "that number was used.", "Take the next one."),
             _wrong_amount(command, by_law, charge),
         ),
-        lambda: (Invoiced(number=command.number, amount_usd=amount or 0, basis=basis),),
+        lambda: (Invoiced(number=command.number, amount_usd=amount or 0, basis=basis, round=of_round),),
     )
 
 
@@ -194,7 +208,9 @@ def cancel_invoice(state: CaseState, command: CancelInvoice) -> Answer:
 
 
 def _not_waiting(state: CaseState, number: str) -> Objection | None:
-    waiting = state.invoice.number if state.invoice is not None else None
+    waiting = [invoice.number for invoice in state.unpaid]
     return unless(
-        number == waiting, f"invoice {number} does not wait for its payment.", f"It is invoice {waiting}."
+        number in waiting,
+        f"invoice {number} does not wait for its payment.",
+        f"Waiting are: {', '.join(waiting)}.",
     )

@@ -14,6 +14,7 @@ from openimr.casework.commands_application import (
     FileAgain,
     FileApplication,
     LinkDuplicate,
+    LinkPayer,
     NoteDuplicate,
     SaveDraft,
     TakeInCase,
@@ -24,16 +25,20 @@ from openimr.casework.events_application import (
     ApplicationFiled,
     ApplicationFiledAgain,
     ApplicationSaved,
+    CaseTaken,
     CaseTakenIn,
+    CaseTakenOver,
     ConsolidatedInto,
     DuplicateLinked,
     DuplicateNoted,
     DuplicateUnlinked,
     PartiesChanged,
+    PayerLinked,
 )
 from openimr.casework.moments import moment_of
 from openimr.casework.parts import DisputeStatus, FiledBy
 from openimr.casework.refusals import Answer, Objection, answer, in_future, unless, unsaid
+from openimr.casework.roles import Actor
 from openimr.law.calendars import load_calendars
 from openimr.law.duplicates import duplicate_grounds
 from openimr.law.questions import Question
@@ -112,6 +117,22 @@ def change_parties(state: CaseState, command: ChangeParties) -> Answer:
             unless(command.parties != state.case.parties, "the parties are the same.", "Change one."),
         ),
         lambda: (PartiesChanged(parties=command.parties, why=command.why),),
+    )
+
+
+def link_payer(state: CaseState, command: LinkPayer) -> Answer:
+    """Return that it is known now which organization the payer is."""
+    payer = state.case.parties.payer
+    known = payer.id if payer is not None else None
+    return answer(
+        (
+            unsaid(command.identifier, "the organization"),
+            unsaid(command.why, "the reason"),
+            unless(
+                command.identifier != known, "it is that organization already.", "Nothing has to be done."
+            ),
+        ),
+        lambda: (PayerLinked(identifier=command.identifier, why=command.why),),
     )
 
 
@@ -293,3 +314,31 @@ def _with_later_acts(case: Case, known: Case) -> Case:
         closing=Closing(),
         reviewers=CaseReviewers(count=case.reviewers.count, earlier=known.reviewers.earlier),
     )
+
+
+def take_case(state: CaseState, note: str | None, by: Actor) -> Answer:
+    """Return that somebody took the case in hand for a role in which nobody else has it."""
+    other = _has_it(state, by)
+    return answer(
+        (
+            unless(
+                other is None,
+                "somebody else of the same role has it in hand.",
+                "Take it over with a reason.",
+            ),
+        ),
+        lambda: (CaseTaken(note=note),),
+    )
+
+
+def take_over_case(state: CaseState, why: str, by: Actor) -> Answer:
+    """Return that somebody took the case over, or came to it though it waits for others; with the reason."""
+    return answer(
+        (unsaid(why, "the reason"),),
+        lambda: (CaseTakenOver(why=why, of=_has_it(state, by)),),
+    )
+
+
+def _has_it(state: CaseState, by: Actor) -> str | None:
+    """Return who else has a case in hand in the role of somebody."""
+    return next((h.id for h in state.in_hand if h.role is by.role and h.id != by.id), None)

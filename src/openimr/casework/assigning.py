@@ -9,6 +9,7 @@ from openimr.casework.commands_review import (
     ApproveReviewers,
     Attest,
     Decline,
+    LapseOffer,
     ProposeReviewer,
     ReplaceReviewer,
     ReportConflict,
@@ -19,6 +20,7 @@ from openimr.casework.events_review import (
     ConflictFound,
     Declined,
     NobodyFound,
+    OfferLapsed,
     ReviewerProposed,
     ReviewerReplaced,
     ReviewersApproved,
@@ -58,7 +60,7 @@ def approve_reviewers(state: CaseState, command: ApproveReviewers, at: datetime)
     )
 
 
-def propose_reviewer(state: CaseState, command: ProposeReviewer) -> Answer:
+def propose_reviewer(state: CaseState, command: ProposeReviewer, at: datetime) -> Answer:
     """Return that a reviewer was chosen; nobody who left the case, or reviewed it before, is."""
     chosen = command.assignment.reviewer
     left = next((f for f in state.former if f.reviewer == chosen), None)
@@ -77,12 +79,18 @@ def propose_reviewer(state: CaseState, command: ProposeReviewer) -> Answer:
                 "Assign anew.",
             ),
             tampered(command.record) if command.record is not None else None,
+            unless(
+                command.answer_by is None or command.answer_by >= day_of(at),
+                f"the answer is asked for by {command.answer_by}, which is over.",
+                "Leave time to answer.",
+            ),
         ),
         lambda: (
             ReviewerProposed(
                 assignment=command.assignment,
                 reviewer_class=command.reviewer_class,
                 record=command.record,
+                answer_by=command.answer_by,
             ),
         ),
     )
@@ -180,4 +188,29 @@ def replace_reviewer(state: CaseState, command: ReplaceReviewer) -> Answer:
             unsaid(command.why, "the reason"),
         ),
         lambda: (ReviewerReplaced(reviewer=command.reviewer, why=command.why),),
+    )
+
+
+def lapse_offer(state: CaseState, command: LapseOffer, at: datetime) -> Answer:
+    """Return that a reviewer did not answer in time; the day itself still counts.
+
+    Source:
+        The time to answer is the organization's own rule.
+    """
+    seat = state.seat_of(command.reviewer)
+    open_until = seat.answer_by if seat is not None and seat.attestation is None else None
+    return answer(
+        (
+            unless(
+                open_until is not None,
+                "that reviewer is not on the case, has answered, or was given no day to answer by.",
+                "Name a reviewer whose offer is open; one without a day is replaced.",
+            ),
+            unless(
+                open_until is None or day_of(at) > open_until,
+                f"the offer is open until {open_until}.",
+                "Let it lapse after that day.",
+            ),
+        ),
+        lambda: (OfferLapsed(reviewer=command.reviewer, answer_by=open_until or day_of(at)),),
     )

@@ -20,7 +20,7 @@ from openimr.casework.parts import (
 )
 from openimr.casework.roles import Role
 from openimr.casework.seats import FormerReviewer, Prepared, Release, Seat, Version
-from openimr.terms.case import Case
+from openimr.terms.case import Case, Closing
 from openimr.terms.eligibility import Eligibility
 
 UNENDED = frozenset({DisputeStatus.OPEN, DisputeStatus.ELIGIBLE, DisputeStatus.DEFERRED})
@@ -103,6 +103,8 @@ class CaseState:
     implemented_on: date | None = None
     published: str | None = None
     invoices: tuple[Invoice, ...] = ()
+    closings: tuple[Closing, ...] = ()
+    """How each round ended that a remand closed: its fee depends on it."""
 
     @property
     def case_number(self) -> str:
@@ -140,9 +142,21 @@ class CaseState:
         return tuple(p for p in self.papers if p.owed)
 
     @property
+    def unpaid(self) -> tuple[Invoice, ...]:
+        """The invoices that were neither paid nor cancelled, the earliest first."""
+        return tuple(i for i in self.invoices if i.is_live and i.paid_on is None)
+
+    @property
     def invoice(self) -> Invoice | None:
-        """The invoice that was sent and not cancelled."""
-        return next((i for i in reversed(self.invoices) if i.is_live), None)
+        """The invoice that waits for its payment; where none does, the last one that was not cancelled."""
+        found = (*self.unpaid, *(i for i in reversed(self.invoices) if i.is_live))
+        return found[0] if found else None
+
+    @property
+    def unbilled_round(self) -> int | None:
+        """The first round of review that no invoice stands for; one invoice is sent for each."""
+        billed = {i.round for i in self.invoices if i.is_live}
+        return next((n for n in range(1, self.round + 1) if n not in billed), None)
 
     def has_view(self, seat: Seat) -> bool:
         """Return whether a reviewer recorded a view of every live dispute."""

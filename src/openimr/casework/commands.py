@@ -38,13 +38,16 @@ from openimr.casework.commands_application import (
     EndDispute,
     FileAgain,
     FileApplication,
+    JoinCase,
     LinkDuplicate,
+    LinkPayer,
     NoteDuplicate,
     ResolveLiability,
     SaveDraft,
     ScreenApplication,
     TakeCase,
     TakeInCase,
+    TakeOverCase,
     Terminate,
     UnlinkDuplicate,
 )
@@ -57,6 +60,7 @@ from openimr.casework.commands_review import (
     CompleteRecords,
     Decline,
     FindUndecidable,
+    LapseOffer,
     OpenDraft,
     PrepareDraft,
     ProposeReviewer,
@@ -64,6 +68,7 @@ from openimr.casework.commands_review import (
     ReadDocument,
     ReceiveRecords,
     RecordView,
+    RefuseFile,
     ReplaceReviewer,
     ReportConflict,
     ReportNobody,
@@ -82,7 +87,10 @@ Command = (
     | NoteDuplicate
     | Consolidate
     | TakeInCase
+    | LinkPayer
+    | JoinCase
     | TakeCase
+    | TakeOverCase
     | AddNote
     | ScreenApplication
     | AskAboutEligibility
@@ -96,6 +104,7 @@ Command = (
     | Terminate
     | ConvertToExpedited
     | ReceiveRecords
+    | RefuseFile
     | ChaseRecords
     | CompleteRecords
     | FindUndecidable
@@ -108,6 +117,7 @@ Command = (
     | Decline
     | ReportConflict
     | ReplaceReviewer
+    | LapseOffer
     | RecordView
     | PrepareDraft
     | OpenDraft
@@ -165,7 +175,10 @@ __all__ = [
     "FileAgain",
     "FileApplication",
     "FindUndecidable",
+    "JoinCase",
+    "LapseOffer",
     "LinkDuplicate",
+    "LinkPayer",
     "NoteDuplicate",
     "OpenDraft",
     "PrepareCorrection",
@@ -179,6 +192,7 @@ __all__ = [
     "RecordImplementation",
     "RecordPayment",
     "RecordView",
+    "RefuseFile",
     "ReleaseCorrection",
     "ReleaseDetermination",
     "Remand",
@@ -194,6 +208,7 @@ __all__ = [
     "ServePaper",
     "TakeCase",
     "TakeInCase",
+    "TakeOverCase",
     "Terminate",
     "UnlinkDuplicate",
 ]

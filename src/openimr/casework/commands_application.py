@@ -109,11 +109,36 @@ class TakeInCase:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LinkPayer:
+    """Say which organization the payer of the case is: ``identifier`` is the organization's own."""
+
+    action: ClassVar[Action] = Action.LINK_PAYER
+    identifier: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JoinCase:
+    """Come to the case as the applicant side, by an invitation; ``invitation`` is its number."""
+
+    action: ClassVar[Action] = Action.JOIN_CASE
+    invitation: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TakeCase:
-    """Take the case in hand."""
+    """Take the case in hand, where one's role has something to do in it."""
 
     action: ClassVar[Action] = Action.TAKE_CASE
     note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeOverCase:
+    """Take the case over from a colleague, or come to one that waits for another role; with the reason."""
+
+    action: ClassVar[Action] = Action.TAKE_OVER_CASE
+    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

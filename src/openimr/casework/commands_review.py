@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from openimr.casework.action_names import Action
@@ -20,6 +21,17 @@ class ReceiveRecords:
 
     action: ClassVar[Action] = Action.RECEIVE_RECORDS
     files: tuple[ReceivedFile, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefuseFile:
+    """Record that a file was not taken into the case, and why."""
+
+    action: ClassVar[Action] = Action.REFUSE_FILE
+    sha256: str
+    name: str
+    submitter: CaseParty
+    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +92,16 @@ class ProposeReviewer:
     assignment: Assignment
     reviewer_class: ReviewerClass | None = None
     record: Enclosure | None = None
+    answer_by: date | None = None
+    """The last day to answer; without one the reviewer is asked without a day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LapseOffer:
+    """Let the offer of a reviewer lapse who did not answer in time."""
+
+    action: ClassVar[Action] = Action.LAPSE_OFFER
+    reviewer: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

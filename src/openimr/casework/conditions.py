@@ -9,6 +9,7 @@ from openimr.casework.case_state import CaseState
 from openimr.casework.parts import CaseParty
 from openimr.casework.roles import Role
 from openimr.casework.seats import Seat
+from openimr.casework.steps import steps
 from openimr.law.traits import is_expedited, is_rendered
 
 
@@ -68,10 +69,23 @@ def _can_convert(state: CaseState) -> bool:
     return not is_expedited(state.case) and not (items and all(map(is_rendered, items)))
 
 
-def _unpaid(state: CaseState) -> bool:
-    return state.invoice is not None and state.invoice.paid_on is None
+def _earlier_unbilled(state: CaseState) -> bool:
+    return state.unbilled_round is not None and state.unbilled_round < state.round
 
 
+def _has_step(role: Role) -> Callable[[CaseState], bool]:
+    return lambda state: any(step.role is role for step in steps(state))
+
+
+HAS_STEP = {
+    role: Condition(
+        _has_step(role),
+        f"nothing waits for the role {role.value.replace('_', ' ')} in it.",
+        "Take it over with a reason, if you have to act in it.",
+    )
+    for role in (Role.INTAKE, Role.CASE_MANAGER, Role.QUALITY, Role.ADMINISTRATIVE_DIRECTOR)
+}
+"""That the next steps of a case hold one for a role: for the roles that have steps of their own."""
 SCREENED = Condition(
     lambda s: s.screening is not None,
     "the application was not screened as it now stands.",
@@ -121,6 +135,11 @@ UNATTESTED = Condition(
     _seat(lambda _, seat: seat.attestation is None),
     "no reviewer has still to attest.",
     "A conflict that came to light later is reported as such.",
+)
+OFFERED_UNTIL = Condition(
+    _seat(lambda _, seat: seat.attestation is None and seat.answer_by is not None),
+    "no reviewer has an offer to answer by a day.",
+    "A reviewer who was given no day is replaced.",
 )
 ATTESTED = Condition(
     _seat(lambda _, seat: seat.attestation is not None),
@@ -173,11 +192,23 @@ NOT_PUBLISHED = Condition(
     lambda s: s.published is None, "the letter was approved already.", "A corrected one follows its release."
 )
 NO_INVOICE = Condition(
-    lambda s: s.invoice is None, "an invoice was sent.", "Cancel it with its reason first."
+    lambda s: s.unbilled_round is not None,
+    "an invoice was sent for every round of review.",
+    "Cancel it with its reason first.",
+)
+EARLIER_UNBILLED = Condition(
+    _earlier_unbilled,
+    "every round of review that is over was billed.",
+    "The round that goes on now is billed when it is over.",
 )
 ASSIGNED_BEFORE = Condition(
-    lambda s: s.notice_sent_at is not None and s.invoice is None,
+    lambda s: s.notice_sent_at is not None and s.unbilled_round is not None,
     "the case was never assigned, or an invoice was sent.",
     "An application that was never assigned costs nothing.",
 )
-UNPAID = Condition(_unpaid, "no invoice waits for its payment.", "Send one first.")
+UNPAID = Condition(lambda s: bool(s.unpaid), "no invoice waits for its payment.", "Send one first.")
+HAS_PAYER = Condition(
+    lambda s: s.case.parties.payer is not None,
+    "the case names no claims administrator.",
+    "Name it first, by changing the parties.",
+)

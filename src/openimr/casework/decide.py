@@ -25,7 +25,7 @@ from openimr.casework.actions import Row, rows_of
 from openimr.casework.case_state import CaseState
 from openimr.casework.commands import Command
 from openimr.casework.events import Event
-from openimr.casework.events_application import CaseTaken, NoteAdded
+from openimr.casework.events_application import NoteAdded, PersonJoined
 from openimr.casework.refusals import Answer, Objection, Objections, answer, unsaid
 from openimr.casework.roles import Actor
 from openimr.casework.stages import Stage, stage_of
@@ -144,8 +144,14 @@ def _application(state: CaseState, command: Command, by: Actor, at: datetime) ->
             return applications.consolidate(state, command)
         case ask.TakeInCase():
             return applications.take_in_case(state, command)
+        case ask.LinkPayer():
+            return applications.link_payer(state, command)
+        case ask.JoinCase(invitation=invitation):
+            return (PersonJoined(invitation=invitation),)
         case ask.TakeCase(note=note):
-            return (CaseTaken(note=note),)
+            return applications.take_case(state, note, by)
+        case ask.TakeOverCase(why=why):
+            return applications.take_over_case(state, why, by)
         case ask.AddNote(text=text):
             return answer((unsaid(text, "the note"),), lambda: (NoteAdded(text=text),))
         case _:
@@ -184,6 +190,8 @@ def _records(state: CaseState, command: Command, by: Actor, at: datetime) -> Ans
     match command:
         case ask.ReceiveRecords():
             return receiving.receive_records(state, command, by, at)
+        case ask.RefuseFile():
+            return receiving.refuse_file(command, by)
         case ask.ChaseRecords():
             return receiving.chase_records(state, command, at)
         case ask.CompleteRecords():
@@ -207,7 +215,9 @@ def _review(state: CaseState, command: Command, by: Actor, at: datetime) -> Answ
         case ask.ApproveReviewers():
             return assigning.approve_reviewers(state, command, at)
         case ask.ProposeReviewer():
-            return assigning.propose_reviewer(state, command)
+            return assigning.propose_reviewer(state, command, at)
+        case ask.LapseOffer():
+            return assigning.lapse_offer(state, command, at)
         case ask.ReportNobody():
             return assigning.report_nobody(state, command)
         case ask.Attest():

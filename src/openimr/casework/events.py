@@ -32,6 +32,7 @@ from openimr.casework.events_application import (
     AuthorizedInPart,
     CaseTaken,
     CaseTakenIn,
+    CaseTakenOver,
     ConsolidatedInto,
     ConvertedToExpedited,
     DisputeEnded,
@@ -46,6 +47,8 @@ from openimr.casework.events_application import (
     LiabilityResolved,
     NoteAdded,
     PartiesChanged,
+    PayerLinked,
+    PersonJoined,
     Terminated,
 )
 from openimr.casework.events_review import (
@@ -58,9 +61,11 @@ from openimr.casework.events_review import (
     DraftOpened,
     DraftPrepared,
     ExtensionApproved,
+    FileRefused,
     FoundUndecidable,
     NobodyFound,
     NoticeReceived,
+    OfferLapsed,
     RecordsChased,
     RecordsCompleted,
     RecordsReceived,
@@ -80,12 +85,15 @@ ApplicationEvent = (
     | ApplicationCorrected
     | ApplicationFiledAgain
     | PartiesChanged
+    | PayerLinked
+    | PersonJoined
     | DuplicateLinked
     | DuplicateUnlinked
     | DuplicateNoted
     | ConsolidatedInto
     | CaseTakenIn
     | CaseTaken
+    | CaseTakenOver
     | NoteAdded
 )
 EligibilityEvent = (
@@ -101,7 +109,15 @@ EligibilityEvent = (
     | Terminated
     | ConvertedToExpedited
 )
-RecordsEvent = RecordsReceived | RecordsChased | RecordsCompleted | FoundUndecidable | DocumentRead | CaseRead
+RecordsEvent = (
+    RecordsReceived
+    | FileRefused
+    | RecordsChased
+    | RecordsCompleted
+    | FoundUndecidable
+    | DocumentRead
+    | CaseRead
+)
 ReviewEvent = (
     ReviewersApproved
     | ReviewerProposed
@@ -110,6 +126,7 @@ ReviewEvent = (
     | Declined
     | ConflictFound
     | ReviewerReplaced
+    | OfferLapsed
     | ViewRecorded
     | DraftPrepared
     | DraftOpened

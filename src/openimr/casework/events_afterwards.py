@@ -101,11 +101,12 @@ class PublicationApproved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invoiced:
-    """An invoice was sent to the payer."""
+    """An invoice was sent to the payer. Without a ``round`` it is for the one that the case was in."""
 
     number: str
     amount_usd: int
     basis: str
+    round: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -199,10 +199,33 @@ class ConvertedToExpedited:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PayerLinked:
+    """A person confirmed which organization the claims administrator is."""
+
+    identifier: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonJoined:
+    """Somebody of the employee side came to the case by an invitation."""
+
+    invitation: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseTaken:
     """Somebody took the case in hand."""
 
     note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseTakenOver:
+    """Somebody took the case over, or came to it though it waits for others. ``of`` had it in hand before."""
+
+    why: str
+    of: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

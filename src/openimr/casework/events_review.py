@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from openimr.casework.parts import CaseParty, Enclosure, ReceivedFile
 from openimr.casework.seats import View
@@ -17,6 +18,16 @@ class RecordsReceived:
     """Files of records came in."""
 
     files: tuple[ReceivedFile, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileRefused:
+    """A file that was sent was not taken into the case."""
+
+    sha256: str
+    name: str
+    submitter: CaseParty
+    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +88,7 @@ class ReviewerProposed:
     assignment: Assignment
     reviewer_class: ReviewerClass | None = None
     record: Enclosure | None = None
+    answer_by: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +127,14 @@ class ReviewerReplaced:
 
     reviewer: str
     why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferLapsed:
+    """A reviewer did not answer in time: the offer lapsed, and another one can be asked."""
+
+    reviewer: str
+    answer_by: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

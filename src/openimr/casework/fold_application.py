@@ -14,11 +14,13 @@ from openimr.casework.events_application import (
     ApplicationSaved,
     CaseTaken,
     CaseTakenIn,
+    CaseTakenOver,
     ConsolidatedInto,
     DuplicateLinked,
     DuplicateNoted,
     DuplicateUnlinked,
     PartiesChanged,
+    PayerLinked,
 )
 from openimr.casework.papers import no_longer_owe, owe
 from openimr.casework.parts import (
@@ -55,9 +57,13 @@ def applied(state: CaseState, event: ApplicationEvent, recorded: Recorded) -> Ca
             )
             return _restated(again, case)
         case PartiesChanged(parties=parties):
-            seats = tuple(replace(seat, attestation=None) for seat in state.seats)
+            seats = tuple(replace(seat, attestation=None, answer_by=None) for seat in state.seats)
             return replace(state, case=replace(state.case, parties=parties), seats=seats)
-        case CaseTaken():
+        case PayerLinked(identifier=identifier):
+            parties, payer = state.case.parties, state.case.parties.payer
+            linked = replace(parties, payer=replace(payer, id=identifier) if payer is not None else None)
+            return replace(state, case=replace(state.case, parties=linked))
+        case CaseTaken() | CaseTakenOver():
             others = tuple(h for h in state.in_hand if h.role is not recorded.by.role)
             return replace(state, in_hand=(*others, InHand(role=recorded.by.role, id=recorded.by.id)))
         case _:

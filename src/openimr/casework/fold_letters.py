@@ -211,6 +211,8 @@ def _remanded(state: CaseState, why: str, at: datetime) -> CaseState:
         corrections=(),
         published=None,
         implemented_on=None,
+        went_to_reviewer=False,
+        closings=(*state.closings, state.case.closing),
         case=_undetermined(state.case, tuple(f.reviewer for f in left)),
     )
     return owe(no_longer_owe(anew, DETERMINATIONS), PaperKind.REMAND, at)
@@ -225,16 +227,22 @@ def _undetermined(case: Case, earlier: tuple[str, ...]) -> Case:
 
 def _billed(state: CaseState, event: LetterEvent, at: datetime) -> CaseState:
     match event:
-        case Invoiced(number=number, amount_usd=amount, basis=basis):
+        case Invoiced(number=number, amount_usd=amount, basis=basis, round=of_round):
             owing = owe(state, PaperKind.INVOICE, at, (CaseParty.PAYER,))
             invoice = Invoice(
-                number=number, amount_usd=amount, basis=basis, sent_at=at, paper=owing.papers[-1].id
+                number=number,
+                amount_usd=amount,
+                basis=basis,
+                sent_at=at,
+                paper=owing.papers[-1].id,
+                round=of_round or state.round,
             )
             return replace(owing, invoices=(*state.invoices, invoice))
         case InvoicePaid(number=number, on=on):
             return _with_invoice(state, number, lambda i: replace(i, paid_on=on))
         case InvoiceCancelled(number=number, why=why):
-            bare = no_longer_owe(state, {PaperKind.INVOICE})
+            gone = {i.paper for i in state.invoices if i.number == number}
+            bare = no_longer_owe(state, {PaperKind.INVOICE}, only=gone)
             return _with_invoice(bare, number, lambda i: replace(i, cancelled_because=why))
         case _:
             return state

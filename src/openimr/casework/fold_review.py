@@ -19,6 +19,7 @@ from openimr.casework.events_review import (
     ExtensionApproved,
     FoundUndecidable,
     NobodyFound,
+    OfferLapsed,
     RecordsChased,
     RecordsCompleted,
     RecordsReceived,
@@ -124,6 +125,7 @@ def _seated(state: CaseState, event: ReviewEvent, recorded: Recorded) -> CaseSta
                 fit=chosen.fit,
                 because=chosen.because,
                 proposed_at=at,
+                answer_by=event.answer_by,
                 reviewer_class=event.reviewer_class,
             )
             return replace(state, seats=(*state.seats, seat), would_free=())
@@ -140,6 +142,9 @@ def _seated(state: CaseState, event: ReviewEvent, recorded: Recorded) -> CaseSta
             return _without(state, reviewer, LeftBecause.LATE_CONFLICT, why, at)
         case ReviewerReplaced(reviewer=reviewer, why=why):
             return _without(state, reviewer, LeftBecause.REPLACED, why, at)
+        case OfferLapsed(reviewer=reviewer, answer_by=answer_by):
+            why = f"No answer came by {answer_by.isoformat()}."
+            return _without(state, reviewer, LeftBecause.LAPSED, why, at)
         case _:
             return state
 

@@ -36,12 +36,22 @@ def owe(
     return replace(state, papers=(*state.papers, paper))
 
 
-def no_longer_owe(state: CaseState, kinds: Collection[PaperKind]) -> CaseState:
-    """Return the case without what is still owed of some kinds of paper; what was served stays."""
+def no_longer_owe(
+    state: CaseState, kinds: Collection[PaperKind], *, only: Collection[str] | None = None
+) -> CaseState:
+    """Return the case without what is still owed of some kinds of paper; what was served stays.
+
+    Args:
+        state: The case.
+        kinds: The kinds of paper.
+        only: The papers that are meant, where not all of a kind are.
+    """
     return replace(
         state,
         papers=tuple(
-            replace(p, parties=tuple(s.party for s in p.served)) if p.kind in kinds else p
+            replace(p, parties=tuple(s.party for s in p.served))
+            if p.kind in kinds and (only is None or p.id in only)
+            else p
             for p in state.papers
         ),
     )

@@ -228,13 +228,14 @@ class Closed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invoice:
-    """An invoice to the payer. ``basis`` says where the amount comes from."""
+    """An invoice to the payer for one round of review. ``basis`` says where the amount comes from."""
 
     number: str
     amount_usd: int
     basis: str
     sent_at: datetime
     paper: str
+    round: int = 1
     paid_on: date | None = None
     cancelled_because: str | None = None
 

@@ -13,12 +13,14 @@ from openimr.casework.commands_review import (
     ReadCase,
     ReadDocument,
     ReceiveRecords,
+    RefuseFile,
 )
 from openimr.casework.conditions import answers_for
 from openimr.casework.disputes import not_of_the_case
 from openimr.casework.events_review import (
     CaseRead,
     DocumentRead,
+    FileRefused,
     FoundUndecidable,
     RecordsChased,
     RecordsCompleted,
@@ -56,6 +58,23 @@ def receive_records(state: CaseState, command: ReceiveRecords, by: Actor, at: da
             *(in_future(f.received, at, f"the receipt of {f.name}") for f in command.files),
         ),
         lambda: (RecordsReceived(files=new),),
+    )
+
+
+def refuse_file(command: RefuseFile, by: Actor) -> Answer:
+    """Return that a file was not taken into the case."""
+    may = command.submitter in answers_for(by.role)
+    return answer(
+        (
+            unsaid(command.why, "the reason"),
+            unsaid(command.sha256, "the hash of the file"),
+            unless(may, "files are sent for another party.", "Send them for the party that you act for."),
+        ),
+        lambda: (
+            FileRefused(
+                sha256=command.sha256, name=command.name, submitter=command.submitter, why=command.why
+            ),
+        ),
     )
 
 

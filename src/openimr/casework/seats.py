@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from openimr.terms.case import ReviewerClass
@@ -32,6 +32,8 @@ class Seat:
     fit: SpecialtyFit
     because: tuple[str, ...]
     proposed_at: datetime
+    answer_by: date | None = None
+    """The last day to answer the offer, where one was set."""
     reviewer_class: ReviewerClass | None = None
     attestation: Attestation | None = None
     views: tuple[View, ...] = ()
@@ -45,6 +47,8 @@ class LeftBecause(StrEnum):
     DECLINED = "declined"
     LATE_CONFLICT = "late_conflict"
     REPLACED = "replaced"
+    LAPSED = "lapsed"
+    """No answer came in time."""
     REVERSED = "reversed"
     """The determination was reversed on appeal: another physician reviews anew."""
 

@@ -9,6 +9,7 @@ from openimr.casework.action_names import Action
 from openimr.casework.case_state import CaseState
 from openimr.casework.outcomes import outcomes
 from openimr.casework.parts import DETERMINATIONS, About, CaseParty, InformationRequest, Paper, PaperKind
+from openimr.casework.reviewer_work import ReviewerWork, work_of_seat
 from openimr.casework.roles import Role
 from openimr.casework.seats import Seat
 from openimr.casework.stages import Stage, stage_of
@@ -149,16 +150,17 @@ def _of_review(state: CaseState, stage: Stage) -> Iterator[Step]:
 
 def _of_seat(state: CaseState, seat: Seat) -> Iterator[Step]:
     """Yield what a reviewer has to do next."""
-    if seat.attestation is None:
-        action, words = Action.ATTEST, "Attest to have no conflict and to be qualified, or decline."
-    elif not state.has_view(seat):
-        action, words = Action.RECORD_VIEW, "Read the file and record a view of each dispute."
-    elif state.version_of(seat.reviewer) is not None or state.draft is None:
-        return
-    elif seat.draft_opened_at is None:
-        action, words = Action.OPEN_DRAFT, "Open the draft."
-    else:
-        action, words = Action.ADOPT_DETERMINATION, _decide_words(state, seat)
+    match work_of_seat(state, seat):
+        case ReviewerWork.OFFERED:
+            action, words = Action.ATTEST, "Attest to have no conflict and to be qualified, or decline."
+        case ReviewerWork.TO_VIEW:
+            action, words = Action.RECORD_VIEW, "Read the file and record a view of each dispute."
+        case ReviewerWork.TO_OPEN:
+            action, words = Action.OPEN_DRAFT, "Open the draft."
+        case ReviewerWork.TO_DECIDE | ReviewerWork.RETURNED:
+            action, words = Action.ADOPT_DETERMINATION, _decide_words(state, seat)
+        case _:
+            return
     yield Step(role=Role.REVIEWER, action=action, words=words, person=seat.reviewer)
 
 
@@ -200,8 +202,15 @@ def _beside(state: CaseState, stage: Stage) -> Iterator[Step]:
         )
     if stage is Stage.SERVED:
         yield from _when_served(state)
-    if stage in (Stage.TERMINATED, Stage.SERVED) and state.invoice is None and state.notice_sent_at:
-        yield Step(role=Role.CASE_MANAGER, action=Action.SEND_INVOICE, words="Send the invoice.")
+    if state.unbilled_round is not None and state.notice_sent_at:
+        yield from _bill(state, stage, state.unbilled_round)
+
+
+def _bill(state: CaseState, stage: Stage, of_round: int) -> Iterator[Step]:
+    """Yield that a round is billed that is over: each has an invoice of its own."""
+    if stage in (Stage.TERMINATED, Stage.SERVED) or (of_round < state.round and _is_under_way(stage)):
+        which = "the invoice" if state.round == 1 else f"the invoice for round {of_round} of the review"
+        yield Step(role=Role.CASE_MANAGER, action=Action.SEND_INVOICE, words=f"Send {which}.")
 
 
 def _is_under_way(stage: Stage) -> bool:
