@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from openimr.desk.pages import consolidation, eligibility, intake, worker
+from openimr.desk.pages import consolidation, eligibility, intake, invitations, payers, worker
 from openimr.desk.pages.application_acts import VIEWS
 
 _DRAFT = "applications/<str:draft>/"
@@ -29,6 +29,19 @@ ADDRESSES: list[URLPattern] = [
     path(f"{_APPLY}sign/", worker.sign, name="apply-sign"),
     path(f"{_APPLY}<str:question>/", worker.question, name="apply-question"),
     path(f"{_APPLY}<str:question>/save/", worker.save, name="apply-save"),
+    # who the parties are: claims administrators, and applicants that are invited
+    path("payers/", payers.show, name="payers"),
+    path("payers/<int:payer>/", payers.organization, name="payer"),
+    path("payers/<int:payer>/forget/", payers.forget, name="payer-forget"),
+    path("cases/<str:number>/payer/", payers.link, name="case-link-payer"),
+    path("cases/<str:number>/payer/not/", payers.refuse, name="case-refuse-payer"),
+    path("cases/<str:number>/invitations/", invitations.show, name="case-invitations"),
+    path(
+        "cases/<str:number>/invitations/<int:invitation>/revoke/",
+        invitations.revoke,
+        name="case-invitation-revoke",
+    ),
+    path("join/", invitations.join, name="join"),
     # eligibility
     path("cases/<str:number>/eligibility/", eligibility.show, name="case-eligibility"),
     path("cases/<str:number>/eligibility/decide/", eligibility.decide, name="case-decide-eligibility"),

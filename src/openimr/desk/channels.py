@@ -8,6 +8,7 @@ its own page. What goes by fax or by hand is recorded by whoever did it.
 
 from __future__ import annotations
 
+import re
 import smtplib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,8 +16,9 @@ from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
 from pathlib import Path
-from typing import Protocol
-from urllib.parse import unquote, urlsplit
+from ssl import SSLCertVerificationError, create_default_context
+from typing import Any, Protocol
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from django.conf import settings
 
@@ -27,12 +29,26 @@ from openimr.formats import write_file
 from openimr.terms.errors import InputError
 
 SECONDS = 20
+# where nothing leaves the machine, mail goes out without encryption, too
+OWN_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 class MailNotSent(InputError):
-    """An e-mail could not be handed to the server that sends it."""
+    """The server that sends e-mail refused a message."""
 
     code = "mail_not_sent"
+
+
+class MailDelayed(InputError):
+    """A server that sends e-mail cannot be reached, or does not take a message now."""
+
+    code = "mail_delayed"
+
+
+class MailUnclear(InputError):
+    """The line to the mail server broke after a message had gone: it may have been taken."""
+
+    code = "mail_unclear"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,10 +76,12 @@ class Adapter(Protocol):
         """Return what shows that the parcel was sent, told before it is."""
 
     def hand_over(self, parcel: Parcel) -> str:
-        """Return where the parcel went.
+        """Return where the parcel went, or what the server answered that took it.
 
         Raises:
-            MailNotSent: The server did not take it.
+            MailNotSent: The server refused it.
+            MailDelayed: The server does not take it now.
+            MailUnclear: It is not known whether the server took it.
         """
 
 
@@ -96,13 +114,8 @@ class Mailed:
         return ProofOfService(kind=ProofKind.TRANSMISSION_REPORT, reference=reference)
 
     def hand_over(self, parcel: Parcel) -> str:
-        """Return the address that the message went to."""
-        message, url = message_of(parcel), settings.ENVIRONMENT.mail
-        if url is None:
-            lay_down(message, settings.ENVIRONMENT.data / "outbox", parcel)
-        else:
-            send(message, url)
-        return parcel.email
+        """Return what the server answered when it took the message."""
+        return post(message_of(parcel))
 
 
 class OnPortal:
@@ -161,41 +174,131 @@ def message_of(parcel: Parcel) -> EmailMessage:
     return message
 
 
-def lay_down(message: EmailMessage, folder: Path, parcel: Parcel) -> Path:
+def lay_down(message: EmailMessage, folder: Path, name: str) -> Path:
     """Return the file that a message was laid down as."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path = folder / f"{parcel.at:%Y%m%dT%H%M%S}-{parcel.case.number}-{parcel.paper}-{parcel.party.value}.eml"
+    path = folder / f"{name}.eml"
     write_file(path, message.as_bytes())
     return path
 
 
-def send(message: EmailMessage, url: str) -> None:
-    """Hand a message to a mail server.
+def post(message: EmailMessage) -> str:
+    """Return what shows that a message was taken: the answer of the server, or the file it was laid into.
+
+    Raises:
+        MailNotSent: The server refused the message.
+        MailDelayed: The server does not take it now.
+        MailUnclear: It is not known whether the server took it.
+    """
+    url = settings.ENVIRONMENT.mail
+    if url is not None:
+        return send(message, url)
+    name = re.sub(r"[^\w.-]", "-", message["Message-ID"].strip("<>").partition("@")[0])
+    return f"laid into {lay_down(message, settings.ENVIRONMENT.data / 'outbox', name).name}"
+
+
+class _Telling:
+    """What a server answered to the last message: kept, because the library forgets it."""
+
+    said = ""
+    has_gone = False
+    """Whether the server was given the message: from then on it may have taken it."""
+
+    def data(self, msg: Any) -> tuple[int, bytes]:
+        """Return the answer to a message, and keep it."""
+        self.has_gone = True
+        code, words = super().data(msg)  # type: ignore[misc]  # it stands before a class that has it
+        self.said = f"{code} {words.decode('ascii', 'replace')}"
+        return code, words
+
+
+class _Plain(_Telling, smtplib.SMTP):
+    pass
+
+
+class _Secured(_Telling, smtplib.SMTP_SSL):
+    pass
+
+
+def send(message: EmailMessage, url: str) -> str:
+    """Return what a mail server answered when it took a message.
+
+    Nothing goes over the network unencrypted: a server that does not offer
+    STARTTLS is used on this machine alone.
 
     Args:
         message: The message.
         url: ``smtp://user:password@host:port`` (with STARTTLS) or ``smtps://``.
 
     Raises:
-        MailNotSent: The server cannot be reached, or refused the message.
+        MailDelayed: The server cannot be reached, or does not take it now.
+        MailNotSent: The server refused the message.
+        MailUnclear: The line broke after the message had gone: it may have been taken.
     """
     parts = urlsplit(url)
-    host, port = parts.hostname or "localhost", parts.port
+    host, server = parts.hostname or "localhost", None
     try:
-        if parts.scheme == "smtps":
-            server: smtplib.SMTP = smtplib.SMTP_SSL(host, port or 465, timeout=SECONDS)
-        else:
-            server = smtplib.SMTP(host, port or 587, timeout=SECONDS)
+        server = _connected(parts)
         with server:
-            server.ehlo()
-            if parts.scheme == "smtp" and server.has_extn("starttls"):
-                server.starttls()
             if parts.username:
                 server.login(unquote(parts.username), unquote(parts.password or ""))
             server.send_message(message)
+            return server.said
     except (OSError, smtplib.SMTPException) as error:
-        raise MailNotSent(
-            asked=f"Send an e-mail through {host}",
-            found=f"{type(error).__name__}.",
-            remedy="Look at OPENIMR_MAIL and at the server; nothing was recorded as served.",
-        ) from error
+        if server is not None and server.said.startswith("250"):
+            return server.said  # it was taken; only the farewell went wrong
+        raise _failed(host, error, server is not None and server.has_gone) from error
+
+
+def _connected(parts: SplitResult) -> _Plain | _Secured:
+    host, context = parts.hostname or "localhost", create_default_context()
+    if parts.scheme == "smtps":
+        return _Secured(host, parts.port or 465, timeout=SECONDS, context=context)
+    server = _Plain(host, parts.port or 587, timeout=SECONDS)
+    try:
+        server.ehlo()
+        if server.has_extn("starttls"):
+            server.starttls(context=context)
+        elif host not in OWN_MACHINE:
+            raise smtplib.SMTPNotSupportedError("the server does not offer STARTTLS")
+    except BaseException:
+        server.close()
+        raise
+    return server
+
+
+def _failed(host: str, error: Exception, has_gone: bool) -> MailNotSent | MailDelayed | MailUnclear:
+    """Return what an error means: to be tried again, refused for good, or not known."""
+    asked, code = f"Send an e-mail through {host}", _code_of(error)
+    if (code is not None and code < 500) or (code is None and not has_gone and _is_of_the_line(error)):
+        return MailDelayed(asked=asked, found=_said(error, code), remedy="It is tried again.")
+    if code is None and has_gone:
+        return MailUnclear(
+            asked=asked,
+            found=_said(error, code),
+            remedy="Look at the server whether it took the message, and serve the paper by hand.",
+        )
+    return MailNotSent(
+        asked=asked,
+        found=_said(error, code),
+        remedy="Look at OPENIMR_MAIL and at the server; nothing was recorded as served.",
+    )
+
+
+def _is_of_the_line(error: Exception) -> bool:
+    """Return whether an error is of the line, and not of what was said on it, or of its certificate."""
+    if isinstance(error, SSLCertVerificationError | smtplib.SMTPNotSupportedError):
+        return False
+    return isinstance(error, OSError)
+
+
+def _code_of(error: Exception) -> int | None:
+    """Return the answer of the server to the one recipient, or to the message; None where none came."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return next((code for code, _ in error.recipients.values()), None)
+    return error.smtp_code if isinstance(error, smtplib.SMTPResponseException) else None
+
+
+def _said(error: Exception, code: int | None) -> str:
+    """Return the kind of an error: its words may name what is private."""
+    return f"{type(error).__name__}{f' {code}' if code is not None else ''}."

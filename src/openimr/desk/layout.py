@@ -42,6 +42,11 @@ NAVIGATION = (
     ),
     Entry(words="Applications", name="applications", roles=frozenset({Role.INTAKE})),
     Entry(
+        words="Payers",
+        name="payers",
+        roles=frozenset({Role.INTAKE, Role.CASE_MANAGER, Role.ADMINISTRATOR, Role.AUDITOR}),
+    ),
+    Entry(
         words="Papers",
         name="owed-papers",
         roles=frozenset({Role.INTAKE, Role.CASE_MANAGER, Role.AUDITOR}),

@@ -1,6 +1,7 @@
 """Service of papers: recorded with proof and handed to a channel, all in one transaction.
 
-What waits to be printed is not served yet. The paper that goes out is kept
+An e-mail is written down first and recorded as served when the server took it
+(``mailing``). What waits to be printed is not served yet. The paper that goes out is kept
 as it went, under the hash that the proof names.
 """
 
@@ -22,7 +23,7 @@ from openimr.casework.papers import paper_of
 from openimr.casework.parts import CaseParty, Channel, ProofKind, ProofOfService, ServedOn
 from openimr.casework.roles import Actor, Role
 from openimr.casework.state import fold
-from openimr.desk import store
+from openimr.desk import mailing, store
 from openimr.desk.channels import ADAPTERS, Parcel
 from openimr.desk.clock import now
 from openimr.desk.files import open_file, store_file
@@ -80,14 +81,34 @@ def serve(case: Case, order: Order, *, by: User, expected: int | None) -> Outcom
 
     Raises:
         NotServed: The channel does not reach the party, or nothing shows that it was done by hand.
-        MailNotSent: The mail server did not take the message.
+        MailNotSent: The mail server refused the message.
         PaperMissing: There is no such paper.
     """
     try:
         with transaction.atomic():
-            return _serve(Case.objects.select_for_update().get(pk=case.pk), order, by, expected)
+            locked = Case.objects.select_for_update().get(pk=case.pk)
+            if order.channel is not Channel.EMAIL:
+                return _serve(locked, order, by, expected)
+            sending, parcel = _begin_mail(locked, order, by, expected)
     except _TakenBack as back:
         return back.outcome
+    return mailing.deliver(sending, parcel, by=by.actor)  # outside: no lock waits for a server
+
+
+def _begin_mail(case: Case, order: Order, by: User, expected: int | None) -> tuple[Sending, Parcel]:
+    """Return the sending of an e-mail, written down before the server is asked, and what it carries."""
+    parcel, adapter = parcel_of(case, order), ADAPTERS[Channel.EMAIL]
+    on_its_way = Sending.objects.filter(case=case, paper=order.paper, party=order.party.value)
+    if on_its_way.filter(state__in=mailing.ON_ITS_WAY).exists():
+        raise _not_served(order, "an e-mail with it is on its way.", "Wait, or serve it by hand with proof.")
+    if missing := adapter.lacks(parcel):
+        raise _not_served(order, missing, "Choose another channel, or enter what is missing.")
+    proof = adapter.proof(parcel)
+    with transaction.atomic():  # whether it may be served is known before anything goes out
+        _acted(case, order, proof, by, expected)
+        transaction.set_rollback(True)
+    state = mailing.MailState.SENDING.value
+    return _keep(case, order, parcel, by, to=parcel.email, reference=proof.reference, state=state), parcel
 
 
 def _serve(case: Case, order: Order, by: User, expected: int | None) -> Outcome | Sending:
@@ -161,8 +182,9 @@ def _acted(case: Case, order: Order, proof: ProofOfService, by: User, expected: 
 def _keep(
     case: Case, order: Order, parcel: Parcel, by: User, *, to: str, reference: str, state: str
 ) -> Sending:
-    """Return the row of a sending; one of the same paper to the same party that still waited is replaced."""
-    Sending.objects.filter(case=case, paper=order.paper, party=order.party.value, state=WAITING).delete()
+    """Return the row of a sending; one of the same paper to the same party that was not sent is replaced."""
+    before = Sending.objects.filter(case=case, paper=order.paper, party=order.party.value)
+    before.exclude(state=SENT).delete()
     return Sending.objects.create(
         case=case,
         paper=order.paper,

@@ -22,6 +22,7 @@ from openimr.desk import papers, serving, store
 from openimr.desk.access import ON_THE_CASE, CaseRequest, Rule, only, page
 from openimr.desk.clock import now, today
 from openimr.desk.files import open_file
+from openimr.desk.mailing import MailState
 from openimr.desk.models import PartyAddress, Sending, User
 from openimr.desk.notices.frame import PARTY_WORDS, due_words, name_of
 from openimr.desk.pages.outcomes import tell
@@ -36,6 +37,21 @@ from openimr.terms.period import Moment
 
 WHO_READS = Rule(roles=ON_THE_CASE.roles and ON_THE_CASE.roles - {Role.REVIEWER}, case=True)
 SENDERS = (Role.INTAKE, Role.CASE_MANAGER)
+# what is told of a sending that is not served yet
+WAITS: Mapping[str, str] = {
+    serving.WAITING: "It waits in your next print batch; it is served once mailed.",
+    MailState.DELAYED.value: "The mail server does not take it now. It is tried again by itself.",
+    MailState.SENDING.value: (
+        "It is not known whether the mail server took it. Look there, and serve it by hand with proof."
+    ),
+}
+# the same in the list of papers
+WAITS_WORDS: Mapping[str, str] = {
+    serving.WAITING: "Waits in a print batch; not served yet.",
+    MailState.DELAYED.value: "The mail server does not take it now; it is tried again. Not served yet.",
+    MailState.SENDING.value: "An e-mail went out; it is not known whether the server took it. Look there.",
+    MailState.TAKEN.value: "The mail server took it; that it is served is being recorded.",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +64,7 @@ class Line:
     service: ServedOn | None
     sent_on: date | None
     received_on: date | None
-    waiting: bool
+    waiting: str
     method: str
     appeal: str
     pdf: str
@@ -116,7 +132,7 @@ def _line(state: CaseState, paper: Paper, party: CaseParty, sending: Sending | N
         service=service,
         sent_on=local_day(service.sent) if service else None,
         received_on=local_day(service.received) if service and service.received else None,
-        waiting=sending is not None and sending.state == serving.WAITING,
+        waiting=WAITS_WORDS.get(sending.state, "") if sending is not None else "",
         method=METHOD_WORDS[service.method] if service else "",
         appeal=appeal,
         pdf=reverse("case-paper-pdf", args=[state.case_number, paper.id]) + of_party,
@@ -243,7 +259,7 @@ def serve(request: CaseRequest, number: str) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             if isinstance(outcome, Sending):
-                messages.success(request, "It waits in your next print batch; it is served once mailed.")
+                messages.success(request, WAITS[outcome.state])
             else:
                 tell(request, outcome)
             return redirect("case-papers", number=number)
