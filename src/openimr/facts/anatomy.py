@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from openimr.facts.sentences import Sentence
 from openimr.vocabulary.anatomy import find_parts, read_levels
@@ -28,6 +28,8 @@ _CODE_BOOK = re.compile(
     r"^ of (?:unspecified |other )?(?:muscles?|(?:the )?ligaments?|parts)\b[^.;()]*\b(?:at|of"
     r"|in)(?: the)? $"
 )
+# "Rotator cuff tear on the right", "rotator cuff tear, right".
+_SIDE_ALONE = re.compile(r"(?:,? (?:of|on) the|,) (left|right)(?: side)?(?=[.,;)\n]|$)")
 # How far before a part its side stands, and how far behind a mention its part.
 _SIDE_REACH = 25
 _PART_REACH = 60
@@ -96,9 +98,9 @@ class Body:
         low = bisect_left(self._starts, sentence.start)
         high = bisect_left(self._starts, sentence.end)
         before: Site | None = None
-        for site in self._sites[low:high]:
+        for at, site in enumerate(self._sites[low:high], low):
             if site.end > start and site.start < end:
-                return site
+                return site if site.side else self._with_side_behind(site, at, end, high)
             if site.end <= start:
                 before = site
             elif before is not None and start - before.end <= 1:
@@ -111,6 +113,14 @@ class Body:
             return before
         between = self._lower[before.end : start]
         return before if len(between) <= _ADJECTIVE and not _SEPARATES.search(between) else None
+
+    def _with_side_behind(self, site: Site, at: int, end: int, high: int) -> Site:
+        """Return a part that a name implies, with the side behind it: "rotator cuff tear, right shoulder"."""
+        following = self._sites[at + 1] if at + 1 < high else None
+        if following and following.part == site.part and self._links(end, following):
+            return replace(site, side=following.side)
+        match = _SIDE_ALONE.match(self._lower[end : end + _SIDE_REACH])
+        return replace(site, side=match.group(1)) if match else site
 
     def _links(self, end: int, site: Site) -> bool:
         between = self._lower[end : site.start]

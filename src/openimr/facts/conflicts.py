@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from openimr.facts.conflicts_over_time import find_conflicts_over_time
+from openimr.facts.dating import EXHIBIT
 from openimr.terms.facts import Assertion, Conflict, Fact, FactKind
 
 _SAID = (Assertion.PRESENT, Assertion.ABSENT)
@@ -18,9 +20,12 @@ _OF_SOME_PLACE = frozenset({"fracture", "dislocation", "contusion", "laceration"
 
 
 def find_conflicts(facts: Sequence[Fact]) -> tuple[Conflict, ...]:
-    """Return what disagrees: sex, age, date of injury, a finding there and not there, left and right."""
+    """Return what disagrees: sex, age, date of injury, a finding there and not there, left and right.
+
+    And over time: sides, counts of sessions, starts and strengths of drugs.
+    """
     found = [*_sex(facts), *_injury(facts), *_age(facts), *_opposites(facts), *_sides(facts)]
-    return tuple(found)
+    return (*found, *find_conflicts_over_time(facts))
 
 
 def _of_kind(facts: Iterable[Fact], kind: FactKind) -> list[Fact]:
@@ -97,10 +102,11 @@ def _opposites(facts: Sequence[Fact]) -> Iterator[Conflict]:
 
 
 def _sides(facts: Sequence[Fact]) -> Iterator[Conflict]:
-    """Yield a test or a radiation said to be on the left and on the right on one day.
+    """Yield a diagnosis said to be on the left and on the right on one day.
 
-    Tenderness or pain may well be on both sides; what two documents say of
-    one diagnosis on one day should agree.
+    Tenderness or pain may well be on both sides; what two statements of one
+    day say of one diagnosis should agree. A report that lists both sides as
+    its own findings means both.
     """
     seen: dict[tuple[object, ...], Fact] = {}
     told: set[tuple[object, ...]] = set()
@@ -116,7 +122,8 @@ def _sides(facts: Sequence[Fact]) -> Iterator[Conflict]:
             continue
         key = (fact.name, _detail(fact, "body_part"), fact.dated)
         other = seen.setdefault(key, fact)
-        if _detail(other, "side") != side and key not in told:
+        listed = fact.dated_by == EXHIBIT and other.seen_at.document == fact.seen_at.document
+        if _detail(other, "side") != side and key not in told and not listed:
             told.add(key)
             says = f"{_detail(other, 'side')} (“{other.quote}”) and {side} (“{fact.quote}”)"
             yield Conflict(about=f"side of {fact.name}", says=says, places=(other.seen_at, fact.seen_at))

@@ -36,6 +36,8 @@ _RELATIVE_REACH = 25
 # How close to an age a word for the sex stands, in characters.
 _SEX_REACH = 40
 _OLDEST = 115
+# How far behind "injured his" the part is named.
+_PART_REACH = 30
 
 _INJURY = re2.compile(
     r"\b(?:date of (?:industrial )?injury|doi|industrial injury date|(?:industrial|work[- ]related"
@@ -152,5 +154,18 @@ def _injury(
     detail: tuple[tuple[str, str], ...] = ()
     if mechanism:
         detail = (("mechanism", reading.text[mechanism.start(1) : mechanism.end(1)].strip()),)
+    if words:
+        detail += tuple(_injured_part(reading, words))
     fact = reading.fact(FactKind.INJURY, "injury", start, end, detail=detail, dated=False)
     return replace(fact, dated=day.on, dated_by=SENTENCE) if day else fact
+
+
+def _injured_part(reading: PageReading, words: re2._Match) -> Iterator[tuple[str, str]]:
+    """Yield the part that is said to be injured, with its side: "injured his left knee"."""
+    sentence = reading.sentences[reading.number_at(words.start())]
+    end = min(words.end() + _PART_REACH, sentence.end)
+    site = reading.body.site_of(words.end(), end, sentence, reaches_far=False)
+    if site and site.start >= words.end():
+        yield ("body_part", site.part)
+        if site.side:
+            yield ("side", site.side)

@@ -25,15 +25,30 @@ _NO_SCORE_BEHIND = re2.compile(
     r"|visits))"
 )
 _NO_SCORE_BEFORE = re2.compile(r"(?:\d\s?[-/.]\s?|\d)$")
-_WITHOUT = re2.compile(r"without (?:\w+ )?(?:medications?|meds)|off (?:of )?(?:medications?|meds)")
-_WITH = re2.compile(r"with (?:\w+ )?(?:medications?|meds|drugs)|on medications?")
-_EXTREME = re2.compile(r"\b(?:at (?:its )?(?:worst|best)|at rest|on average|average)\b")
+_DRUGS = r"(?:the |his |her |pain |taking |use of |an? |any )*(?:medications?|medicines?|meds|drugs|opioids?)"
+_WITHOUT = re2.compile(
+    rf"(?:without|off(?: of)?|before|prior to) (?:\w+ )?{_DRUGS}\b|\bunmedicated\b|\bno medications?\b"
+)
+_WITH = re2.compile(rf"(?:with|after|on|while on|under) (?:\w+ )?{_DRUGS}\b")
+_EXTREME = re2.compile(
+    r"\b(?:at (?:its |the )?(?:worst|best)|at rest|on average|average|(?:worst|least|lowest|highest)"
+    r"(?: reported)? pain)\b"
+)
+# "The medication brings the pain from 8/10 to 5/10": without it, and with it.
+_LOWERS = re2.compile(
+    r"\b(?:medications?|medicines?|meds|opioids?|drugs?|it|they|which)\b[^.;]*\b(?:reduc\w+|decreas\w+|lower\w*"
+    r"|brings?|brought|improv\w+|goes|drops?|takes?)\b[^.;]*\bfrom (?:an? )?$"
+)
+_TO = re2.compile(r"^ (?:down )?to (?:an? )?$")
 _AROUND = 34
+# How far before a score "average" or "worst pain" stands in its clause.
+_FAR = 60
 
 
 def pain_scores(reading: PageReading) -> Iterator[Fact]:
     """Yield the pain scores of a page; ``value`` is the highest number of a range."""
     lower = reading.lower
+    lowered_at: int | None = None
     for match in _scores(lower):
         start, end = match.start(1), match.end()
         if _NO_SCORE_BEHIND.search(lower[end : end + 12]) or _NO_SCORE_BEFORE.search(
@@ -46,22 +61,30 @@ def pain_scores(reading: PageReading) -> Iterator[Fact]:
             # "a scale from 0 to 10" is no score
             continue
         number = reading.number_at(start)
+        taken = "with" if lowered_at is not None and _TO.search(lower[lowered_at:start]) else None
+        lowered_at = None
+        if _LOWERS.search(lower[reading.sentences[number].start : start]):
+            taken, lowered_at = "without", end
         detail = [("least", f"{least:g}")] if last else []
-        detail += _taken_when(reading, number, start, end)
-        site = reading.body.site_of(start, end, reading.sentences[number], reaches_far=True)
-        if site:
-            detail.append(("body_part", site.part))
-        assertion = Assertion.GUIDELINE if reading.is_guideline[number] else Assertion.PRESENT
-        yield reading.fact(
-            FactKind.PAIN_SCORE,
-            "pain score",
-            start,
-            end,
-            assertion=assertion,
-            value=most,
-            unit="of 10",
-            detail=tuple(detail),
-        )
+        detail += [("medication", taken)] if taken else _taken_when(reading, number, start, end)
+        yield _score(reading, number, start, end, most, detail)
+
+
+def _score(
+    reading: PageReading, number: int, start: int, end: int, most: float, detail: list[tuple[str, str]]
+) -> Fact:
+    site = reading.body.site_of(start, end, reading.sentences[number], reaches_far=True)
+    where = [("body_part", site.part)] if site else []
+    return reading.fact(
+        FactKind.PAIN_SCORE,
+        "pain score",
+        start,
+        end,
+        assertion=Assertion.GUIDELINE if reading.is_guideline[number] else Assertion.PRESENT,
+        value=most,
+        unit="of 10",
+        detail=(*detail, *where),
+    )
 
 
 def _scores(lower: str) -> list[re2._Match]:
@@ -88,6 +111,9 @@ def _taken_when(reading: PageReading, number: int, start: int, end: int) -> Iter
         if _WITH.search(words):
             yield ("medication", "with")
             break
-    extreme = _EXTREME.search(behind) or _EXTREME.search(before)
+    clause = (
+        reading.lower[max(sentence.start, start - _FAR) : start].rpartition(" and ")[2].rpartition(",")[2]
+    )
+    extreme = _EXTREME.search(behind) or _EXTREME.search(clause)
     if extreme:
         yield ("when", extreme.group())

@@ -12,6 +12,7 @@ from openimr.facts.reading import PageReading
 from openimr.facts.triggers import Says
 from openimr.terms.facts import Assertion, Fact, FactKind
 from openimr.terms.records import ExhibitType
+from openimr.vocabulary.dates import MONTHS
 from openimr.vocabulary.text import NUMBER_WORDS
 
 _NUMBER = r"(\d{1,3}|" + "|".join(w for w in NUMBER_WORDS if w != "zero") + r")"
@@ -54,6 +55,10 @@ _ATTENDED = re2.compile(rf"attended (\d{{1,3}}) of (\d{{1,3}}) {_SESSIONS}")
 _UNCOUNTED = frozenset(
     "medications|opioids|NSAIDs|muscle relaxants|antidepressants|anticonvulsants|laboratory tests".split("|")
 )
+_IN_MONTH = re2.compile(
+    rf"\b(?:in|during|of) ({'|'.join(MONTHS)}|{'|'.join(m[:3] for m in MONTHS)})\.?,? (\d{{4}})\b"
+)
+_MONTH_REACH = 60
 _RESPONSE_REACH = 90
 _COUNT_REACH = 40
 
@@ -84,6 +89,8 @@ def treatment_fact(
             detail += _response_percent(words)
     elif concept.kind is FactKind.IMAGING:
         detail += _shown(reading, mention, number)
+    if count is not None:
+        detail += _month(reading, mention, number)
     if decision.scope:
         detail.append(("said_by", decision.scope.trigger.words))
     if decision.says is Says.NOT_DOCUMENTED:
@@ -100,6 +107,16 @@ def treatment_fact(
         is_care=True,
     )
     return fact, decision
+
+
+def _month(reading: PageReading, mention: Mention, number: int) -> Iterator[tuple[str, str]]:
+    """Yield the month that counted visits fell in, where it is named: "12 sessions in June 2014"."""
+    sentence = reading.sentences[number]
+    behind = reading.lower[mention.end : min(sentence.end, mention.end + _MONTH_REACH)]
+    match = _IN_MONTH.search(behind)
+    if match:
+        month = next(n for n, name in enumerate(MONTHS, 1) if name.startswith(match.group(1)[:3]))
+        yield ("month", f"{match.group(2)}-{month:02d}")
 
 
 def _where(reading: PageReading, mention: Mention, number: int) -> list[tuple[str, str]]:

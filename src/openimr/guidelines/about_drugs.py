@@ -35,11 +35,12 @@ def duration_of_use(asked: Asked) -> Answer:
     spans = []
     for use in uses_of(asked):
         began = _course_began(use, service)
-        if began is None or use.last_seen is None:
+        if began is None or use.last_seen is None or not use.days:
             continue
         last = min(use.last_seen, service) if service else use.last_seen
         if last > began:
-            spans.append(((last - began).days, began, last, use))
+            days = use.days if last == use.last_seen else (last - began).days
+            spans.append((days, began, last, use))
     if not spans:
         return silent("how long the medication has been used")
     days, began, last, longest = max(spans, key=lambda span: span[0])
