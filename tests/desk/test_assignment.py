@@ -17,9 +17,10 @@ from desk.conftest import sign_in, user_of
 from openimr.casework.commands import AddNote, ApproveReviewers, Remand
 from openimr.casework.events_review import NobodyFound
 from openimr.casework.roles import Role
+from openimr.casework.seats import LeftBecause
 from openimr.casework.stages import Stage, stage_of
 from openimr.desk import drawing, job_plan, jobs, reviewers, store
-from openimr.desk.clock import today
+from openimr.desk.clock import now, today
 from openimr.desk.keys import draw_key
 from openimr.desk.models import (
     Case,
@@ -31,6 +32,7 @@ from openimr.desk.models import (
     StoredReviewer,
     User,
 )
+from openimr.desk.pages import assignment
 from openimr.desk.pages.candidates import candidates
 from openimr.desk.panel_forms import EntryForm
 from openimr.desk.reviewers import ChangeKind, Standing
@@ -333,15 +335,20 @@ class TestOffers:
         assert [s.reviewer for s in state.seats] != [seat.reviewer]
         assert client.get(f"/cases/{case.number}/").status_code == 404
 
-    def test_an_offer_that_was_not_answered_goes_to_the_next_and_not_before(self) -> None:
+    def test_an_offer_that_was_not_answered_goes_to_the_next_and_not_before(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         case, client = waiting(), sign_in(Role.CASE_MANAGER)
         chosen = drawn_and_confirmed(case)
         offer = CaseOffer.objects.get(case=case)
         client.post(f"/assignment/offers/{offer.pk}/lapse/")
         assert store.state_of(case).seats[0].reviewer == chosen
-        CaseOffer.objects.filter(pk=offer.pk).update(respond_by=today() - timedelta(days=1))
+        monkeypatch.setattr(assignment, "today", lambda: today() + timedelta(days=3))
+        monkeypatch.setattr(drawing, "today", lambda: today() + timedelta(days=3))
+        monkeypatch.setattr(store, "now", lambda: now() + timedelta(days=3))
         client.post(f"/assignment/offers/{offer.pk}/lapse/")
         state = store.state_of(case)
+        assert [(f.reviewer, f.left) for f in state.former] == [(chosen, LeftBecause.LAPSED)]
         assert [s.reviewer for s in state.seats] not in ([], [chosen])
         offer.refresh_from_db()
         assert offer.state == OfferState.LAPSED

@@ -15,7 +15,7 @@ from desk.samples import path_of
 from desk.test_intake import filed, whole
 from desk.test_review import case_at
 from desk.walking import client_of
-from openimr.casework.commands import AddNote, TakeCase
+from openimr.casework.commands import AddNote, TakeOverCase
 from openimr.casework.roles import Role
 from openimr.casework.stages import Stage
 from openimr.desk import store
@@ -207,7 +207,7 @@ def coded_case() -> Case:
     )
     case = filed(entered, user_of(Role.APPLICANT)).case
     for role in (Role.INTAKE, Role.CASE_MANAGER, Role.ADMINISTRATIVE_DIRECTOR):
-        store.act(case.number, TakeCase(), by=user_of(role).actor, expected=None)
+        store.act(case.number, TakeOverCase(why="to act in it"), by=user_of(role).actor, expected=None)
     store.act(case.number, AddNote(text=CODE), by=user_of(Role.CASE_MANAGER).actor, expected=None)
     sent = SimpleUploadedFile("x.pdf", pdf([[CODE]]), content_type="application/pdf")
     sent._name = f"{CODE.replace('/', '')}.pdf"

@@ -34,7 +34,7 @@ def filed_case(*, by: Role = Role.APPLICANT, **other: Any) -> Case:
     """Return a case with intake, a case manager and the director's office on it."""
     case = filed(whole(**other), user_of(by)).case
     for role in (Role.INTAKE, Role.CASE_MANAGER, Role.ADMINISTRATIVE_DIRECTOR):
-        store.act(case.number, do.TakeCase(), by=user_of(role).actor, expected=None)
+        store.act(case.number, do.TakeOverCase(why="to act in it"), by=user_of(role).actor, expected=None)
     case.refresh_from_db()
     return case
 
@@ -267,7 +267,9 @@ def test_applications_are_proposed_as_one_and_put_together_or_not_at_all() -> No
     second.members.filter(user=user_of(Role.CASE_MANAGER)).delete()
     page = client.get(reverse("case-take-in-case", args=[first.number]))
     assert f"You are not on {second.number}" in page.content.decode()
-    store.act(second.number, do.TakeCase(), by=user_of(Role.CASE_MANAGER).actor, expected=None)
+    store.act(
+        second.number, do.TakeOverCase(why="to act in it"), by=user_of(Role.CASE_MANAGER).actor, expected=None
+    )
     assert client.post(address, {"cases": "CM26-1 CM26-2"}).status_code == 422
     assert client.post(address, {"cases": key}).status_code == 302
     lead, joined = now_of(first), now_of(second)

@@ -29,7 +29,7 @@ from desk.test_review import case_at, decision, draft_in, open_draft, version_of
 from desk.test_running import folder as folder  # a fixture
 from desk.test_store import together
 from desk.walking import client_of
-from openimr.casework.commands import TakeCase
+from openimr.casework.commands import TakeOverCase
 from openimr.casework.eligibility import screening
 from openimr.casework.roles import Role
 from openimr.casework.stages import Stage
@@ -67,7 +67,7 @@ def on_case(case: Case, role: Role) -> User:
     found = case.members.filter(user__role=role).order_by("pk").first()
     if found is not None:
         return found.user
-    store.act(case.number, TakeCase(), by=user_of(role).actor, expected=None)
+    store.act(case.number, TakeOverCase(why="to act in it"), by=user_of(role).actor, expected=None)
     case.refresh_from_db()
     return user_of(role)
 

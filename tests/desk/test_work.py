@@ -46,7 +46,9 @@ def many() -> list[Case]:
         )
         for n in range(MANY)
     )
-    CaseMember.objects.bulk_create(CaseMember(case=r, user=user, role=user.role, since=1) for r in rows)
+    CaseMember.objects.bulk_create(
+        CaseMember(case=r, user=user, role=user.role, since=1, due_on=r.due_on) for r in rows
+    )
     return rows
 
 
@@ -68,6 +70,7 @@ def test_all_pages_together_hold_every_case_once_in_the_order_of_days(many: list
 @pytest.mark.parametrize(("due", "wanted"), [("late", {2029}), ("none", {None}), ("week", {2030})])
 def test_the_list_is_filtered_by_day(many: list[Case], due: str, wanted: set[int | None]) -> None:
     Case.objects.filter(pk=many[1].pk).update(due_on=date(2029, 12, 31))
+    many[1].members.update(due_on=date(2029, 12, 31))
     user = user_of(Role.APPLICANT)
     filters = work.filters_for(user, {"text": "CM30-", "due": due})
     found = work.cases_of(user, filters, date(2030, 1, 1)).cases
@@ -86,18 +89,6 @@ def test_somebody_else_sees_nothing_of_a_case_that_waits_but_its_number() -> Non
     text = sign_in(Role.INTAKE).get("/?which=waiting").content.decode()
     assert case.number in text
     assert case.patient not in text
-
-
-def test_a_case_that_waits_can_be_taken_and_is_then_open() -> None:
-    user, client = user_of(Role.INTAKE), sign_in(Role.INTAKE)
-    case = Case.objects.exclude(members__user=user).filter(stage="screening").order_by("pk")[0]
-    case.members.filter(role=Role.INTAKE).delete()
-    Case.objects.filter(pk=case.pk).update(waits=True)
-    assert client.get(f"/cases/{case.number}/").status_code == 404
-    assert client.post(f"/cases/{case.number}/take/").status_code == 302
-    assert client.get(f"/cases/{case.number}/").status_code == 200
-    case.refresh_from_db()
-    assert not case.waits
 
 
 def test_no_page_asks_the_database_too_often() -> None:

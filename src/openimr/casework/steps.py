@@ -11,7 +11,7 @@ from openimr.casework.outcomes import outcomes
 from openimr.casework.parts import DETERMINATIONS, About, CaseParty, InformationRequest, Paper, PaperKind
 from openimr.casework.reviewer_work import ReviewerWork, work_of_seat
 from openimr.casework.roles import Role
-from openimr.casework.seats import Seat
+from openimr.casework.seats import LeftBecause, Seat
 from openimr.casework.stages import Stage, stage_of
 from openimr.terms.letter import Outcome
 
@@ -110,6 +110,9 @@ def _of_review(state: CaseState, stage: Stage) -> Iterator[Step]:
     match stage:
         case Stage.ASSIGNMENT:
             freed = f" Nobody is free for it: {'; '.join(state.would_free)}." if state.would_free else ""
+            last = state.former[-1] if state.former else None
+            if last is not None and last.left is LeftBecause.LAPSED:
+                freed = f" The last offer lapsed: {last.why}{freed}"
             yield Step(
                 role=Role.CASE_MANAGER,
                 action=Action.PROPOSE_REVIEWER,

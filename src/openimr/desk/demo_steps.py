@@ -250,7 +250,9 @@ def propose(story: Story) -> None:
         possible_conflicts=(),
         seed=0,
     )
-    story.act(story.people.director, do.TakeCase(), after=BETWEEN_STEPS)
+    story.act(
+        story.people.director, do.TakeOverCase(why="Reviewers are chosen together."), after=BETWEEN_STEPS
+    )
     command = do.ProposeReviewer(assignment=assignment, reviewer_class=ReviewerClass.MD_DO)
     story.act(story.people.director, command)
 
@@ -334,7 +336,7 @@ def release(story: Story) -> None:
 
 def serve_determination(story: Story) -> None:
     """The Administrative Director's office takes note; intake serves the determination on everybody."""
-    story.act(story.people.office, do.TakeCase(), after=BETWEEN_STEPS)
+    story.act(story.people.office, do.TakeOverCase(why="The office takes note."), after=BETWEEN_STEPS)
     story.serve(frozenset({PaperKind.DETERMINATION}))
 
 

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.db import transaction
 
 from openimr.casework.case_state import CaseState
@@ -25,11 +26,13 @@ from openimr.casework.stages import Stage
 from openimr.casework.state import fold
 from openimr.desk import store
 from openimr.desk.clock import now, today
+from openimr.desk.environment import Environment
 from openimr.desk.keys import draw_key
 from openimr.desk.models import Case, CaseEvent, CaseOffer, JudgedTie, StoredDraw, User
 from openimr.desk.reviewers import loads, panel_now
 from openimr.formats import from_json, to_json_line
 from openimr.law.qualifications import reviewer_rules
+from openimr.law.traits import is_expedited
 from openimr.panel.assign import Assigning, assign_cases, waiting_case
 from openimr.panel.conflicts import find_conflicts
 from openimr.panel.encode import Waiting
@@ -45,8 +48,6 @@ from openimr.terms.reviewer import Exclusion, Reviewer, Unassignable
 SEED_BITS = 255
 # a draw of more cases at once keeps the page waiting; the next one takes the rest
 MOST = 500
-# how long a reviewer has to answer, unless whoever confirms says otherwise; the organization's own rule
-TO_ANSWER = {"regular": timedelta(days=2), "expedited": timedelta(days=1)}
 SOFTWARE = Actor(id="desk", role=Role.SYSTEM)
 
 
@@ -226,6 +227,7 @@ def offer(
             assignment=assignment,
             reviewer_class=ReviewerClass.MD_DO,
             record=Enclosure(kind="draw", sha256=stored.sha256),
+            answer_by=max(respond_by, today()),
         )
         with transaction.atomic():
             outcome = store.act(number, command, by=by, expected=None)
@@ -285,8 +287,16 @@ def offer_next(case: Case, state: CaseState) -> tuple[store.Outcome, ...]:
 
 
 def to_answer(state: CaseState) -> timedelta:
-    """Return how long a reviewer has to answer."""
-    return TO_ANSWER[state.case.case.priority.value]
+    """Return how long a reviewer has to answer, unless whoever confirms says otherwise."""
+    return days_to_answer(is_expedited=is_expedited(state.case))
+
+
+def days_to_answer(*, is_expedited: bool) -> timedelta:
+    """Return the time to answer that the organization sets."""
+    environment: Environment = settings.ENVIRONMENT
+    return timedelta(
+        days=environment.days_to_answer_expedited if is_expedited else environment.days_to_answer
+    )
 
 
 def nobody_for(state: CaseState) -> Unassignable | None:

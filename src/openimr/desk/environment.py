@@ -14,6 +14,8 @@ from openimr.terms.errors import InputError
 DEFAULT_ADDRESS = "http://127.0.0.1:8000"
 DATA_OF_ROOT = Path("/var/lib/openimr")
 KEY_FILE = "secret.key"
+# a determination is due within thirty days; whoever is asked longer than that decides nothing in time
+MOST_DAYS_TO_ANSWER = 30
 DEFAULT_MAIL_FROM = "review@localhost"
 
 
@@ -41,6 +43,9 @@ class Environment:
         page_parts: The folder that npm installed styles and scripts into (``OPENIMR_PAGE_PARTS``).
         guidelines: Folders of guideline packs beside those in ``guidelines`` of the data folder
             (``OPENIMR_GUIDELINES``, several as in ``PATH``).
+        days_to_answer: How many days a reviewer has to answer an offer, after the day on which it is made
+            (``OPENIMR_DAYS_TO_ANSWER``); the offer lapses by itself after the last one.
+        days_to_answer_expedited: The same in an expedited review (``OPENIMR_DAYS_TO_ANSWER_EXPEDITED``).
         clamd: The virus scanner that files are shown to (``OPENIMR_CLAMD``, as ``host:port`` or the path of
             a socket); without one nothing is scanned, and pages say so.
     """
@@ -56,6 +61,8 @@ class Environment:
     mail_from: str = DEFAULT_MAIL_FROM
     guidelines: tuple[Path, ...] = ()
     clamd: str | None = None
+    days_to_answer: int = 2
+    days_to_answer_expedited: int = 1
 
     @property
     def is_https(self) -> bool:
@@ -114,6 +121,8 @@ def read_environment(told: Mapping[str, str] = os.environ) -> Environment:
         mail_from=told.get("OPENIMR_MAIL_FROM", DEFAULT_MAIL_FROM),
         guidelines=tuple(Path(p) for p in told.get("OPENIMR_GUIDELINES", "").split(os.pathsep) if p),
         clamd=_scanner(told),
+        days_to_answer=_days(told, "OPENIMR_DAYS_TO_ANSWER", 2),
+        days_to_answer_expedited=_days(told, "OPENIMR_DAYS_TO_ANSWER_EXPEDITED", 1),
     )
 
 
@@ -196,6 +205,17 @@ def _scanner(told: Mapping[str, str]) -> str | None:
             remedy="Write it as scanner.example.org:3310 or /run/clamav/clamd.ctl",
         )
     return where
+
+
+def _days(told: Mapping[str, str], name: str, usual: int) -> int:
+    value = told.get(name) or str(usual)
+    if not value.isdigit() or int(value) > MOST_DAYS_TO_ANSWER:
+        raise SettingInvalid(
+            asked=f"Read {name}",
+            found=f"it is {value!r}.",
+            remedy=f"Write a number of days from 0 to {MOST_DAYS_TO_ANSWER}.",
+        )
+    return int(value)
 
 
 def _yes_or_no(told: Mapping[str, str], name: str) -> bool:

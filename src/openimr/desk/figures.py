@@ -20,14 +20,16 @@ from openimr.casework.stages import Stage
 from openimr.desk.afterlists import DONE
 from openimr.desk.clock import now
 from openimr.desk.intervals import Share, wilson
-from openimr.desk.models import ROLE_WORDS, Case, CaseMember, ClockResult, DisputeResult
+from openimr.desk.models import ROLE_WORDS, Case, CaseMember, ClockResult, DisputeResult, User
 from openimr.law.rulebook import load_rulebook
 from openimr.terms.letter import Outcome
 
 WEEKS = 26
 DAYS = 365
-# figures are counted at most once in so many seconds; pages say of which moment they are
-SECONDS = 60
+# figures are counted by the worker once a minute (``recount``), and pages say of which moment they are; where no
+# worker runs, a page counts those that are older than so many seconds itself
+SECONDS = 900
+KEPT_AS = "desk-figures"
 REVIEWERS = 40
 
 CLOCK_WORDS = {
@@ -86,15 +88,20 @@ class Figures:
     stages: tuple[tuple[Stage, int], ...]
     lateness: tuple[Lateness, ...]
     holders: tuple[Load, ...]
+    reviewers: tuple[Load, ...]
     outcomes: tuple[tuple[Outcome, Share], ...]
 
 
 def figures() -> Figures:
-    """Return the figures, counted anew where the last count is more than a minute old."""
-    found: Figures | None = cache.get("desk-figures")
-    if found is None:
-        found = count(now())
-        cache.set("desk-figures", found, SECONDS)
+    """Return the figures as they were counted last, counted now where that is long ago."""
+    found: Figures | None = cache.get(KEPT_AS)
+    return recount() if found is None else found
+
+
+def recount() -> Figures:
+    """Return the figures of this moment, kept for every page."""
+    found = count(now())
+    cache.set(KEPT_AS, found, SECONDS)
     return found
 
 
@@ -107,6 +114,7 @@ def count(at: datetime) -> Figures:
         stages=stages(),
         lateness=lateness(day),
         holders=holders(day),
+        reviewers=load_of_reviewers(day),
         outcomes=outcomes(day),
     )
 
@@ -183,14 +191,14 @@ def holders(day: date) -> tuple[Load, ...]:
 def load_of_reviewers(day: date) -> tuple[Load, ...]:
     """Return how many open cases each reviewer has: for the organization alone."""
     rows = (
-        CaseMember.objects.filter(role=Role.REVIEWER.value, case__is_open=True)
-        .values("user__name", "user__username")
-        .annotate(open=Count("id"), overdue=Count("id", filter=Q(case__due_on__lt=day)))
-        .order_by("-open", "user__username")[:REVIEWERS]
+        CaseMember.objects.filter(role=Role.REVIEWER.value, is_open=True)
+        .values("user")
+        .annotate(open=Count("id"), overdue=Count("id", filter=Q(due_on__lt=day)))
+        .order_by("-open", "user")[:REVIEWERS]
     )
+    people = User.objects.in_bulk([row["user"] for row in rows])
     return tuple(
-        Load(words=row["user__name"] or row["user__username"], open=row["open"], overdue=row["overdue"])
-        for row in rows
+        Load(words=str(people[row["user"]]), open=row["open"], overdue=row["overdue"]) for row in rows
     )
 
 

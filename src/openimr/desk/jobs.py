@@ -27,8 +27,8 @@ from psycopg import OperationalError
 
 from openimr.casework.commands import PrepareDraft
 from openimr.casework.roles import Actor, Role
-from openimr.desk import drawing, job_plan, readings, reviewers, store
-from openimr.desk.clock import now
+from openimr.desk import drawing, figures, job_plan, lapsing, readings, reviewers, store
+from openimr.desk.clock import now, today
 from openimr.desk.drafting import drafted, enclosed_draft
 from openimr.desk.job_plan import JobState, Kind
 from openimr.desk.models import Case, CaseJob, Reading
@@ -246,13 +246,19 @@ async def _keep(worker: App, silence: float) -> None:
 
 
 def _look_after() -> None:
-    try:
-        look_after()
-    except Exception as error:
-        # a worker does not end because one look failed; the next one is a minute later
-        LOG.warning("Looking for work failed: %s", type(error).__name__)
-    finally:
-        connection.close()
+    """Do what is done once a minute: ask for work, let offers lapse, count the figures."""
+    for do in (look_after, _lapse, figures.recount):
+        try:
+            do()
+        except Exception as error:
+            # a worker does not end because one look failed; the next one is a minute later
+            LOG.warning("What is done every minute failed: %s", type(error).__name__)
+        finally:
+            connection.close()
+
+
+def _lapse() -> None:
+    lapsing.lapse_all(today())
 
 
 async def _take_over(worker: App, silence: float) -> None:

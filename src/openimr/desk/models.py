@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from datetime import datetime
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -13,6 +12,7 @@ from django.db.models.functions import Lower, Upper
 from django.utils import timezone
 
 from openimr.casework.roles import Actor, Role
+from openimr.desk.models_api import ApiToken, IdempotentAnswer
 from openimr.desk.models_papers import (
     AccountEvent,
     AccreditorReport,
@@ -23,6 +23,14 @@ from openimr.desk.models_papers import (
     PrintBatch,
     Sending,
     StoredInvoice,
+)
+from openimr.desk.models_parties import (
+    FileScan,
+    HeldFile,
+    Invitation,
+    PayerAlias,
+    PayerOrganization,
+    RefusedLink,
 )
 from openimr.desk.models_records import Boundary, CaseJob, Reading, ReadPage
 from openimr.desk.models_review import CaseOffer, JudgedTie, PanelChange, ReviewText, StoredDraw
@@ -44,14 +52,20 @@ __all__ = [
     "CaseOffer",
     "ClockResult",
     "DisputeResult",
+    "FileScan",
+    "HeldFile",
     "IdempotentAnswer",
+    "Invitation",
     "JudgedTie",
     "OwedPaper",
     "PanelChange",
     "PartyAddress",
+    "PayerAlias",
+    "PayerOrganization",
     "PrintBatch",
     "ReadPage",
     "Reading",
+    "RefusedLink",
     "ReviewText",
     "Sending",
     "SourceFile",
@@ -192,6 +206,9 @@ class Case(models.Model):
             models.Index(fields=["is_open", "due_on", "id"], name="cases_by_due"),
             models.Index(OpClass(Upper("patient"), name="text_pattern_ops"), name="cases_by_patient"),
             models.Index(fields=["filed_at"], name="cases_by_filing"),
+            models.Index(
+                fields=["holder", "due_on"], name="open_by_holder", condition=models.Q(is_open=True)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -199,17 +216,33 @@ class Case(models.Model):
 
 
 class CaseMember(models.Model):
-    """That somebody is on a case. The event of the log that brought them is ``since``."""
+    """That somebody is on a case. The event of the log that brought them is ``since``.
+
+    Whether the case is open and when it is due stand here as well, so that the
+    list of somebody on many cases is read from one index.
+
+    Attributes:
+        work: What a reviewer has to do or has done (``casework.reviewer_work``); empty for others.
+    """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="members")
     user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=30, choices=PEOPLE)
     since = models.PositiveIntegerField()
+    is_open = models.BooleanField(default=True)
+    due_on = models.DateField(null=True)
+    work = models.CharField(max_length=20, blank=True, default="")
 
     class Meta:
-        """One membership for a person and a case."""
+        """One membership for a person and a case; lists go by the day that is due."""
 
         constraints: ClassVar = [models.UniqueConstraint(fields=["user", "case"], name="one_membership")]
+        indexes: ClassVar = [
+            models.Index(fields=["user", "is_open", "due_on", "case"], name="cases_of_a_user"),
+            models.Index(
+                fields=["role", "user", "due_on"], name="load_of_a_role", condition=models.Q(is_open=True)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.user} on {self.case}"
@@ -239,9 +272,10 @@ class CaseEvent(models.Model):
             models.UniqueConstraint(fields=["case", "number"], name="one_event_a_number")
         ]
         indexes: ClassVar = [
-            models.Index(fields=["actor", "-id"], name="events_by_actor"),
-            models.Index(fields=["kind", "-id"], name="events_by_kind"),
-            models.Index(fields=["at"], name="events_by_time"),
+            models.Index(fields=["actor", "-at", "-id"], name="events_of_an_actor"),
+            models.Index(fields=["kind", "-at", "-id"], name="events_of_a_kind"),
+            models.Index(fields=["role", "-at", "-id"], name="events_of_a_role"),
+            models.Index(fields=["-at", "-id"], name="events_in_time"),
         ]
 
     def __str__(self) -> str:
@@ -350,44 +384,3 @@ class StoredReviewer(models.Model):
 
     def __str__(self) -> str:
         return self.reviewer
-
-
-class ApiToken(models.Model):
-    """A token of the API: only its hash is kept. ``beginning`` helps its owner to tell tokens apart."""
-
-    user = models.ForeignKey(User, models.CASCADE, related_name="tokens")
-    name = models.CharField(max_length=100)
-    beginning = models.CharField(max_length=12)
-    hash = models.CharField(max_length=64, unique=True)
-    scopes = models.JSONField(default=list)
-    made_at = models.DateTimeField(default=timezone.now)
-    ends_at = models.DateTimeField()
-    used_at = models.DateTimeField(null=True)
-    revoked_at = models.DateTimeField(null=True)
-
-    def __str__(self) -> str:
-        return f"{self.name} ({self.beginning}…)"
-
-    def is_valid(self, at: datetime) -> bool:
-        """Return whether the token opens anything at a moment."""
-        return self.revoked_at is None and at < self.ends_at
-
-
-class IdempotentAnswer(models.Model):
-    """What was answered to a request with a key: the same request again gets the same answer."""
-
-    user = models.ForeignKey(User, models.CASCADE)
-    key = models.CharField(max_length=200)
-    request = models.CharField(max_length=64)
-    status = models.PositiveSmallIntegerField()
-    media_type = models.CharField(max_length=100, default="application/json")
-    body = models.TextField()
-    answered_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        """A key is used once by a user."""
-
-        constraints: ClassVar = [models.UniqueConstraint(fields=["user", "key"], name="one_answer_a_key")]
-
-    def __str__(self) -> str:
-        return self.key

@@ -81,6 +81,7 @@ class CaseOffer(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["respond_by"], name="open_offers", condition=models.Q(state="open")),
             models.Index(fields=["reviewer", "-offered_on"], name="offers_of_a_reviewer"),
+            models.Index(fields=["-closed_on"], name="lapsed_offers", condition=models.Q(state="lapsed")),
         ]
 
     def __str__(self) -> str:

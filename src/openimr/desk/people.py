@@ -16,15 +16,20 @@ from openimr.casework.events_application import (
     ApplicationFiledAgain,
     ApplicationSaved,
     CaseTaken,
+    CaseTakenOver,
     PartiesChanged,
+    PayerLinked,
+    PersonJoined,
 )
+from openimr.casework.reviewer_work import work_of_reviewers
 from openimr.casework.roles import Role
 from openimr.desk.models import Case, CaseMember, User
+from openimr.desk.payers import confirmed_for
 
 # whoever does this is on the case from then on
-COMING = ApplicationSaved | ApplicationFiled | CaseTaken
+COMING = ApplicationSaved | ApplicationFiled | PersonJoined | CaseTaken | CaseTakenOver
 # the party of a payer is stated, or stated anew
-PARTIES = ApplicationFiled | ApplicationFiledAgain | ApplicationCorrected | PartiesChanged
+PARTIES = ApplicationFiled | ApplicationFiledAgain | ApplicationCorrected | PartiesChanged | PayerLinked
 
 
 def users_of(actors: Iterable[str]) -> Mapping[str, User]:
@@ -46,11 +51,22 @@ def keep_members(row: Case, before: CaseState | None, after: CaseState, recorded
     if (before.seats if before else ()) != after.seats:
         seats = [seat.reviewer for seat in after.seats]
         _exchange(row, Role.REVIEWER, User.objects.filter(reviewer__in=seats, is_active=True), last)
+    _keep_columns(row, before, after)
+
+
+def _keep_columns(row: Case, before: CaseState | None, after: CaseState) -> None:
+    """Keep what lists read of a case beside its people: whether it is open, its day, a reviewer's work."""
+    row.members.exclude(is_open=row.is_open, due_on=row.due_on).update(is_open=row.is_open, due_on=row.due_on)
+    works = work_of_reviewers(after)
+    if before is None or work_of_reviewers(before) != works:
+        for reviewer, work in works.items():
+            row.members.filter(user__reviewer=reviewer).update(work=work.value)
 
 
 def _join(row: Case, users: Iterable[User], since: int) -> None:
     for user in users:
-        CaseMember.objects.get_or_create(case=row, user=user, defaults={"role": user.role, "since": since})
+        defaults = {"role": user.role, "since": since, "is_open": row.is_open, "due_on": row.due_on}
+        CaseMember.objects.get_or_create(case=row, user=user, defaults=defaults)
 
 
 def _exchange(row: Case, role: Role, users: Iterable[User], since: int) -> None:
@@ -61,7 +77,12 @@ def _exchange(row: Case, role: Role, users: Iterable[User], since: int) -> None:
 
 
 def _users_of_payer(state: CaseState) -> Iterable[User]:
-    """Return the accounts of the claims administrator: those that its identifier or its name stands at."""
+    """Return the accounts of the claims administrator: those that its identifier or its name stands at.
+
+    A name that somebody confirmed for an organization stands for it; one that only looks alike does not.
+    """
     payer = state.case.parties.payer
     names = [name for name in (payer.id, payer.name) if name] if payer else []
+    if payer is not None and payer.id is None:
+        names += confirmed_for(payer.name)
     return User.objects.filter(role=Role.PAYER, party__in=names, is_active=True)

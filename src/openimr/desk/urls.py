@@ -18,6 +18,7 @@ urlpatterns = [
     path("accounts/", include(ACCOUNTS)),
     path("", include(APPLICATIONS)),
     path("cases/<str:number>/", case.show, name="case"),
+    path("take-over/", case.take_over, name="take-over"),
     path("cases/<str:number>/take/", case.take, name="case-take"),
     *RECORDS,
     *PAPERS,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from datetime import date, timedelta
 
 from django import forms
@@ -11,9 +10,8 @@ from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
-from openimr.casework.commands import ReplaceReviewer
 from openimr.casework.roles import Role
-from openimr.desk import drawing, store
+from openimr.desk import drawing, lapsing, store
 from openimr.desk.access import CaseRequest, UserRequest, only, page
 from openimr.desk.clock import today
 from openimr.desk.keys import draw_key
@@ -110,7 +108,7 @@ def show_draw(request: UserRequest, draw: str) -> HttpResponse:
     numbers = [one.case.case.number for one in record.input.cases]
     mine = own_numbers(request, numbers)
     urgent = any(one.case.case.priority == "expedited" for one in record.input.cases)
-    usual = today() + drawing.TO_ANSWER["expedited" if urgent else "regular"]
+    usual = today() + drawing.days_to_answer(is_expedited=urgent)
     context = {
         "stored": stored,
         "record": record,
@@ -191,16 +189,16 @@ def record(request: UserRequest, draw: str) -> HttpResponse:
 def let_pass(request: UserRequest, offer: int) -> HttpResponse:
     """Take a case back from a reviewer who did not answer in time, and ask the next one."""
     with transaction.atomic():
-        live = CaseOffer.objects.select_for_update().select_related("case").filter(pk=offer).first()
+        live = CaseOffer.objects.select_related("case").filter(pk=offer).first()
         if live is None or live.state != OfferState.OPEN or live.respond_by >= today():
             messages.warning(request, "Nothing was done: the offer was answered, or its time has not passed.")
             return redirect("assignment")
-        why = f"No answer came by {live.respond_by}."
-        command = ReplaceReviewer(reviewer=live.reviewer, why=why)
-        outcome = store.act(live.case.number, command, by=request.user.actor, expected=None)
+        seat = store.state_of(live.case).seat_of(live.reviewer)
+        has_day = seat is not None and seat.answer_by is not None
+        act = lapsing.lapse if has_day else lapsing.take_back
+        outcome = act(live, by=request.user.actor)
         tell(request, outcome)
         if isinstance(outcome, store.Done):
-            drawing.close_offer(live.case, live.reviewer, OfferState.LAPSED, why)
             ask_next(request, outcome)
     return redirect("assignment")
 
@@ -215,13 +213,3 @@ def ask_next(request: UserRequest | CaseRequest, left: store.Done) -> None:
         return
     for outcome in outcomes:
         tell(request, outcome)
-
-
-def ask_next_quietly(left: store.Done) -> None:
-    """Ask the next best reviewer, where whoever acts is not told who that is.
-
-    Where nobody can be drawn, the case goes on waiting in the list of the
-    case managers.
-    """
-    with contextlib.suppress(OpenIMRError), transaction.atomic():
-        drawing.offer_next(left.case, left.state)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,13 +14,13 @@ from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_GET
 
 from openimr.casework.action_names import Action
-from openimr.casework.actions import available_actions
+from openimr.casework.actions import actions_of, available_actions, rows_of
 from openimr.casework.case_state import CaseState
-from openimr.casework.commands import TakeCase
+from openimr.casework.commands import TakeCase, TakeOverCase
 from openimr.casework.events import Recorded
 from openimr.casework.roles import Role
 from openimr.casework.stages import stage_of
-from openimr.casework.steps import steps
+from openimr.casework.steps import Step, steps
 from openimr.casework.work import clocks, information_clocks
 from openimr.desk import store
 from openimr.desk.access import ON_THE_CASE, CaseRequest, UserRequest, only, page
@@ -32,6 +33,9 @@ from openimr.desk.telling import details, is_for_outsiders, sentence
 from openimr.law.deadlines import deadlines
 from openimr.law.rulebook import RuleBook, load_rulebook
 from openimr.terms.eligibility import Deadline
+
+# who can take a case over from a colleague, or come to one that waits for another role
+OVERTAKERS = tuple(dict.fromkeys(role for row in rows_of(Action.TAKE_OVER_CASE) for role in row.by))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,13 +79,13 @@ def show(request: CaseRequest, number: str) -> HttpResponse:
         "state": opened.state,
         "stage": stage_of(opened.state),
         "application": opened.state.case,
-        "steps": steps(opened.state),
+        "steps": steps_for(opened.state, request.user),
         "running": shown(running_clocks(opened.state), today()),
         "clocks": shown(deadlines(opened.state.case, rulebook_of(opened.state)), today()),
         "disputes": list(zip(opened.state.standings, opened.state.case.dispute, strict=False)),
         "timeline": timeline(opened.log, is_staff=is_staff),
         "members": opened.case.members.select_related("user").order_by("role", "id") if is_staff else (),
-        "buttons": buttons(available_actions(opened.state, request.user.acts_as), opened.case),
+        "buttons": buttons(actions_of(opened.state, request.user.actor), opened.case),
         "is_staff": is_staff,
         "sees_grounds": request.user.acts_as in SEE_GROUNDS,
         "today": today(),
@@ -89,12 +93,22 @@ def show(request: CaseRequest, number: str) -> HttpResponse:
     return render(request, "desk/case/show.html", context)
 
 
+def steps_for(state: CaseState, user: User) -> tuple[Step, ...]:
+    """Return what has to be done as somebody sees it: a reviewer not what colleagues have to do."""
+    own = user.actor
+    return tuple(
+        step
+        for step in steps(state)
+        if own.role is not Role.REVIEWER or step.role is not Role.REVIEWER or step.person == own.id
+    )
+
+
 @page(only(*store.TAKERS, form=True))
 def take(request: UserRequest, number: str) -> HttpResponse:
-    """Take a case in hand that waits for somebody of this role, or that one is on already."""
+    """Take a case in hand in which this role has a step to do, or that one is on already."""
     user = request.user
     case = Case.objects.filter(number=number).first()
-    if case is None or not (case.holder == user.role or case.members.filter(user=user).exists()):
+    if case is None or not (can_take(case, user) or case.members.filter(user=user).exists()):
         raise Http404
     done = store.act(number, TakeCase(), by=user.actor, expected=None)
     if isinstance(done, store.Done):
@@ -102,6 +116,41 @@ def take(request: UserRequest, number: str) -> HttpResponse:
         return redirect("case", number=number)
     tell(request, done)
     return redirect("work")
+
+
+def can_take(case: Case, user: User) -> bool:
+    """Return whether somebody may take a case without a reason: a step of their role waits in it."""
+    return Action.TAKE_CASE in available_actions(store.state_of(case), user.acts_as)
+
+
+class TakeOverForm(forms.Form):
+    """Which case is taken over, and why."""
+
+    number = forms.CharField(label="Case number", max_length=40)
+    why = forms.CharField(
+        label="Reason",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="It is kept in the log of the case, with your name.",
+    )
+
+
+@page(only(*OVERTAKERS))
+def take_over(request: UserRequest) -> HttpResponse:
+    """Return the form by which a case of a colleague, or of another role, is taken over, or take it over."""
+    form = TakeOverForm(request.POST or None, initial={"number": request.GET.get("case", "")})
+    if request.method == "POST" and form.is_valid():
+        case = Case.objects.filter(number=form.cleaned_data["number"].strip().upper()).first()
+        if case is None:
+            form.add_error("number", "There is no case of this number.")
+        else:
+            command = TakeOverCase(why=form.cleaned_data["why"])
+            done = store.act(case.number, command, by=request.user.actor, expected=None)
+            tell(request, done)
+            if isinstance(done, store.Done):
+                return redirect("case", number=case.number)
+    status = 422 if form.is_bound else 200
+    return render(request, "desk/case/take_over.html", {"form": form}, status=status)
 
 
 def timeline(log: tuple[Recorded, ...], *, is_staff: bool) -> tuple[Happening, ...]:

@@ -13,8 +13,7 @@ from django.views.decorators.http import require_GET
 from openimr.casework.roles import Role
 from openimr.desk.access import UserRequest, only, page
 from openimr.desk.charts import Bar, Part, bars, columns, intervals
-from openimr.desk.clock import today
-from openimr.desk.figures import OUTCOME_WORDS, Figures, Load, figures, load_of_reviewers
+from openimr.desk.figures import OUTCOME_WORDS, Figures, Load, figures
 
 # who plans and watches; the Administrative Director's office sees everything but who reviews
 WHO = only(
@@ -52,8 +51,7 @@ def show(request: UserRequest) -> HttpResponse:
         outcomes(found),
     ]
     if request.user.is_staff:
-        reviewers = load_of_reviewers(today())
-        charts.append(load("reviewers", "Open cases by reviewer", REVIEWING, reviewers))
+        charts.append(load("reviewers", "Open cases by reviewer", REVIEWING, found.reviewers))
     return render(request, "desk/figures/dashboard.html", {"charts": charts, "at": found.at})
 
 

@@ -90,18 +90,17 @@ def as_csv(request: UserRequest) -> HttpResponse:
     """Return the invoices that are asked for as CSV."""
     filters = Filters(request.GET)
     filters.is_valid()
-    found = _asked_for(_visible(request.user), filters.cleaned_data)[:MOST_IN_FILE]
+    found = _asked_for(_visible(request.user), filters.cleaned_data).select_related(None)
+    # rows as tuples: twenty thousand of them as objects would keep the page waiting
+    columns = ("number", "case__number", "payer", "amount_usd", "sent_on", "paid_on", "is_cancelled")
     rows = (
         (
-            i.number,
-            i.case.number,
-            i.payer,
-            i.amount_usd,
-            i.sent_on.isoformat(),
-            i.paid_on.isoformat() if i.paid_on else "",
-            "cancelled" if i.is_cancelled else "paid" if i.paid_on else "unpaid",
+            *told,
+            sent_on.isoformat(),
+            paid_on.isoformat() if paid_on else "",
+            "cancelled" if is_cancelled else "paid" if paid_on else "unpaid",
         )
-        for i in found
+        for *told, sent_on, paid_on, is_cancelled in found.values_list(*columns)[:MOST_IN_FILE]
     )
     head = ("invoice", "case", "claims_administrator", "amount_usd", "sent_on", "paid_on", "state")
     return csv_answer("invoices.csv", head, rows)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django import forms
 from django.contrib import messages
@@ -21,13 +23,15 @@ from openimr.casework.commands import (
     RecordView,
     ReportConflict,
 )
+from openimr.casework.reviewer_work import TO_DO, work_of_reviewers
+from openimr.casework.reviewer_work import ReviewerWork as Work
 from openimr.casework.roles import Role
 from openimr.casework.seats import Seat
 from openimr.casework.stages import Stage, stage_of
-from openimr.desk import drawing, store
+from openimr.desk import drawing, lapsing, store
 from openimr.desk.access import CaseRequest, UserRequest, only, page
 from openimr.desk.clock import today
-from openimr.desk.models import Case, CaseOffer
+from openimr.desk.models import Case, CaseMember, CaseOffer, User
 from openimr.desk.pages import assignment
 from openimr.desk.pages.candidates import WhyForm
 from openimr.desk.pages.outcomes import tell
@@ -38,6 +42,7 @@ from openimr.terms.reviewer import Attestation
 
 REVIEWER = only(Role.REVIEWER, case=True)
 ROWS = 200
+CLOSED = 50
 BEFORE = ("no_conflict", "qualified")
 
 
@@ -54,44 +59,59 @@ class AttestForm(forms.Form):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One case of a reviewer: what has to be done next, and by when an offer is to be answered."""
+    """One case of a reviewer: what is to be done next, or was done, and by when to answer an offer."""
 
     case: Case
-    next_words: str
+    words: str
     href: str
-    respond_by: object
+    respond_by: date | None
 
 
+# what a reviewer has to do, and the page for it; what waits for others has no page of its own
 NEXT = {
-    Stage.ASSIGNMENT: ("Attest or decline", "case-attest"),
-    Stage.ATTESTATION: ("Attest or decline", "case-attest"),
-    Stage.VIEW: ("Read the file and record your view", "case-record-view"),
-    Stage.REVIEW: ("Open the draft and decide", "case-adopt-determination"),
+    Work.OFFERED: ("Attest or decline", "case-attest"),
+    Work.TO_VIEW: ("Read the file and record your view", "case-record-view"),
+    Work.TO_OPEN: ("Open the draft", "case-open-draft"),
+    Work.TO_DECIDE: ("Decide and adopt", "case-adopt-determination"),
+    Work.RETURNED: ("Write it anew: it was returned", "case-adopt-determination"),
+    Work.DRAFT_AWAITED: ("Your view is recorded; the draft is being prepared", "case"),
+    Work.ADOPTED: ("You have adopted", "case"),
+    Work.RELEASED: ("The determination is released", "case"),
 }
 
 
 @page(only(Role.REVIEWER))
 def show(request: UserRequest) -> HttpResponse:
-    """Return the cases of the reviewer who is signed in, those that wait for an answer first."""
-    user = request.user
-    cases = list(Case.objects.filter(members__user=user).order_by("due_on", "pk")[:ROWS])
-    offers = {
-        one.case_id: one
-        for one in CaseOffer.objects.filter(reviewer=user.reviewer, state=OfferState.OPEN, case__in=cases)
-    }
-    rows = [_row(case, offers.get(case.pk)) for case in cases if case.is_open]
+    """Return the cases of the reviewer who is signed in by the own work in them, what waits first."""
+    seats = CaseMember.objects.filter(user=request.user, role=Role.REVIEWER.value).select_related("case")
+    is_open = seats.filter(is_open=True).order_by("due_on", "case_id")
+    waiting = list(is_open.filter(work__in=["", *TO_DO])[:ROWS])
+    others = list(is_open.exclude(work__in=["", *TO_DO])[:ROWS])
+    rows = _rows(request.user, [*waiting, *others])
     context = {
-        "waiting": [row for row in rows if row.case.stage in NEXT],
-        "others": [row for row in rows if row.case.stage not in NEXT],
-        "closed": [case for case in cases if not case.is_open],
+        "waiting": [row for work, row in rows if work in TO_DO],
+        "others": [row for work, row in rows if work not in TO_DO],
+        "closed": [seat.case for seat in seats.filter(is_open=False).order_by("-case_id")[:CLOSED]],
         "today": today(),
     }
     return render(request, "desk/review/list.html", context)
 
 
-def _row(case: Case, offer: CaseOffer | None) -> Row:
-    words, name = NEXT.get(Stage(case.stage), ("", "case"))
-    return Row(case=case, next_words=words, href=name, respond_by=offer.respond_by if offer else None)
+def _rows(user: User, seats: Sequence[CaseMember]) -> list[tuple[Work, Row]]:
+    """Return what a reviewer has to do in some cases; of rows from before it was kept it is computed."""
+    untold = drawing.states_of([seat.case for seat in seats if not seat.work])
+    known = {number: work_of_reviewers(state) for number, state in untold.items()}
+    offers = CaseOffer.objects.filter(
+        reviewer=user.reviewer, state=OfferState.OPEN, case__in=[seat.case_id for seat in seats]
+    )
+    answer_by = dict(offers.values_list("case_id", "respond_by"))
+    found = []
+    for seat in seats:
+        work = Work(seat.work) if seat.work else known[seat.case.number].get(user.reviewer, Work.OFFERED)
+        words, href = NEXT[work]
+        by = answer_by.get(seat.case_id)
+        found.append((work, Row(case=seat.case, words=words, href=href, respond_by=by)))
+    return found
 
 
 def seat_of(request: CaseRequest, state: CaseState) -> Seat | None:
@@ -172,7 +192,7 @@ def _ask_next(request: CaseRequest, outcome: store.Done) -> None:
     if request.user.acts_as is not Role.REVIEWER:
         assignment.ask_next(request, outcome)
         return
-    assignment.ask_next_quietly(outcome)
+    lapsing.ask_next_quietly(outcome)
 
 
 @page(REVIEWER)

@@ -6,13 +6,14 @@ the hundredth page costs what the first one does.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
@@ -20,10 +21,16 @@ from openimr.casework.roles import Role
 from openimr.casework.stages import Stage
 from openimr.desk.access import SIGNED_IN, UserRequest, page
 from openimr.desk.clock import today
-from openimr.desk.models import PEOPLE, Case, CaseMember, User
+from openimr.desk.lapsing import UNANSWERED
+from openimr.desk.models import PEOPLE, Case, CaseMember, CaseOffer, User
+from openimr.desk.pages.case import OVERTAKERS
 from openimr.desk.store import TAKERS
+from openimr.panel.offers import OfferState
 
 ROWS = 50
+# how many offers that lapsed the list names, and for how long
+LAPSED, LAPSED_FOR = 20, timedelta(days=30)
+CHOOSERS = frozenset({Role.CASE_MANAGER, Role.MEDICAL_DIRECTOR})
 MINE, WAITING, EVERYTHING = "mine", "waiting", "everything"
 DUE = (("", "Any day"), ("late", "Overdue"), ("week", "Within a week"), ("none", "Nothing due"))
 WORDS = {stage.value: stage.value.replace("_", " ").capitalize() for stage in Stage}
@@ -61,7 +68,25 @@ def work_list(request: UserRequest) -> HttpResponse:
     found = cases_of(request.user, filters, today())
     context: dict[str, object] = {"filters": filters, "page": found, "today": today()}
     context["waiting"] = filters.cleaned_data.get("which") == WAITING
+    context["may_take_over"] = request.user.acts_as in OVERTAKERS
+    context["lapsed"] = lapsed_offers(request.user, today())
     return render(request, "desk/worklist/list.html", context)
+
+
+def lapsed_offers(user: User, day: date) -> Sequence[CaseOffer]:
+    """Return the offers that lapsed of late in one's own cases, for who chooses reviewers.
+
+    As long as another reviewer has not accepted; the last ones first.
+    """
+    if user.acts_as not in CHOOSERS:
+        return ()
+    found = CaseOffer.objects.filter(
+        state=OfferState.LAPSED,
+        closed_on__gt=day - LAPSED_FOR,
+        case__members__user=user,
+        case__stage__in=UNANSWERED,
+    )
+    return list(found.select_related("case").order_by("-closed_on", "-pk")[:LAPSED])
 
 
 def filters_for(user: User, asked: dict[str, str]) -> Filters:
@@ -89,54 +114,76 @@ def choices_for(user: User) -> list[tuple[str, str]]:
 def cases_of(user: User, filters: Filters, day: date) -> Page:
     """Return the cases that the filters ask for, soonest due first."""
     asked = filters.cleaned_data
-    cases = _visible(user, asked.get("which") or MINE)
-    cases = cases.filter(is_open=not asked.get("done"))
+    found = _listed(user, asked.get("which") or MINE)
+    rows = found.rows.filter(is_open=not asked.get("done"))
     for column in ("stage", "holder"):
         if asked.get(column):
-            cases = cases.filter(**{column: asked[column]})
-    cases = _due(cases, asked.get("due") or "", day)
+            rows = rows.filter(**{found.of_case + column: asked[column]})
+    rows = _due(rows, asked.get("due") or "", day)
     if text := (asked.get("text") or "").strip():
-        cases = cases.filter(Q(number__startswith=text.upper()) | Q(patient__istartswith=text))
-    rows = list(_from(cases, asked.get("after") or ""))
+        number = Q(**{f"{found.of_case}number__startswith": text.upper()})
+        rows = rows.filter(number | Q(**{f"{found.of_case}patient__istartswith": text}))
+    cases = list(_from(replace(found, rows=rows), asked.get("after") or ""))
     further = None
-    if len(rows) > ROWS:
-        last = rows[ROWS - 1]
+    if len(cases) > ROWS:
+        last = cases[ROWS - 1]
         place = f"{last.due_on or ''}~{last.pk}"
         further = urlencode({k: v for k, v in {**asked, "after": place}.items() if v})
-    return Page(cases=tuple(rows[:ROWS]), further=further)
+    return Page(cases=tuple(cases[:ROWS]), further=further)
 
 
-def _visible(user: User, which: str) -> QuerySet[Case]:
-    """Return the cases that somebody may see in a list."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """Rows that a list is read from: cases, or the memberships of one person, which one index has in order.
+
+    Attributes:
+        key: The column of the rows that holds the key of the case.
+        of_case: What stands before the name of a column of the case.
+    """
+
+    rows: QuerySet[Any]
+    key: str
+    of_case: str
+
+
+def _listed(user: User, which: str) -> Listed:
+    """Return the rows of the cases that somebody may see in a list."""
     if user.acts_as is Role.AUDITOR:
-        return Case.objects.all()
+        return Listed(rows=Case.objects.all(), key="id", of_case="")
     if which == WAITING and user.acts_as in TAKERS:
-        return Case.objects.filter(holder=user.role, waits=True, is_open=True)
-    mine = CaseMember.objects.filter(case=OuterRef("pk"), user=user)
-    return Case.objects.filter(Exists(mine))
+        waiting = Case.objects.filter(holder=user.role, waits=True, is_open=True)
+        return Listed(rows=waiting, key="id", of_case="")
+    mine = CaseMember.objects.filter(user=user).select_related("case")
+    return Listed(rows=mine, key="case_id", of_case="case__")
 
 
-def _due(cases: QuerySet[Case], which: str, day: date) -> QuerySet[Case]:
+def _due(rows: QuerySet[Any], which: str, day: date) -> QuerySet[Any]:
     if which == "late":
-        return cases.filter(due_on__lt=day)
+        return rows.filter(due_on__lt=day)
     if which == "week":
-        return cases.filter(due_on__gte=day, due_on__lte=date.fromordinal(day.toordinal() + 7))
-    return cases.filter(due_on=None) if which == "none" else cases
+        return rows.filter(due_on__gte=day, due_on__lte=date.fromordinal(day.toordinal() + 7))
+    return rows.filter(due_on=None) if which == "none" else rows
 
 
-def _from(cases: QuerySet[Case], after: str) -> Iterator[Case]:
+def _from(found: Listed, after: str) -> Iterator[Case]:
     """Yield one page and one case more, from behind a place: first those with a day, then those without."""
     due, _, key = after.partition("~")
     left = ROWS + 1
+    behind = {f"{found.key}__gt": key}
     if due or not key:
-        dated = cases.filter(due_on__isnull=False)
+        dated = found.rows.filter(due_on__isnull=False)
         if key:
-            dated = dated.filter(Q(due_on__gt=due) | Q(due_on=due, id__gt=key), due_on__gte=due)
-        for case in dated.order_by("due_on", "id")[:left]:
+            dated = dated.filter(Q(due_on__gt=due) | Q(due_on=due, **behind), due_on__gte=due)
+        for row in dated.order_by("due_on", found.key)[:left]:
             left -= 1
-            yield case
-    undated = cases.filter(due_on=None)
+            yield _case(row)
+    undated = found.rows.filter(due_on=None)
     if key and not due:
-        undated = undated.filter(id__gt=key)
+        undated = undated.filter(**behind)
     if left:
-        yield from undated.order_by(F("due_on").asc(nulls_last=True), "id")[:left]
+        rows = undated.order_by(F("due_on").asc(nulls_last=True), found.key)[:left]
+        yield from (_case(row) for row in rows)
+
+
+def _case(row: Case | CaseMember) -> Case:
+    return row if isinstance(row, Case) else row.case
