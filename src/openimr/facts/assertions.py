@@ -76,6 +76,7 @@ _TALKED = re2.compile(
     r"^(?:we|i|he|she) (?:also |did |further )*(?:discuss(?:ed)?|understood|understands|explained)\b"
 )
 _TOLD = re2.compile(r"\b(?:explained|discussed|reviewed|described|outlined|told|understood|gone over)\b")
+_PATIENT_BETWEEN = re2.compile(r"\b(?:patient|worker|claimant|applicant|he|she|him|her|his)\b")
 _UNPROVEN = ("no evidence", "lack of")
 # Said under the heading of the family, these say it of the family.
 _HAD = (Says.PRESENT, Says.HISTORICAL)
@@ -121,6 +122,8 @@ def decide(reading: PageReading, mention: Mention, number: int) -> Decision | No
     is_care = mention.concept.is_care
     if reading.names_risks and not is_care and _is_told_as_risk(reading, mention, number, reaching):
         return Decision(Says.HYPOTHETICAL, mention.start, mention.end)
+    if is_care and _is_of_relative(reading, mention, reaching):
+        return Decision(Says.FAMILY, mention.start, mention.end)
     about = About.CARE if is_care else About.CLINICAL
     scope = _strongest([s for s in reaching if s.trigger.about in (about, About.ANY)], mention)
     of_family = not is_care and reading.sections[number] == "family_history"
@@ -131,6 +134,16 @@ def decide(reading: PageReading, mention: Mention, number: int) -> Decision | No
     if scope.trigger.words.startswith(_UNPROVEN) and _is_denial(reading, number):
         return Decision(Says.NOT_DOCUMENTED, mention.start, mention.end, scope)
     return _decision(scope, mention)
+
+
+def _is_of_relative(reading: PageReading, mention: Mention, reaching: list[Scope]) -> bool:
+    """Return whether a relative has the treatment: "her mother takes", not "her mother says she takes"."""
+    return any(
+        s.trigger.says is Says.FAMILY
+        and s.to <= mention.start
+        and not _PATIENT_BETWEEN.search(reading.lower[s.to : mention.start])
+        for s in reaching
+    )
 
 
 def _is_told_as_risk(reading: PageReading, mention: Mention, number: int, reaching: list[Scope]) -> bool:

@@ -12,6 +12,7 @@ from openimr.facts.circumstances import circumstances
 from openimr.facts.clinical import clinical_fact
 from openimr.facts.concepts import Mention
 from openimr.facts.conflicts import find_conflicts
+from openimr.facts.drug_tests import tested_drug
 from openimr.facts.drug_use import drug_use_of
 from openimr.facts.medications import ends_particulars, is_measured, is_screened, medication_fact, screened
 from openimr.facts.operated import operated
@@ -137,6 +138,9 @@ def _facts_of_mention(reading: PageReading, mention: Mention, following: Mention
         return
     if mention.concept.kind is FactKind.MEDICATION and is_screened(reading, number):
         yield screened(reading, mention, number)
+        return
+    if mention.concept.kind is FactKind.MEDICATION and (tested := tested_drug(reading, mention, number)):
+        yield tested
         return
     if mention.concept.kind is FactKind.MEDICATION:
         found = medication_fact(reading, mention, number, following)
