@@ -11,7 +11,7 @@ from openimr.terms.facts import FactKind
 NOTES = [
     ("The urine drug screen was negative for oxycodone.", {("oxycodone", "negative")}, set()),
     (
-        "Urine drug screen of 08/18/2014 was inconsistent: negative for oxycodone and positive for alprazolam.",
+        "Urine drug screen of 08/18/2014 was inconsistent: negative for oxycodone, positive for alprazolam.",
         {("oxycodone", "negative"), ("alprazolam", "positive")},
         set(),
     ),
