@@ -36,7 +36,7 @@ _TIMES = re.compile(
     r"(\d+(?:\.\d+)?)(?: ?(?:-|to) ?(\d+))? ?(?:times |x )?(?:(?:a|per|each|every) )?(day|daily|week)"
 )
 _DAILY = re.compile(
-    r"\b(?:q day|each night|daily|a day|per day|every day|each day|nightly|every night|at bedtime|at night)\b"
+    r"\b(?:q day|each night|each morning|each evening|every morning|every evening|daily|a day|per day|every day|each day|nightly|every night|at bedtime|at night)\b"
 )
 _WEEKLY = re.compile(r"\b(?:weekly|a week|per week|every week)\b")
 
@@ -55,10 +55,13 @@ def strength(printed: str) -> str:
     """Return a strength without spaces, with "/" between the parts of a combination.
 
     Example:
-        >>> strength("10-325 mg"), strength("320.5-30- 16mg"), strength("50 gm"), strength("0.50%")
-        ('10/325mg', '320.5/30/16mg', '50g', '0.5%')
+        >>> strength("10-325 mg"), strength("320.5-30- 16mg"), strength("50 gm"), strength("40-mg")
+        ('10/325mg', '320.5/30/16mg', '50g', '40mg')
     """
-    joined = re.sub(r"\s*[-/]\s*", "/", re.sub(r"(?<=\d),(?=\d{3})", "", printed.lower()))
+    plain = re.sub(r"(?<=\d),(?=\d{3})", "", printed.lower())
+    # "40-mg" is 40 mg, "75 mcg per hour" is 75 mcg/hr
+    plain = re.sub(r"\s(?:per|an) h(?:ou)?r\b|/h(?:our)?\b", "/hr", re.sub(r"(?<=\d)-(?=[a-z])", " ", plain))
+    joined = re.sub(r"\s*[-/]\s*", "/", plain)
     words = [_WORDS.get(w, w) for w in re.findall(r"[\d.]*\d|%|/|[a-z]+", joined)]
     return "".join(number(w) if _NUMBER.fullmatch(w) else _UNITS.get(w, w) for w in words)
 

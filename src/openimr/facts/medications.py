@@ -11,6 +11,7 @@ import re2
 
 from openimr.facts.assertions import Decision, decide
 from openimr.facts.concepts import Mention
+from openimr.facts.dose_words import grams_in_words, plain_frequency, plain_quantity
 from openimr.facts.reading import PageReading
 from openimr.facts.treatments import response_of
 from openimr.facts.triggers import Says
@@ -18,7 +19,7 @@ from openimr.terms.facts import Assertion, Fact, FactKind
 from openimr.terms.records import ExhibitType
 from openimr.vocabulary.requests.amounts import StrengthFound, find_strengths, read_form, read_quantity
 from openimr.vocabulary.requests.schedule import read_frequency
-from openimr.vocabulary.text import has_digit, with_digits
+from openimr.vocabulary.text import has_digit
 
 # How far behind, and before, its name the strength of a drug stands.
 _STRENGTH_REACH = 30
@@ -40,8 +41,8 @@ _HOW_OFTEN = re2.compile(
     r"\b(?:daily|nightly|bedtime|qhs|bid|tid|qid|qd|b\.i\.d|t\.i\.d|q\.i\.d|once|twice|three times"
     r"|four times"
     r"|every|per day|a day|q\.?\s*\d+(?:\s?-\s?\d+)?\s?(?:h|hours|hrs)?|q\.\s?h\.?\s?s|q\.?\s?day"
-    r"|q\.\s?d|h\.s"
-    r"|q\.?[ap]\.?m|at night|each night|weekly|as (?:needed|necessary|required)"
+    r"|q\.\s?(?:o\.?)?d|qod|h\.s"
+    r"|q\.?[ap]\.?m|at night|each (?:night|morning|evening)|weekly|as (?:needed|necessary|required)"
     r"|prn|p\.r\.n)\b"
 )
 _LABORATORY = re2.compile(r"\b(?:levels?|esr|tsh|cbc|ana|rpr|ferritin|electrophoresis|serum|creatinine)\b")
@@ -73,19 +74,16 @@ _BARE_NUMBER = re2.compile(
 )
 # "0.5 Marcaine plain": an anaesthetic without its sign of per cent.
 _BARE_SHARE = re2.compile(r"(?:^|[^\d.-])(0?\.\d+)(?: plain)? $")
-# "one gram of Ancef"
-_GRAMS = re2.compile(r"\b(one|two) grams?(?: of)?(?: iv| intravenous)? $")
+# "one gram of Ancef", "Ancef one gram"
+_GRAMS_BEFORE = re2.compile(r"\b(?:one|two) grams?(?: of)?(?: iv| intravenous)? $")
+_GRAMS_BEHIND = re2.compile(r"^,? (?:one|two) grams?\b")
 # "#30 1-2 p.o. q.4h."
 _NUMBER_BEFORE_DOSE = re2.compile(r"#\s?(\d{1,3}),? \d(?:\s?-\s?\d)? (?:p\.?o|tab|cap|q|every|by mouth)")
 _RIGHT_BEFORE = re2.compile(rf"(?: of)?(?: (?:{_KIND}))*\s*")
 # "a prescription for 12 Vicodin", "#20 Percocet"
 _COUNT_BEFORE = re2.compile(r"(?:prescription for|dispensed|given|#)\s?(\d{1,3}) $")
-# Points inside the Latin for how often: "q.4h.", "q.h.s."
-_LATIN_POINTS = re2.compile(r"\b(q)\.\s*(\d|h)|\b(h)\.(s)\b|\b(q)\.\s?([ap])\.(m)\b")
-_EACH_DAY = re2.compile(r"\bevery bedtime\b|\bq\.?\s?day\b|\ba day\b|\beach night\b")
-_COUNTED_DAILY = re2.compile(r"(?:\d|times|once|twice|x) a day\b")
 # A combination whose strength is printed without its unit: "Norco 10/325".
-_BARE_STRENGTH = re2.compile(r"^\s(?:\([a-z-]+ )?(\d+(?:\.\d+)?/\d+)\b")
+_BARE_STRENGTH = re2.compile(r"^\s(?:\([a-z-]+ )?(\d+(?:\.\d+)?/\d+(?:\.\d+)?)\b")
 # The amount behind a name, with its share before it or not: "Xylocaine 1% 5 cc".
 _AMOUNT_BEHIND = re2.compile(
     r"^[\s,]*(?:\d*\.?\d+\s?%,?\s)?(?:of |plain,?\s)?(\d*\.?\d+)\s?(cc|mls?)(?:[^\w/ ]| [^o]| o[^f]| $|$)"
@@ -227,7 +225,9 @@ def _particulars(
     lower = words.lower()
     name = mention.end - mention.start
     form_behind = _FORM_BEHIND.search(lower[name:])
-    if not _ANY_DIGIT.search(lower, name) and not _HOW_OFTEN.search(lower, name):
+    # "Voltaren 1% gel": the strength can stand inside the name.
+    from_here = 0 if "%" in lower[:name] else name
+    if not _ANY_DIGIT.search(lower, from_here) and not _HOW_OFTEN.search(lower, name):
         length = name + (form_behind.end() if form_behind else 0)
         return length, None, None, [*_parts(mention, words), *_form(words[:length])]
     detail: list[tuple[str, str]] = [*_parts(mention, words)]
@@ -240,12 +240,12 @@ def _particulars(
         length = strength.end
         detail.append(("strength", strength.text))
     # The number of "Tylenol #3" is a part of its name.
-    quantity = read_quantity(words[name:] if "#" in words[:name] else words)
+    quantity = read_quantity(plain_quantity(words[name:] if "#" in words[:name] else words))
     if quantity and not (strength and strength.amounts[0].unit == "units"):
         detail.append(("quantity", f"{quantity.count:g}"))
     elif quantity is None and (behind := _NUMBER_BEFORE_DOSE.search(lower[name:])):
         detail.append(("quantity", behind.group(1)))
-    frequency = read_frequency(_plain_latin(words)) if _HOW_OFTEN.search(lower) else None
+    frequency = read_frequency(plain_frequency(words)) if _HOW_OFTEN.search(lower) else None
     if frequency:
         times = f"{frequency.least:g}" + ("" if frequency.least == frequency.most else f"-{frequency.most:g}")
         detail.append(("frequency", f"{times} per {frequency.per}"))
@@ -257,13 +257,6 @@ def _particulars(
     if reading.exhibit and reading.exhibit.type is ExhibitType.PHARMACY:
         detail += _dispensed(lower, detail)
     return length, value, unit, detail
-
-
-def _plain_latin(words: str) -> str:
-    """Return the words with figures for numbers and without the points of "q.4h." and "q.h.s."."""
-    plain = _LATIN_POINTS.sub(r"\1\2\3\4\5\6\7", words.lower())
-    plain = with_digits(plain).replace("qh.s", "qhs").replace(" hs", " qhs")
-    return plain if _COUNTED_DAILY.search(plain) else _EACH_DAY.sub("every day", plain)
 
 
 def _parts(mention: Mention, words: str) -> Iterator[tuple[str, str]]:
@@ -288,6 +281,8 @@ def _amount_behind(mention: Mention, behind: str) -> Iterator[tuple[str, str]]:
         return
     if bare and len(drug.ingredients) > 1:
         yield ("strength", bare.group(1))
+    elif (match := _GRAMS_BEHIND.search(behind)) and (grams := grams_in_words(match.group(0))):
+        yield ("strength", grams)
     elif number := _BARE_NUMBER.search(behind):
         yield ("strength", number.group(1))
 
@@ -334,8 +329,8 @@ def _strength(words: str, name: int) -> StrengthFound | None:
 def _bare_before(reading: PageReading, mention: Mention, floor: int) -> Iterator[tuple[str, str]]:
     """Yield a strength before a name in words, or that of an anaesthetic without its sign."""
     words = reading.lower[max(floor, mention.start - _BEFORE_REACH) : mention.start]
-    if grams := _GRAMS.search(words):
-        yield ("strength", "1 gram" if grams.group(1) == "one" else "2 grams")
+    if (match := _GRAMS_BEFORE.search(words)) and (grams := grams_in_words(match.group(0))):
+        yield ("strength", grams)
     elif "anesthetic" in mention.concept.group and (share := _BARE_SHARE.search(words)):
         yield ("strength", share.group(1))
 

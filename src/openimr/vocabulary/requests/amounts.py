@@ -9,7 +9,7 @@ from openimr.terms.treatment import Amount, Quantity
 from openimr.vocabulary.text import has_digit
 
 _UNIT = r"(?:mg|milligrams?|mcg|micrograms?|ug|µg|grams?|gms?|grms?|g|ml|%|percent|oz|ounces?|units?|iu|meq)"
-_PER = r"(?:\s?/\s?(?:ml|g|gm|hr|hour|h|actuation|5\s?ml))?"
+_PER = r"(?:\s?/\s?(?:ml|g|gm|hr|hour|h|actuation|5\s?ml)|\s(?:per|an)\s(?:hour|hr))?"
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d*\.\d+|\d+"
 
 # "7.5/325 mg", "10-325mg", "320.5/30/16mg", "4%-27.5%-0.0325%", "1.3 %", "25mg/ml"
@@ -198,7 +198,8 @@ def find_strengths(text: str) -> list[StrengthFound]:
     for match in _STRENGTH.finditer(text):
         unit = (match["unit"] or "%").lower()
         unit = _UNIT_NAMES.get(unit, unit)
-        per = match["per"].replace(" ", "").lower().replace("/gm", "/g").replace("/hour", "/hr")
+        per = match["per"].replace(" ", "").lower().replace("/gm", "/g")
+        per = per.replace("perh", "/h").replace("anh", "/h").replace("/hour", "/hr")
         numbers = _ONE_NUMBER.findall(match["numbers"])
         amounts = tuple(Amount(_number(n), unit + per) for n in numbers)
         joined = "/".join(f"{a.amount:g}" for a in amounts)
