@@ -21,7 +21,7 @@ from openimr.facts.reading import PageReading, read_page
 from openimr.facts.scores import pain_scores
 from openimr.facts.treatments import attended_sessions, treatment_fact
 from openimr.facts.triggers import Says
-from openimr.terms.facts import REPORTED_BY, Assertion, Fact, FactKind, Facts
+from openimr.terms.facts import REPORTED_BY, SHOWN_BY, Assertion, Fact, FactKind, Facts
 from openimr.terms.records import Exhibit, ExhibitType, Page, ReadBy
 
 _ASKED = {
@@ -34,6 +34,8 @@ _ASKED = {
 SECOND_HAND = frozenset(
     {ExhibitType.UR_DECISION, ExhibitType.IMR_APPLICATION, ExhibitType.CORRESPONDENCE, ExhibitType.FAX_COVER}
 )
+# Reports of these tell what was seen on a study.
+_STUDIES = frozenset({ExhibitType.IMAGING, ExhibitType.ELECTRODIAGNOSTIC})
 # Mentions behind a drug among which the next drug is looked for.
 _NEAR = 7
 _CARE = frozenset({FactKind.TREATMENT, FactKind.IMAGING})
@@ -87,9 +89,20 @@ def _facts_of(reading: PageReading) -> list[Fact]:
             continue
         facts += _facts_of_mention(reading, mention, _following(reading, mentions, at))
     facts.sort(key=lambda f: (f.seen_at.start, f.seen_at.end))
+    if reading.exhibit and reading.exhibit.type in _STUDIES:
+        facts = [_of_study(reading, f, reading.exhibit.type) for f in facts]
     if reading.exhibit and reading.exhibit.type in SECOND_HAND:
         return [replace(f, detail=(*f.detail, (REPORTED_BY, reading.exhibit.type.value))) for f in facts]
     return facts
+
+
+def _of_study(reading: PageReading, fact: Fact, study: ExhibitType) -> Fact:
+    """Return a diagnosis that the report of a study gives as what it found, marked as such."""
+    section = reading.sections[reading.number_at(fact.seen_at.start)]
+    found = fact.kind is FactKind.DIAGNOSIS and fact.assertion is Assertion.PRESENT
+    if not found or section not in ("results", "diagnoses"):
+        return fact
+    return replace(fact, detail=(*fact.detail, (SHOWN_BY, study.value)))
 
 
 def _is_reason(mention: Mention, listed: Sequence[Fact]) -> bool:

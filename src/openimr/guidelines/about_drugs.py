@@ -8,6 +8,7 @@ Source:
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -19,6 +20,7 @@ from openimr.guidelines.answer import (
     facts_of,
     has_failed,
     is_opioid_request,
+    listed,
     places_of,
     requested_drugs,
     silent,
@@ -145,19 +147,12 @@ def others_in_use(asked: Asked) -> list[Fact]:
     ]
 
 
-def _named(facts: list[Fact]) -> str:
-    return ", ".join(dict.fromkeys(f.name.replace("_", "/") for f in facts))
-
-
 def concurrent_classes(asked: Asked) -> Answer:
     """Return the classes of the other medications that the record shows in use."""
     others = others_in_use(asked)
     if not others:
         return silent("which other medications are in use")
-    found = frozenset(word for f in others for word in class_words(class_of(f.name)))
-    return Answer(
-        value=found, because=f"Other medications in the record: {_named(others)}.", places=places_of(others)
-    )
+    return _of_drugs(others, "Other medications", lambda f: class_words(class_of(f.name)))
 
 
 def concurrent_drugs(asked: Asked) -> Answer:
@@ -165,10 +160,7 @@ def concurrent_drugs(asked: Asked) -> Answer:
     others = others_in_use(asked)
     if not others:
         return silent("which other medications are in use")
-    found = frozenset({f.name for f in others} | {w for f in others for w in class_words(class_of(f.name))})
-    return Answer(
-        value=found, because=f"Other medications in the record: {_named(others)}.", places=places_of(others)
-    )
+    return _of_drugs(others, "Other medications", lambda f: (f.name, *class_words(class_of(f.name))))
 
 
 def current_classes(asked: Asked) -> Answer:
@@ -176,8 +168,18 @@ def current_classes(asked: Asked) -> Answer:
     used = [f for f in facts_of(asked, FactKind.MEDICATION) if f.assertion is Assertion.PRESENT]
     if not used:
         return silent("which medications are in use")
-    found = frozenset(word for f in used for word in class_words(class_of(f.name)))
-    return Answer(value=found, because=f"Medications in the record: {_named(used)}.", places=places_of(used))
+    return _of_drugs(used, "Medications", lambda f: class_words(class_of(f.name)))
+
+
+def _of_drugs(used: list[Fact], lead: str, words: Callable[[Fact], Iterable[str]]) -> Answer:
+    """Return the words for some medications, each with the mention it comes from."""
+    shown = tuple((word, f) for f in used for word in words(f))
+    return Answer(
+        value=frozenset(word for word, _ in shown),
+        because=f"{lead} in the record: {listed(used)}.",
+        places=places_of(used),
+        shown_by=shown,
+    )
 
 
 def same_class_count(asked: Asked) -> Answer:
@@ -190,7 +192,7 @@ def same_class_count(asked: Asked) -> Answer:
     if not others_in_use(asked):
         return silent("which other medications are in use")
     because = (
-        f"Of the same class: {_named(same)}." if same else "No other drug of the class is in the record."
+        f"Of the same class: {listed(same)}." if same else "No other drug of the class is in the record."
     )
     return Answer(
         value=float(1 + len({f.name for f in same})), because=because, places=places_of(same), is_least=True
@@ -226,7 +228,7 @@ def first_line_tried(asked: Asked) -> Answer:
     tried = _tried(asked, _NOT_OPIOID if is_opioid_request(asked) else _FIRST_LINE)
     if not tried:
         return silent("whether a first-line pain medication was tried or cannot be used")
-    return Answer(value=True, because=f"The record shows {_named(tried)}.", places=places_of(tried))
+    return Answer(value=True, because=f"The record shows {listed(tried)}.", places=places_of(tried))
 
 
 def nonopioid_failed(asked: Asked) -> Answer:
@@ -235,7 +237,7 @@ def nonopioid_failed(asked: Asked) -> Answer:
     if not failed:
         return silent("whether other analgesics were tried and failed")
     return Answer(
-        value=True, because=f"The record shows that {_named(failed)} did not serve.", places=places_of(failed)
+        value=True, because=f"The record shows that {listed(failed)} did not serve.", places=places_of(failed)
     )
 
 
@@ -244,7 +246,7 @@ def nonopioid_given(asked: Asked) -> Answer:
     tried = _tried(asked, _NOT_OPIOID)
     if not tried:
         return silent("whether other analgesics are given or failed")
-    return Answer(value=True, because=f"The record shows {_named(tried)}.", places=places_of(tried))
+    return Answer(value=True, because=f"The record shows {listed(tried)}.", places=places_of(tried))
 
 
 def oral_nsaid_failed(asked: Asked) -> Answer:
@@ -267,7 +269,7 @@ def failed_classes(asked: Asked) -> Answer:
     found = {f.name for f in failed} | {w for f in failed for w in class_words(class_of(f.name))}
     if found & {"tricyclic", "SNRI"}:
         found |= {"antidepressant", "tricyclic antidepressant"}
-    return Answer(value=frozenset(found), because=f"Not served: {_named(failed)}.", places=places_of(failed))
+    return Answer(value=frozenset(found), because=f"Not served: {listed(failed)}.", places=places_of(failed))
 
 
 def indication_stated(asked: Asked) -> Answer:

@@ -8,7 +8,16 @@ from __future__ import annotations
 
 import re
 
-from openimr.guidelines.answer import SAID, Answer, Asked, facts_of, places_of, silent
+from openimr.guidelines.answer import (
+    SAID,
+    Answer,
+    Asked,
+    facts_of,
+    listed,
+    places_of,
+    seen_on_studies,
+    silent,
+)
 from openimr.terms.facts import Assertion, Fact, FactKind
 
 _DEFICITS = ("decreased sensation", "weakness", "abnormal reflexes")
@@ -66,8 +75,12 @@ def study_agrees(asked: Asked) -> Answer:
     ]
     fits = [f for f in shown if _ROOT_SHOWN.search(dict(f.detail)["shows"])]
     fits = [f for f in fits if not _DENIED.search(dict(f.detail)["shows"])]
+    reported = [f for f in of_the_part(asked, seen_on_studies(asked)) if _ROOT_SHOWN.search(f.name)]
     if fits:
         return Answer(value=True, because=f"{fits[0].name} shows it.", places=places_of(fits))
+    if reported:
+        because = f"The report of a study shows {listed(reported)}."
+        return Answer(value=True, because=because, places=places_of(reported))
     return silent("that imaging or electrodiagnosis agrees")
 
 

@@ -14,6 +14,7 @@ from openimr.guidelines.answer import (
     Asked,
     facts_of,
     has_failed,
+    listed,
     places_of,
     silent,
 )
@@ -43,11 +44,10 @@ def diagnoses(asked: Asked) -> Answer:
     found = facts_of(asked, FactKind.DIAGNOSIS)
     said = [f for f in found if f.assertion in SAID]
     denied = [f for f in found if f.assertion is Assertion.ABSENT]
-    names = {f.name for f in said} | {g for f in said if (g := dict(f.detail).get("group"))}
-    names |= {f"{part} {f.name}" for f in said if (part := dict(f.detail).get("body_part"))}
+    shown = tuple((word, f) for f in said for word in _words_of(f))
+    names = {word for word, _ in shown}
     refuted = {f.name for f in denied} - names
-    listed = ", ".join(dict.fromkeys(f.name for f in said)) or "none"
-    because = f"Diagnoses in the record: {listed}."
+    because = f"Diagnoses in the record: {listed(said) or 'none'}."
     if refuted:
         because += f" Expressly denied: {', '.join(sorted(refuted))}."
     return Answer(
@@ -56,7 +56,17 @@ def diagnoses(asked: Asked) -> Answer:
         places=places_of(said),
         refuted=frozenset(refuted),
         refuted_at=places_of(denied),
+        shown_by=shown,
+        denied_by=tuple((f.name, f) for f in denied),
     )
+
+
+def _words_of(fact: Fact) -> tuple[str, ...]:
+    """Return the words a diagnosis counts as: its name, its group, its name with its part."""
+    detail = dict(fact.detail)
+    words = [fact.name, detail.get("group", "")]
+    words += [f"{part} {fact.name}"] if (part := detail.get("body_part")) else []
+    return tuple(word for word in words if word)
 
 
 def age(asked: Asked) -> Answer:

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from openimr.guidelines.about_drugs import class_words, others_in_use
-from openimr.guidelines.about_findings import nerve_compromise, radiculopathy, red_flags
+from openimr.guidelines.about_findings import nerve_compromise, of_the_part, radiculopathy, red_flags
 from openimr.guidelines.about_patient import age, days_since_injury
 from openimr.guidelines.answer import (
     SAID,
@@ -24,6 +24,7 @@ from openimr.guidelines.answer import (
     facts_of,
     has_failed,
     places_of,
+    seen_on_studies,
     silent,
     yes,
 )
@@ -200,7 +201,8 @@ def visits_counted(asked: Asked) -> Answer:
     ]
     if not counted:
         return silent("how many visits there were before")
-    return yes(f"The record counts {counted[0].value:g}.", counted)
+    counts = list(dict.fromkeys(f"{f.value:g}" for f in counted))
+    return yes(f"The record counts {' and elsewhere '.join(counts)}.", counted)
 
 
 def findings_support(asked: Asked) -> Answer:
@@ -232,9 +234,11 @@ def lesion_shown(asked: Asked) -> Answer:
         and _LESION.search(words := dict(f.detail).get("shows", ""))
         and not _DENIED.search(words)
     ]
-    if not shown:
+    reported = [f for f in of_the_part(asked, seen_on_studies(asked)) if _LESION.search(f.name)]
+    if not shown and not reported:
         return silent("whether imaging shows a lesion")
-    return yes(f"{shown[0].name} shows one.", shown)
+    named = f"{shown[0].name} shows one" if shown else f"A report of imaging shows {reported[0].name}"
+    return yes(f"{named}.", [*shown, *reported])
 
 
 def severe_acute_injury(asked: Asked) -> Answer:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from openimr.guidelines.members import drug_of
-from openimr.terms.facts import Assertion, DrugUse, Fact, FactKind, Facts
+from openimr.terms.facts import SHOWN_BY, Assertion, DrugUse, Fact, FactKind, Facts
 from openimr.terms.places import Place, Verified
 from openimr.terms.treatment import Treatment, TreatmentKind
 from openimr.vocabulary.drugs import all_drugs
@@ -52,6 +52,9 @@ class Answer:
     is_most: bool = False
     is_looked_for: bool = True
     verified: Verified | None = None
+    shown_by: tuple[tuple[str, Fact], ...] = ()
+    """For a set, each of its words with a fact that it was read from."""
+    denied_by: tuple[tuple[str, Fact], ...] = ()
 
 
 Question = Callable[[Asked], Answer]
@@ -86,6 +89,16 @@ def facts_of(asked: Asked, kind: FactKind, *names: str) -> list[Fact]:
     wanted = (f for f in asked.facts.facts if f.kind is kind and not f.is_reported)
     in_time = (f for f in wanted if service is None or f.dated is None or f.dated <= service)
     return [f for f in in_time if not names or f.name in names]
+
+
+def seen_on_studies(asked: Asked) -> list[Fact]:
+    """Return the diagnoses that reports of imaging and nerve studies give as what they found."""
+    return [f for f in facts_of(asked, FactKind.DIAGNOSIS) if dict(f.detail).get(SHOWN_BY)]
+
+
+def listed(facts: Iterable[Fact]) -> str:
+    """Return the names of some facts in a row, each once."""
+    return ", ".join(dict.fromkeys(f.name.replace("_", "/") for f in facts))
 
 
 def told(asked: Asked, *names: str) -> list[Fact]:

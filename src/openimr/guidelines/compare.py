@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from openimr.guidelines.answer import Answer
+from openimr.guidelines.answer import Answer, listed, places_of
 from openimr.guidelines.topic import Criterion
 from openimr.terms.findings import Status
 from openimr.terms.places import Place
@@ -90,6 +90,24 @@ def _of_set(criterion: Criterion, answer: Answer) -> tuple[Status, tuple[Place, 
         # a list of medications or parts was given, and this is not among them
         return Status.MET, answer.places
     return Status.NOT_DOCUMENTED, _looked_at(answer)
+
+
+def deciding(criterion: Criterion, answer: Answer) -> tuple[str, tuple[Place, ...]] | None:
+    """Return the words and places of what in a list decides a criterion; None where nothing in it does.
+
+    What the record denies elsewhere is told beside it.
+    """
+    wanted = criterion.value if isinstance(criterion.value, tuple) else (str(criterion.value),)
+    if not isinstance(answer.value, frozenset) or criterion.op not in _ANY_OF | _NONE_OF:
+        return None
+    shown = [fact for word, fact in answer.shown_by if word in wanted]
+    if not shown:
+        return None
+    denied = [fact for word, fact in answer.denied_by if word in {f.name for f in shown}]
+    because = f"The record shows {listed(shown)}."
+    if denied:
+        because += f" It also denies {listed(denied)}: the two disagree."
+    return because, places_of([*shown, *denied])
 
 
 def _looked_at(answer: Answer) -> tuple[Place, ...]:

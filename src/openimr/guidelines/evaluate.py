@@ -7,7 +7,7 @@ from datetime import date
 from math import isfinite
 
 from openimr.guidelines.answer import Answer, Asked, is_in_use
-from openimr.guidelines.compare import compare
+from openimr.guidelines.compare import compare, deciding
 from openimr.guidelines.library import Document, Library
 from openimr.guidelines.members import matching_topics
 from openimr.guidelines.postsurgical import HALF_COURSE, half_course, recent_operation
@@ -172,6 +172,8 @@ def _answered(criterion: Criterion, answer: Answer, asked: Asked) -> tuple[Statu
         return Status.NOT_APPLICABLE, "The record shows that the treatment was used before.", ()
     status, places = compare(criterion, answer)
     because = answer.because
+    if found := deciding(criterion, answer):
+        because, places = found
     if criterion.phase in (Phase.CONTINUATION, Phase.REPEAT) and not is_in_use(asked):
         because = f"The record does not show that the treatment was used before. {because}"
     return status, because, places

@@ -152,7 +152,8 @@ def _with_others(answer: Answer, own: float, asked: Asked) -> Answer:
     """Return the answer with the other opioids that the record shows in use, each by its latest dose."""
     known = others_in_use(asked)
     if not known:
-        return replace(answer, is_least=True)
+        because = f"{answer.because} The record names no other medication, so this is the least."
+        return replace(answer, because=because, is_least=True)
     others = list(_other_doses(known))
     if not others:
         return answer

@@ -12,6 +12,10 @@ REPORTED_BY = "reported_by"
 """The detail that names the kind of second-hand paper a fact was read from."""
 
 
+SHOWN_BY = "shown_by"
+"""The detail that names the study whose own report gives a diagnosis as its finding."""
+
+
 class Assertion(StrEnum):
     """What a mention says about the patient."""
 
