@@ -8,18 +8,22 @@ from datetime import timedelta
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern, URLResolver
 
+from openimr.casework.parts import CaseParty
 from openimr.desk import store
 from openimr.desk.access import Address
 from openimr.desk.accreditation import make_report
 from openimr.desk.api.tokens import make_token
 from openimr.desk.clock import now, today
 from openimr.desk.files import store_file
+from openimr.desk.invitations import make
 from openimr.desk.models import (
     AccreditorReport,
     ApiToken,
     ApplicationDraft,
     Case,
     CaseOffer,
+    Invitation,
+    PayerOrganization,
     PrintBatch,
     StoredDraw,
     StoredReviewer,
@@ -47,6 +51,8 @@ SAMPLES: Mapping[str, Callable[[User, Case], object]] = {
     "batch": lambda user, _case: batch_of(user).pk,
     "report": lambda user, _case: report_of(user).pk,
     "rule": lambda _user, _case: "us_ca_wc.determination_deadline",
+    "payer": lambda user, _case: payer_of(user).pk,
+    "invitation": lambda user, case: invitation_of(user, case).pk,
     "account": lambda user, _case: User.objects.exclude(pk=user.pk).order_by("-pk")[0].pk,
 }
 
@@ -54,6 +60,18 @@ SAMPLES: Mapping[str, Callable[[User, Case], object]] = {
 def token_of(user: User) -> ApiToken:
     """Return a token of a user, made now if there is none; of a role without scopes it opens nothing."""
     return user.tokens.first() or make_token(user, name="sample", scopes=frozenset(), days=1)[0]
+
+
+def payer_of(user: User) -> PayerOrganization:
+    """Return an organization of a claims administrator, made now if there is none."""
+    about = {"name": "Heron Casualty", "made_by": user}
+    return PayerOrganization.objects.get_or_create(identifier="payer-heron", defaults=about)[0]
+
+
+def invitation_of(user: User, case: Case) -> Invitation:
+    """Return an invitation of a case, made now if there is none."""
+    found = case.invitations.order_by("pk").first()
+    return found or make(case, CaseParty.EMPLOYEE, by=user).invitation
 
 
 def batch_of(user: User) -> PrintBatch:

@@ -20,12 +20,13 @@ from openimr.casework.stages import Stage, stage_of
 from openimr.desk import demo_steps as step
 from openimr.desk import job_plan
 from openimr.desk.clock import now
-from openimr.desk.demo_case import application
+from openimr.desk.demo_case import PAYERS, application
 from openimr.desk.demo_drafts import begin_drafts
 from openimr.desk.demo_panel import draw_waiting, fill_panel
 from openimr.desk.demo_steps import People, Story
-from openimr.desk.models import Case, User
+from openimr.desk.models import Case, PayerOrganization, User
 from openimr.desk.packs import keep_demo_pack
+from openimr.desk.payers import AliasKind, remember
 from openimr.terms.errors import InputError
 
 WORDS = (
@@ -145,11 +146,19 @@ def fill(*, cases: int | None = None, at: datetime | None = None) -> tuple[Accou
     moment = at or now()
     able = {identifier: name for _, role, name, _, identifier in ACCOUNTS if role is Role.REVIEWER}
     fill_panel(users["administrator"], able, moment.date())
+    _name_payers(users["administrator"])
     for n in range(len(STAGES) if cases is None else cases):
         _tell(n, STAGES[n % len(STAGES)], users, moment)
     draw_waiting(users["director"])
     begin_drafts(users, moment.date())
     return accounts
+
+
+def _name_payers(by: User) -> None:
+    """Keep the claims administrators of the invented cases as organizations, and what each is known by."""
+    for party, prefix in zip(PAYERS, ("PMI", "HCX"), strict=True):
+        one = PayerOrganization.objects.create(identifier=party.id or "", name=party.name, made_by=by)
+        remember(one, AliasKind.CLAIM_PREFIX, prefix, by=by)
 
 
 def _account(username: str, role: Role, name: str, party: str, reviewer: str) -> Account:

@@ -78,7 +78,9 @@ def found(number: str, code: str) -> Invitation | None:
 
 def may_try(request: HttpRequest, number: str) -> bool:
     """Return whether somebody may try a code now; every try counts."""
-    return bool(ratelimit.consume(request, action="join", config=RATES, key=number.strip().upper()))
+    return bool(
+        ratelimit.consume(request, app="desk", action="join", config=RATES, key=number.strip().upper())
+    )
 
 
 def join(invitation: Invitation, user: User) -> store.Outcome | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from openimr.desk.pages import adoption, assignment, candidates, draft, panel, release, reviews
+from openimr.desk.pages import adoption, assignment, candidates, draft, panel, panel_changes, release, reviews
 
 _CASE = "cases/<str:number>"
 
@@ -13,6 +13,8 @@ REVIEWS = [
     path("panel/add/", panel.add, name="panel-add"),
     path("panel/import/", panel.bring_in, name="panel-import"),
     path("panel/export/", panel.export, name="panel-export"),
+    path("panel/changes/", panel_changes.show, name="panel-changes"),
+    path("panel/changes/changes.csv", panel_changes.export, name="panel-changes-csv"),
     path("panel/of/<str:reviewer>/", panel.entry, name="panel-reviewer"),
     path("panel/of/<str:reviewer>/edit/", panel.edit, name="panel-edit"),
     path("panel/of/<str:reviewer>/active/", panel.set_active, name="panel-set-active"),

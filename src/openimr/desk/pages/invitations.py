@@ -58,12 +58,13 @@ class AccountForm(JoinForm):
     def clean(self) -> dict[str, Any]:
         """Return what was entered; the password is long enough, and typed twice alike."""
         told: dict[str, Any] = super().clean() or {}
-        if "password" in told:
+        password = told.get("password")
+        if password is not None:
             try:
-                validate_password(told["password"], User(username=told.get("username", "")))
+                validate_password(password, User(username=told.get("username", "")))
             except forms.ValidationError as error:
                 self.add_error("password", error)
-            if told.get("again") not in (None, told["password"]):
+            if told.get("again") not in (None, password):
                 self.add_error("again", "The two are not the same.")
         return told
 

@@ -183,9 +183,12 @@ def _linked(request: CaseRequest, form: LinkForm, name: str) -> HttpResponse:
 def refuse(request: CaseRequest, number: str) -> HttpResponse:
     """Keep that the payer of a case is not an organization that was proposed."""
     named = request.POST.get("organization", "")
-    one = _found(int(named) if named.isdecimal() else 0)
-    RefusedLink.objects.get_or_create(case=request.case, organization=one, defaults={"by": request.user})
-    messages.success(request, f"{one.name} is not proposed for this case again.")
+    one = PayerOrganization.objects.filter(pk=int(named) if named.isdecimal() else 0).first()
+    if one is None:
+        messages.error(request, "Nothing was stored: no organization was named.")
+    else:
+        RefusedLink.objects.get_or_create(case=request.case, organization=one, defaults={"by": request.user})
+        messages.success(request, f"{one.name} is not proposed for this case again.")
     return redirect("case-link-payer", number=number)
 
 
