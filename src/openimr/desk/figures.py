@@ -26,8 +26,8 @@ from openimr.terms.letter import Outcome
 
 WEEKS = 26
 DAYS = 365
-# figures are counted by the worker once a minute (``recount``), and pages say of which moment they are; where no
-# worker runs, a page counts those that are older than so many seconds itself
+# figures are counted by the worker once a minute (``recount``), and pages say of which moment they are;
+# where no worker runs, a page counts those that are older than so many seconds itself
 SECONDS = 900
 KEPT_AS = "desk-figures"
 REVIEWERS = 40

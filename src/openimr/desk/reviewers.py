@@ -15,8 +15,8 @@ from hashlib import sha256
 from django.db import connection, transaction
 from django.db.models import Count
 
+from openimr.casework.reviewer_work import ReviewerWork
 from openimr.casework.roles import Role
-from openimr.casework.stages import REVIEWING
 from openimr.desk.chain import BEGINNING
 from openimr.desk.clock import now
 from openimr.desk.models import CaseMember, CaseOffer, PanelChange, StoredReviewer, User
@@ -96,14 +96,12 @@ def without_account() -> tuple[str, ...]:
 
 
 def loads(day: date) -> Mapping[str, Load]:
-    """Return what each reviewer has already: open cases, and offers of the week of a day."""
+    """Return what each reviewer has already: cases not released, and offers of the week of a day."""
     monday = day - timedelta(days=day.weekday())
-    stages = [stage.value for stage in REVIEWING]
-    open_cases = dict(
-        CaseMember.objects.filter(role=Role.REVIEWER, case__is_open=True, case__stage__in=stages)
-        .values_list("user__reviewer")
-        .annotate(n=Count("pk"))
-    )
+    seats = CaseMember.objects.filter(role=Role.REVIEWER.value, is_open=True)
+    counted = seats.exclude(work=ReviewerWork.RELEASED.value).values_list("user").annotate(n=Count("pk"))
+    names = dict(User.objects.filter(role=Role.REVIEWER.value).values_list("pk", "reviewer"))
+    open_cases = {names[user]: n for user, n in counted if user in names}
     this_week = dict(
         CaseOffer.objects.filter(offered_on__gte=monday, state__in=["open", "accepted"])
         .values_list("reviewer")

@@ -131,6 +131,7 @@ def serve(
     with desk(say, migrate=True) as environment:
         collect_page_parts(environment)
         call_command("check", deploy=environment.is_https, fail_level="ERROR", stdout=StringIO())
+        module("figures").recount()  # so that the first page that shows them does not count
         on_ready()
         say(f"The desk is at {environment.address}")
         _close_connections()

@@ -4,7 +4,9 @@ from django.db import migrations, models
 
 # members of cases that are there already; the columns are kept by the desk from now on
 FILL = """
-UPDATE desk_casemember AS member SET is_open = of.is_open, due_on = of.due_on
+UPDATE desk_casemember AS member SET is_open = of.is_open, due_on = of.due_on,
+    work = CASE WHEN member.role = 'reviewer' AND of.stage IN ('service', 'served', 'appeal')
+                THEN 'released' ELSE '' END
 FROM desk_case AS of WHERE of.id = member.case_id
 """
 

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from openimr.casework.action_names import Action
-from openimr.casework.actions import available_actions
+from openimr.casework.actions import available_actions, rows_of
 from openimr.casework.case_state import CaseState
 from openimr.casework.commands import Consolidate, TakeInCase
 from openimr.casework.decide import Refused
@@ -24,6 +24,10 @@ from openimr.desk.pages.case import rulebook_of
 from openimr.desk.pages.outcomes import tell
 from openimr.law.consolidation import consolidations
 from openimr.terms.eligibility import Consolidation
+
+STAGES = frozenset(
+    stage.value for row in rows_of(Action.TAKE_IN_CASE) for stage in row.at if stage is not None
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +69,8 @@ def consolidate(request: CaseRequest, number: str) -> HttpResponse:
 
 def proposed(opened: store.Opened, user: User) -> tuple[Proposal, ...]:
     """Return the groups of applications with this case that the law lets be reviewed as one."""
-    rows = filing.rows_of_patient(opened.state.case)
+    # a log is read only where the stage lets its case be put together with others
+    rows = [row for row in filing.rows_of_patient(opened.state.case) if row.stage in STAGES]
     states = [state for state in states_of(rows).values() if _is_ready(state)]
     found = consolidations([opened.state.case, *(s.case for s in states)], rulebook_of(opened.state))
     mine = Case.objects.filter(number__in=[row.number for row in rows], members__user=user)
