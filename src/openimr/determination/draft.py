@@ -16,6 +16,17 @@ from openimr.terms.facts import Facts
 from openimr.terms.findings import EditionAnswer, Finding, Status, TopicEvaluation
 from openimr.terms.places import Verification
 
+# How a request is printed of which a part was approved.
+_PARTLY_APPROVED = " was the original request."
+_CHECKED = {
+    Verification.SEEN: "seen",
+    Verification.SEEN_OTHER_EDITION: "seen in another edition",
+    Verification.SEEN_LABEL: "seen in the label of the drug",
+    Verification.DERIVED: "derived from others",
+    Verification.CONFLICT: "found in sources that disagree",
+    Verification.RECALLED: "only recalled",
+}
+
 
 def draft_determination(
     case_number: str,
@@ -105,7 +116,7 @@ def _draft_dispute(
 def _rationale(
     dispute: CaseDispute, evaluations: tuple[TopicEvaluation, ...], confirmed: frozenset[str]
 ) -> list[Sentence]:
-    sentences = [_of_request(f"The request is for {dispute.request}.")]
+    sentences = [_of_request(_requested(dispute.request))]
     if dispute.ur_reason:
         sentences.append(
             _of_request(f"Utilization review gave this reason: {dispute.ur_reason.rstrip('.')}.")
@@ -118,6 +129,8 @@ def _rationale(
             sentences.append(connecting(EDITION_NOT_ENCODED))
         else:
             sentences.extend(_of_topic(evaluation, told_before, confirmed))
+    if any(not _is_whole(e, confirmed) for e in evaluations):
+        sentences.append(connecting(RECALLED_LEFT_OUT))
     return sentences
 
 
@@ -125,15 +138,40 @@ def _of_request(text: str) -> Sentence:
     return Sentence(text=text, origin=SentenceOrigin.REQUEST)
 
 
+def _requested(request: str) -> str:
+    """Return what is asked for; a request that was approved in part is a sentence already."""
+    return f"{request.rstrip('.')}." if _PARTLY_APPROVED in request else f"The request is for {request}."
+
+
+def _is_checked(evaluation: TopicEvaluation, confirmed: frozenset[str]) -> bool:
+    recalled = evaluation.verified is not None and evaluation.verified.how is Verification.RECALLED
+    return not recalled or evaluation.topic in confirmed
+
+
+def _is_whole(evaluation: TopicEvaluation, confirmed: frozenset[str]) -> bool:
+    """Return whether nothing of a topic is left out because it is only recalled."""
+    printable = all(is_printable(f, confirmed) for f in evaluation.findings)
+    return printable and (evaluation.topic is None or _is_checked(evaluation, confirmed))
+
+
 def _of_topic(
     evaluation: TopicEvaluation, told_before: set[str], confirmed: frozenset[str]
 ) -> list[Sentence]:
-    """Return what the topic asks and, criterion by criterion, what the record answers.
+    """Return what the topic asks and what the record answers, criterion by criterion.
 
-    What an earlier topic of the same dispute asked is not told again.
+    What an earlier topic of the same dispute asked is not told again. What
+    the record is silent on stands together, behind what it answers. A topic
+    of which nothing may be printed yet is not named.
     """
-    recalled = evaluation.verified is not None and evaluation.verified.how is Verification.RECALLED
-    checked = not recalled or evaluation.topic in confirmed
+    checked = _is_checked(evaluation, confirmed)
+    asked = [
+        f
+        for f in evaluation.findings
+        if f.status is not Status.NOT_APPLICABLE and is_printable(f, confirmed) and f.asks not in told_before
+    ]
+    if not checked and not asked:
+        return []
+    told_before |= {f.asks for f in asked}
     sentences = [
         Sentence(
             text=f"{evaluation.citation}: {evaluation.gist}" if checked else f"{evaluation.citation}.",
@@ -141,25 +179,19 @@ def _of_topic(
             citation=evaluation.citation,
         )
     ]
-    for finding in evaluation.findings:
-        if (
-            finding.status is Status.NOT_APPLICABLE
-            or not is_printable(finding, confirmed)
-            or finding.asks in told_before
-        ):
-            continue
-        told_before.add(finding.asks)
-        sentences.append(
-            Sentence(
-                text=f"The guideline asks: {finding.asks}",
-                origin=SentenceOrigin.GUIDELINE,
-                citation=finding.citation,
-            )
-        )
-        sentences.append(told(finding))
-    if not checked or any(not is_printable(f, confirmed) for f in evaluation.findings):
-        sentences.append(connecting(RECALLED_LEFT_OUT))
+    answers = [(f, told(f)) for f in asked]
+    for finding, answer in answers:
+        if answer.origin is not SentenceOrigin.SILENCE:
+            sentences += [_asks(f"The guideline asks: {finding.asks}", finding.citation), answer]
+    silent = dict.fromkeys(f.asks.rstrip(".") for f, a in answers if a.origin is SentenceOrigin.SILENCE)
+    if silent:
+        text = f"The guideline also asks what the record is silent on: {'; '.join(silent)}."
+        sentences.append(_asks(text, evaluation.citation))
     return sentences
+
+
+def _asks(text: str, citation: str | None) -> Sentence:
+    return Sentence(text=text, origin=SentenceOrigin.GUIDELINE, citation=citation)
 
 
 def is_printable(finding: Finding, confirmed: Collection[str] = ()) -> bool:
@@ -193,5 +225,4 @@ def _told(findings: list[Finding], status: Status) -> tuple[Sentence, ...]:
 
 def _flag(finding: Finding) -> str:
     """Return how a criterion that was not seen in its edition is shown."""
-    words = finding.verified.how.value.replace("_", " ")
-    return f"this criterion is {words}, not verified against its edition"
+    return f"this criterion was {_CHECKED[finding.verified.how]}; not verified against its edition"

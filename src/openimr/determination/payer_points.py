@@ -55,8 +55,11 @@ def _points(reason: str) -> list[str]:
 
 def _answers(point: str, findings: Sequence[Finding]) -> tuple[Sentence, ...]:
     wanted = subjects_of(point)
-    found = [(len(wanted & subjects_of(f.asks)), f) for f in findings]
-    nearest = sorted((pair for pair in found if pair[0]), key=lambda pair: -pair[0])[:_MOST_ANSWERS]
+    about = [(wanted & subjects_of(f.asks), f) for f in findings]
+    # A subject that few criteria are about says most of what the point means.
+    weight = {subject: 1 / max(1, sum(subject in found for found, _ in about)) for subject in wanted}
+    found = [(sum(weight[subject] for subject in shared), f) for shared, f in about if shared]
+    nearest = sorted(found, key=lambda pair: -pair[0])[:_MOST_ANSWERS]
     if not nearest:
         return (connecting(POINT_NOT_ASKED),)
     return tuple(s for _, finding in nearest for s in (_asked(finding), told(finding)))

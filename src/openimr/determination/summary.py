@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
 from openimr.determination.phrases import NO_FACTS, connecting
+from openimr.facts.chronology_words import says_of
+from openimr.facts.daily_dose import dose_words
 from openimr.terms.determination import Sentence, SentenceOrigin
 from openimr.terms.facts import Assertion, Conflict, DrugUse, Fact, FactKind, Facts
 from openimr.terms.places import Place
@@ -20,6 +23,8 @@ _OF_VISITS = {
     FactKind.FINDING: "on examination:",
     FactKind.FUNCTION: "function:",
     FactKind.WORK_STATUS: "work status:",
+    FactKind.ADVERSE_EFFECT: "adverse effects:",
+    FactKind.RISK: "watched for:",
 }
 # Words that name no treatment of their own; what they stand for is listed by name.
 _TOO_GENERAL = frozenset({"medications", "opioids", "NSAIDs", "laboratory tests", "muscle relaxants"})
@@ -33,7 +38,7 @@ def draft_summary(facts: Facts) -> tuple[Sentence, ...]:
         *_injury(usable),
         *_listed(usable, FactKind.DIAGNOSIS, "Diagnoses in the record"),
         *_listed([f for f in usable if f.name not in _TOO_GENERAL], FactKind.TREATMENT, "Treatment so far"),
-        *_medications(facts.drug_use),
+        *_medications(facts.drug_use, usable),
         *_visits(usable),
         *_listed(usable, FactKind.IMAGING, "Imaging and nerve studies"),
         *_conflicts(facts.conflicts),
@@ -44,6 +49,19 @@ def draft_summary(facts: Facts) -> tuple[Sentence, ...]:
 def print_day(day: date) -> str:
     """Return a day as letters print it, month first."""
     return day.strftime("%m/%d/%Y")
+
+
+_ISO_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
+
+
+def with_printed_days(text: str) -> str:
+    """Return words with their days as letters print them.
+
+    Example:
+        >>> with_printed_days("from 2014-05-02 to 2014-10-10")
+        'from 05/02/2014 to 10/10/2014'
+    """
+    return _ISO_DAY.sub(r"\2/\3/\1", text)
 
 
 def _sentence(text: str, places: Iterable[Place]) -> Sentence:
@@ -60,18 +78,27 @@ def _person(facts: list[Fact]) -> list[Sentence]:
     if not ages and not sexes:
         return []
     latest = max(ages, key=lambda f: f.dated or date.min, default=None)
-    words = [f"{latest.value:g} years old"] if latest and latest.value is not None else []
+    words = []
+    if latest and latest.value is not None:
+        on = f" on {print_day(latest.dated)}" if latest.dated else ""
+        words.append(f"{latest.value:g} years old{on}")
     words += [sexes[0].name] if sexes and len({f.name for f in sexes}) == 1 else []
     used = [f.seen_at for f in ([latest] if latest else []) + sexes[:1]]
-    return [_sentence(f"The patient is {', '.join(words)}.", used)] if words else []
+    return [_sentence(f"The record gives the patient as {', '.join(words)}.", used)] if words else []
 
 
 def _injury(facts: list[Fact]) -> list[Sentence]:
     injuries = _said(facts, FactKind.INJURY)
-    dated = next((f for f in injuries if f.dated), None)
+    by_day: dict[date, Fact] = {}
+    for fact in injuries:
+        if fact.dated:
+            by_day.setdefault(fact.dated, fact)
     found = []
-    if dated is not None and dated.dated is not None:
-        found.append(_sentence(f"The date of injury is {print_day(dated.dated)}.", [dated.seen_at]))
+    if by_day:
+        word, verb = ("date", "is") if len(by_day) == 1 else ("dates", "are, as the record gives them,")
+        days = " and ".join(map(print_day, by_day))
+        places = [f.seen_at for f in by_day.values()]
+        found.append(_sentence(f"The {word} of injury {verb} {days}.", places))
     mechanism = next((f for f in injuries if dict(f.detail).get("mechanism")), None)
     if mechanism is not None:
         words = dict(mechanism.detail)["mechanism"]
@@ -82,11 +109,18 @@ def _injury(facts: list[Fact]) -> list[Sentence]:
 def named(fact: Fact) -> str:
     """Return a fact's name with the particulars that were printed beside it."""
     detail = dict(fact.detail)
+    if fact.kind is FactKind.PAIN_SCORE:
+        return says_of(fact).removeprefix("pain ")
     words = [w for key in ("side", "level", "body_part") if (w := detail.get(key))]
     words = [w for w in words if w not in fact.name]
     name = fact.name.replace("_", "/")
     tail = [f"{fact.value:g} {fact.unit or ''}".strip()] if fact.value is not None else []
     tail += [f"response: {detail['response'].replace('_', ' ')}"] if detail.get("response") else []
+    tail += [detail["drug"].replace("_", "/")] if detail.get("drug") else []
+    tail += [detail["result"]] if detail.get("result") else []
+    tail += (
+        ["in the past"] if fact.kind is FactKind.DIAGNOSIS and fact.assertion is Assertion.HISTORICAL else []
+    )
     return " ".join((name, *([f"({', '.join(words)})"] if words else []))) + (
         f", {', '.join(tail)}" if tail else ""
     )
@@ -103,19 +137,29 @@ def _listed(facts: list[Fact], kind: FactKind, lead: str) -> list[Sentence]:
     return [_sentence(f"{lead}: {'; '.join(places)}.", used)]
 
 
-def _medications(uses: Iterable[DrugUse]) -> list[Sentence]:
+def _medications(uses: Iterable[DrugUse], facts: list[Fact]) -> list[Sentence]:
     parts, places = [], []
     for use in uses:
         if not use.mentions:
             continue
-        name = use.drug.replace("_", "/")
+        dosed = _last_dose(use, facts)
+        words = [use.drug.replace("_", "/")] + ([dose_words(dosed)] if dosed else [])
+        told = [", ".join(words)]
         if use.first_seen and use.last_seen and use.first_seen != use.last_seen:
-            name += f" (seen from {print_day(use.first_seen)} to {print_day(use.last_seen)})"
+            told.append(f"seen from {print_day(use.first_seen)} to {print_day(use.last_seen)}")
         elif use.first_seen:
-            name += f" (seen on {print_day(use.first_seen)})"
-        parts.append(name)
-        places += [use.mentions[0], use.mentions[-1]]
+            told.append(f"seen on {print_day(use.first_seen)}")
+        told += [f"stopped on {print_day(day)} and taken again" for day in use.stopped]
+        parts.append(f"{told[0]} ({', '.join(told[1:])})" if told[1:] else told[0])
+        places += [use.mentions[0], use.mentions[-1], *([dosed.seen_at] if dosed else [])]
     return [_sentence(f"Medications in use in the record: {'; '.join(parts)}.", places)] if parts else []
+
+
+def _last_dose(use: DrugUse, facts: list[Fact]) -> Fact | None:
+    """Return the latest mention that prints a dose of a drug in use."""
+    mentions = frozenset(use.mentions)
+    dosed = [f for f in facts if f.seen_at in mentions and f.name == use.drug and dose_words(f)]
+    return max(dosed, key=lambda f: f.dated or date.min, default=None)
 
 
 def _visits(facts: list[Fact]) -> list[Sentence]:
@@ -147,14 +191,16 @@ def _visit(day: date, facts: list[Fact]) -> list[Sentence]:
 
 def _in_a_row(things: Iterable[str]) -> str:
     """Return things as one list of words."""
-    first, *rest = (text.removeprefix("pain score, ") for text in things)
+    first, *rest = things
     return f"{', '.join((first, *rest[:-1]))} and {rest[-1]}" if rest else first
 
 
 def _most_exact(facts: list[Fact]) -> list[Fact]:
     """Return facts without those that another of the day says more exactly: "pain" beside "back pain"."""
     names = {named(f) for f in facts}
-    return [f for f in facts if not any(_says_more(other, named(f)) for other in names)]
+    pains = any(f.name.endswith(" pain") for f in facts)
+    bare = [f for f in facts if f.name == "pain" and pains and named(f) == "pain"]
+    return [f for f in facts if f not in bare and not any(_says_more(other, named(f)) for other in names)]
 
 
 def _says_more(other: str, name: str) -> bool:
@@ -163,5 +209,6 @@ def _says_more(other: str, name: str) -> bool:
 
 def _conflicts(conflicts: Iterable[Conflict]) -> list[Sentence]:
     return [
-        _sentence(f"The record disagrees with itself on {c.about}: {c.says}.", c.places) for c in conflicts
+        _sentence(f"The record disagrees with itself on {c.about}: {with_printed_days(c.says)}.", c.places)
+        for c in conflicts
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from openimr.determination.summary import with_printed_days
 from openimr.terms.determination import Sentence, SentenceOrigin
 from openimr.terms.findings import Finding, Role, Status
 from openimr.terms.places import Place
@@ -19,7 +20,7 @@ def told(finding: Finding) -> Sentence:
         origin = SentenceOrigin.REQUEST
     limit = f" ({finding.limit})" if finding.limit else ""
     return Sentence(
-        text=f"{finding.because.rstrip('.')}{limit}.",
+        text=f"{with_printed_days(finding.because.rstrip('.'))}{limit}.",
         origin=origin,
         places=_few(finding.evidence),
         citation=finding.citation,

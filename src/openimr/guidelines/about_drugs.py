@@ -134,7 +134,10 @@ def daily_acetaminophen(asked: Asked) -> Answer:
     """
     answer = _amount_a_day(asked, "acetaminophen")
     others = others_in_use(asked)
-    return replace(answer, is_least=not others or any("acetaminophen" in f.name for f in others))
+    if answer.value is None or others:
+        return replace(answer, is_least=any("acetaminophen" in f.name for f in others))
+    because = f"{answer.because} The record names no other medication, so this is the least."
+    return replace(answer, because=because, is_least=True)
 
 
 def others_in_use(asked: Asked) -> list[Fact]:

@@ -19,6 +19,7 @@ from openimr.guidelines.answer import (
     facts_of,
     has_failed,
     is_opioid_request,
+    is_recorded,
     is_told,
     places_of,
     requested_drugs,
@@ -70,6 +71,27 @@ def lowest_dose_shortest_time(asked: Asked) -> Answer:
 def _pain(asked: Asked) -> list[Fact]:
     scores = [f for f in facts_of(asked, FactKind.PAIN_SCORE) if f.assertion is Assertion.PRESENT]
     return scores + [f for f in facts_of(asked, FactKind.FUNCTION, "pain relief") if f.assertion in SAID]
+
+
+def analgesia_recorded(asked: Asked) -> Answer:
+    """Return whether relief is recorded: in words, or as scores with and without medication of one day."""
+    stated = is_recorded(FactKind.FUNCTION, ("pain relief",), "how much the medication relieves pain")(asked)
+    if stated.value is not None:
+        return stated
+    of_day: dict[date | None, dict[str, Fact]] = {}
+    for score in (f for f in facts_of(asked, FactKind.PAIN_SCORE) if f.assertion is Assertion.PRESENT):
+        if taken := dict(score.detail).get("medication"):
+            of_day.setdefault(score.dated, {}).setdefault(taken, score)
+    pairs = [(on, scores) for on, scores in of_day.items() if len(scores) > 1]
+    if not pairs:
+        return stated
+    on, last = max(pairs, key=lambda pair: pair[0] or date.min)
+    when = f" on {on}" if on else ""
+    because = (
+        f"The record gives pain of {last['without'].value:g}/10 without medication and "
+        f"{last['with'].value:g}/10 with it{when}."
+    )
+    return yes(because, [last["without"], last["with"]])
 
 
 def _function(asked: Asked) -> list[Fact]:

@@ -153,9 +153,21 @@ def is_recorded(kind: FactKind, names: tuple[str, ...], what: str) -> Question:
         found = [f for f in facts_of(asked, kind, *names) if f.assertion in (*SAID, Assertion.ABSENT)]
         if not found:
             return silent(what)
-        return Answer(value=True, because=f"The record speaks of {found[0].name}.", places=places_of(found))
+        return Answer(value=True, because=_recorded(found), places=places_of(found))
 
     return question
+
+
+def _recorded(found: list[Fact]) -> str:
+    """Return what was recorded: what is there, with its results, and what is expressly denied."""
+    there = [f for f in found if f.assertion is not Assertion.ABSENT]
+    denied = [f for f in found if f.assertion is Assertion.ABSENT]
+    results = [r for f in there if (r := dict(f.detail).get("result")) and "drug" not in dict(f.detail)]
+    words = f"speaks of {listed(there)}" if there else ""
+    words += f" ({', '.join(dict.fromkeys(results))})" if results else ""
+    words += " and " if there and denied else ""
+    words += f"expressly denies {listed(denied)}" if denied else ""
+    return f"The record {words}."
 
 
 def is_so(kind: FactKind, names: tuple[str, ...], what: str) -> Question:

@@ -174,9 +174,7 @@ _RECORDED: dict[str, Question] = {
     "exam.mechanical_symptoms": is_shown(
         FactKind.SYMPTOM, _MECHANICAL, "whether the joint locks, clicks or gives way"
     ),
-    "doc.analgesia_recorded": is_recorded(
-        FactKind.FUNCTION, ("pain relief",), "how much the medication relieves pain"
-    ),
+    "doc.analgesia_recorded": about_opioids.analgesia_recorded,
     "doc.adverse_effects_recorded": is_recorded(
         FactKind.ADVERSE_EFFECT, (), "whether there are adverse effects"
     ),
