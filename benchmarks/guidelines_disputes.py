@@ -101,8 +101,8 @@ def _print_table(found: Sequence[Answer], console: Console) -> None:
     for answer in found:
         by_class[answer.about].append(answer)
     table = Table(title="Disputes, development half, by class", title_justify="left")
-    names = ("rows", "first in key", "in first three", "led to", "led to, has topic", "line to key", "unresolved")
-    for column in ("class", *names):
+    told = "rows|first in key|in first three|led to|led to, has topic|line to key|unresolved"
+    for column in ("class", *told.split("|")):
         table.add_column(column)
     for about, some in [*sorted(by_class.items()), ("all", list(found))]:
         table.add_row(about, *(f"{value:g}" for value in figures(some).values()))

@@ -14,7 +14,10 @@ from openimr.guidelines.members import matching_topics
 from openimr.guidelines.topic import Topic
 from openimr.terms.citation import Citation, CitationKind
 from openimr.terms.treatment import Treatment
+from openimr.vocabulary.requests import parse_request
 
+# "Table 12-8" stands where a section is named, but sums up a chapter.
+_TABLE = re.compile(r"Tables?\s+\d", re.IGNORECASE)
 # A chapter may be cited for what belongs to an operation, whether the request says so or not.
 _ANY_SETTING = frozenset({"postoperative"})
 
@@ -142,20 +145,56 @@ def resolve(
     if citation.kind in (CitationKind.NOT_CITED, CitationKind.OUTSIDE_MTUS):
         return Resolved(citation=citation, resolution=Resolution.NOT_A_CITATION)
     document = _document_of(citation)
-    if document is None or document not in library.documents:
-        return Resolved(citation=citation, resolution=Resolution.UNKNOWN, document=document)
+    is_known = document in library.documents
     own = [t for t in library.topics if t.document == document]
-    topics, how = _find(citation, own, library, document)
-    if how is Resolution.WHOLE_CHAPTER and treatment is not None:
-        fitting = _about(treatment, topics, library)
-        topics, how = (fitting, Resolution.CHAPTER) if fitting else (topics, how)
+    topics: list[Topic] = []
+    how = Resolution.UNKNOWN
+    if document is not None and is_known:
+        topics, how = _find(citation, own, library, document)
+    if treatment is not None:
+        topics, how = _narrowed(citation, treatment, topics, how, library)
+    edition = _edition(document, topics or own, on, library) if document is not None and is_known else ()
     return Resolved(
         citation=citation,
         resolution=how,
         topics=tuple(dict.fromkeys(t.id for t in topics)),
         document=document,
-        wrong=(*_edition(document, topics or own, on, library), *_pages(citation, topics, how)),
+        wrong=(*edition, *_pages(citation, topics, how)),
     )
+
+
+def _narrowed(
+    citation: Citation, treatment: Treatment, topics: list[Topic], how: Resolution, library: Library
+) -> tuple[list[Topic], Resolution]:
+    """Return the topics that are meant where the treatment tells more than the words of the line."""
+    is_of_chapter = how is Resolution.WHOLE_CHAPTER
+    if is_of_chapter and (fitting := _about(treatment, topics, library)):
+        return fitting, Resolution.CHAPTER
+    has_section = any(not _TABLE.match(section) for section in citation.sections)
+    if how is Resolution.NAMED and citation.chapter and not has_section:
+        # the tables at the end of a chapter sum up all of it, and few pages of a topic are known
+        whole = [t for t in library.topics if t.document == citation.document and _in_chapter(citation, t)]
+        if not _about(treatment, topics, library) and (fitting := _about(treatment, whole, library)):
+            return [*topics, *fitting], Resolution.CHAPTER
+    is_open = is_of_chapter or how is Resolution.UNKNOWN
+    if is_open and _names(citation, treatment) and (subject := _about_by_name(treatment, library)):
+        return subject, Resolution.OTHER_DOCUMENT
+    return topics, how
+
+
+def _about_by_name(treatment: Treatment, library: Library) -> list[Topic]:
+    """Return the topics that list a treatment or its class, not those for all of its kind."""
+    return list(matching_topics(treatment, library, settings=_ANY_SETTING, by_kind=False))
+
+
+def _names(citation: Citation, treatment: Treatment) -> bool:
+    """Return whether the words of a source name a treatment, by any name of the vocabulary."""
+    if treatment.name is None and not treatment.ingredients:
+        return False
+    said = parse_request(" ".join(citation.sections) or citation.printed)
+    if treatment.name is not None and said.name == treatment.name:
+        return True
+    return bool(treatment.ingredients) and set(treatment.ingredients) <= set(said.ingredients)
 
 
 def _about(treatment: Treatment, topics: Sequence[Topic], library: Library) -> list[Topic]:
@@ -242,6 +281,7 @@ def _in_chapter(citation: Citation, topic: Topic) -> bool:
 
 def _stem(chapter: str) -> str:
     words = plain(chapter).removesuffix(" complaints").removesuffix(" chapter")
+    words = words.replace("chronic pain", "pain")
     if words.startswith("lumbar and thoracic"):
         words = f"low back {words}"
     return " ".join({"hips": "hip", "knees": "knee"}.get(word, word) for word in words.split())
@@ -313,5 +353,7 @@ def _pages(citation: Citation, topics: Sequence[Topic], how: Resolution) -> tupl
 
 
 def _touches(topic: Topic, citation: Citation) -> bool:
+    if citation.chapter and topic.chapters and not _in_chapter(citation, topic):
+        return False
     ranges = [_range(pages) for pages in topic.pages]
     return any(first <= high and low <= last for first, last in citation.pages for low, high in ranges)

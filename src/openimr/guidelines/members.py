@@ -29,7 +29,11 @@ def topics_for(treatment: Treatment, library: Library) -> tuple[str, ...]:
 
 
 def matching_topics(
-    treatment: Treatment, library: Library, *, settings: frozenset[str] = frozenset()
+    treatment: Treatment,
+    library: Library,
+    *,
+    settings: frozenset[str] = frozenset(),
+    by_kind: bool = True,
 ) -> tuple[Topic, ...]:
     """Return the topics of every document and edition that speak about a treatment, best first.
 
@@ -37,6 +41,7 @@ def matching_topics(
         treatment: What is asked for.
         library: The guideline library.
         settings: Settings that the record tells beside those of the request.
+        by_kind: Whether a topic for every treatment of a kind speaks about one that none names.
 
     Source:
         The ``members`` and the ``precedence`` of each topic.
@@ -46,7 +51,7 @@ def matching_topics(
         for number, topic in enumerate(library.topics)
         if (fit := _fit(treatment, topic.members, settings_of(treatment) | settings)) is not None
     ]
-    if any(rank[1][0] < _BY_KIND for rank, _ in ranked):
+    if not by_kind or any(rank[1][0] < _BY_KIND for rank, _ in ranked):
         ranked = [row for row in ranked if row[0][1][0] < _BY_KIND]
     return tuple(topic for _, topic in sorted(ranked, key=lambda row: row[0]))
 

@@ -118,6 +118,18 @@ def find_chapter(text: str) -> tuple[DocumentName, KnownDocument] | None:
 
 
 @cache
+def chapter_title(number: int) -> str | None:
+    """Return the title of a chapter of the ACOEM guidelines, 2nd edition, by its number.
+
+    Example:
+        >>> chapter_title(12), chapter_title(40)
+        ('Low Back Complaints', None)
+    """
+    rows = read_table("openimr.letters", "data/guideline_names.csv")
+    return next((row["name"] for row in rows if row["chapter_number"] == str(number)), None)
+
+
+@cache
 def _comma_sections() -> re.Pattern[str]:
     text = files("openimr.letters").joinpath("data/comma_sections.txt").read_text("utf-8")
     names = sorted((line for line in text.splitlines() if line), key=len, reverse=True)

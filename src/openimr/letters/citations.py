@@ -15,12 +15,14 @@ from functools import lru_cache
 
 from openimr.letters.citation_names import (
     DocumentName,
+    chapter_title,
     find_chapter,
     find_document_names,
     known_document,
     split_sections,
 )
 from openimr.letters.cited_pages import PAGES, read_pages
+from openimr.letters.cited_remarks import bare_section, without_remarks
 from openimr.letters.odg import read_odg
 from openimr.letters.reading import Reading
 from openimr.terms.citation import Citation, CitationKind
@@ -35,6 +37,9 @@ _STATEMENTS = re.compile(
     rf"(?P<not_cited>{_WHO}\s+did\s+not\s+cite\s+any\s+(?:medical\s+)?(?:evidence|guidelines?)[^.]*\.?)"
     rf"|(?P<outside>{_WHO}\s+based\s+\S+\s+decision\s+on\s+recommendation\(?s?\)?\s+outside\s+(?:of\s+)?the"
     r"\s+MTUS(?:\s+Guidelines)?\s*\.?)"
+    rf"|(?P<silent>{_WHO}\s+found\s+that\s+no\s+section\s+of\s+the\s+MTUS\s+was\s+applicable[^.]{{0,80}}\.?)"
+    rf"|(?P<based_on_mtus>{_WHO}\s+based\s+\S+\s+decision\s+on\s+(?:the\s+)?MTUS\b\s*:?)"
+    rf"|(?P<based_on>{_WHO}\s+based\s+\S+\s+decision\s+on\s+(?:the\s+)?)"
     r"|(?P<non_mtus>(?<=D)ecision\s+based\s+on\s+[Nn]on-\s?MTUS\s+[Cc]itations?\s*:?)"
     r"|(?P<mtus>(?<=D)ecision\s+based\s+on\s+(?:the\s+)?MTUS\b\s*:?)"
     r")"
@@ -44,7 +49,9 @@ _BARE = re.compile(r"(?:(?:the|CA|California)\s+)?(?P<mtus>MTUS\b\s*:?\s*)", re.
 _LABEL_IN_FRONT = re.compile(r"^[^:.]{0,40}\bguidelines?\s*:", re.IGNORECASE)
 # A label behind which nothing is printed has lost its colon to the trimming.
 _SECTION_LABEL = re.compile(r"\bSection\(s\)\s*:?|\bSections?\s*:", re.IGNORECASE)
-_ODG = re.compile(r"\bOfficial\s+Disability\s+Guidelines?(?:\s*,?\s*\(ODG\))?|(?<!\()\bODG\b", re.IGNORECASE)
+_ODG = re.compile(
+    r"\bOfficial\s+Disability\s+Guidelines?(?:\s*,?\s*\(ODG\))?|(?<!\()\bODG\b(?:[-/ ]?TWC\b)?", re.IGNORECASE
+)
 _ACOEM = re.compile(
     r"\bAmerican\s+College\s+of\s+Occupational\s+and\s+Environmental\s+Medicine(?:\s*,?\s*\(ACOEM\))?|(?<!\()\bACOEM\b"
     r"|\bHarris\s+J\.?,?(?=.{0,12}\bOccupational\s+Medicine\s+Practice)",
@@ -89,7 +96,12 @@ _EDGE = " ,;:.-–\n"
 _KINDS_WITH_NAMES = (CitationKind.MTUS, CitationKind.ACOEM, CitationKind.OTHER)
 # The longest real lines have about a thousand characters.
 _LONGEST_LINE = 6_000
-_ANSWERS = {"not_cited": CitationKind.NOT_CITED, "outside": CitationKind.OUTSIDE_MTUS}
+_ANSWERS = {
+    "not_cited": CitationKind.NOT_CITED,
+    "outside": CitationKind.OUTSIDE_MTUS,
+    "silent": CitationKind.OUTSIDE_MTUS,
+}
+_OF_MTUS = frozenset({"mtus", "based_on_mtus"})
 _CHAPTER = re.compile(r"\bChapter\s+(?P<number>\d{1,2})\b", re.IGNORECASE)
 
 
@@ -176,7 +188,7 @@ def _parse(text: str) -> tuple[tuple[Citation, Span], ...]:
         if kind is not None:
             citation = Citation(kind=kind, printed=text[start:end].strip())
             found.append((citation, _trim(text, start, end)))
-        found.extend(_split_sources(text, end, until, is_mtus=name == "mtus"))
+        found.extend(_split_sources(text, end, until, is_mtus=name in _OF_MTUS))
     return tuple(found)
 
 
@@ -250,9 +262,10 @@ def _clean(text: str) -> str:
 
 def _mtus(printed: str, tail: str, named: DocumentName) -> Citation:
     known = known_document(named.name, named.year)
-    pages, rest = read_pages(tail)
+    pages, rest = read_pages(without_remarks(tail))
     label = _SECTION_LABEL.search(rest)
-    sections = split_sections(_clean(rest[label.end() :] if label else rest), one=label is None)
+    names = _clean(rest[label.end() :]) if label else bare_section(_clean(rest))
+    sections = split_sections(names, one=label is None)
     number = named.chapter or (known.chapter_number if known else None)
     return Citation(
         kind=CitationKind.MTUS,
@@ -315,8 +328,9 @@ def _acoem(printed: str) -> Citation:
     is_third = bool(ordinal and ordinal["ordinal"].lower() in ("3rd", "third")) or bool(
         _THIRD_ONLY.search(rest)
     )
-    is_second = not is_third and (bool(ordinal) or edition == "2004" or title is not None)
     chapter = _CHAPTER.search(rest)
+    by_number = chapter_title(int(chapter["number"])) if chapter and not is_third else None
+    is_second = not is_third and (bool(ordinal) or edition == "2004" or bool(title or by_number))
     if title:
         rest = f"{rest[: title[0].start]} {rest[title[0].end :]}"
     for pattern in (_CHAPTER, _ORDINAL_EDITION, _ACOEM_WORDS):
@@ -330,7 +344,7 @@ def _acoem(printed: str) -> Citation:
         edition=edition or ("3rd" if is_third else "2nd" if is_second else None),
         edition_printed=bool(edition or ordinal),
         chapter_number=number or (title[0].chapter if title else None),
-        chapter=title[0].name if title else None,
+        chapter=title[0].name if title else by_number,
         sections=split_sections(_ACOEM_EDGE.sub("", _clean(rest)), one=True),
         pages=pages,
     )

@@ -7,7 +7,7 @@ import re
 # No page: a digit of a longer number, or the beginning of "9792.24".
 _PAGE = r"\d{1,4}(?!\d|\.\d)"
 PAGES = re.compile(
-    r"\b(?:Pages?|pgs?\.?|pp?\.?|Page\(s\))\s*(?:\(s\))?\s*:?\s*(?:(?:pgs?|pp?)\b\.?\s*)?"
+    r"\b(?:Pages?|pgs?\.?|pp?\.?|Page\(s\))\s*(?:\(s\))?\s*:?\s*(?:(?:pages?|pgs?|pp?)\b(?:\(s\))?\.?\s*)?"
     rf"(?P<list>{_PAGE}(?:\s*[-–]\s*{_PAGE})?(?:\s*(?:,|;|and|&)\s*{_PAGE}(?:\s*[-–]\s*{_PAGE})?)*)"
     rf"(?:\s*of\s+{_PAGE})?",
     re.IGNORECASE,

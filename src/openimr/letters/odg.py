@@ -15,10 +15,10 @@ from openimr.vocabulary.text import fold
 
 _AND = r"\s*(?:,\s*)?(?:and|&)\s+"
 _NAME = (
-    r"(?:Pain|Low(?:er)?\s+Back(?:\s*[-,/]?\s*(?:(?:Lumbar|Thoracic)\s*(?:and|&)\s*(?:Thoracic|Lumbar)|&\s*Thoracic))?"
+    r"(?:(?:Chronic\s+)?Pain|Low(?:er)?\s+Back(?:\s*[-,/]?\s*(?:(?:Lumbar|Thoracic)\s*(?:and|&)\s*(?:Thoracic|Lumbar)|&\s*Thoracic))?"
     rf"|Lumbar{_AND}Thoracic|Thoracic{_AND}Lumbar|Neck(?:{_AND}Upper\s+Back)?|Shoulders?|Knee(?:{_AND}Leg)?|Ankle(?:{_AND}Foot)?"
-    rf"|Forearm,?\s+Wrist{_AND}Hand|Carpal\s+Tunnel\s+Syndrome|Elbow(?:{_AND}Upper\s+Arm)?|Hips?{_AND}Pelvis"
-    rf"|Mental\s+(?:Illness|Health){_AND}Stress|Stress\s*/\s*Mental|Head|Hernia|Eye|Pulmonary|Burns|Diabetes"
+    rf"|Forearm,?\s+Wrist{_AND}Hand|Carpal\s+Tunnel\s+Syndrome|Elbow(?:{_AND}Upper\s+Arm)?|Hips?(?:{_AND}(?:Pelvis|Groin))?"
+    rf"|Mental\s+(?:Illness|Health)(?:{_AND}Stress)?|Stress\s*/\s*Mental(?:\s+Illness)?|Head|Hernia|Eye|Pulmonary|Burns|Diabetes"
     r"|Infectious\s+Diseases?|Fitness\s+for\s+Duty|Hand|Formulary)"
 )
 # Words behind a chapter's name that name nothing: its kind, its version, its date.

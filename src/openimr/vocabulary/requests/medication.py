@@ -23,6 +23,8 @@ from openimr.vocabulary.requests.amounts import (
 from openimr.vocabulary.requests.schedule import read_schedule
 
 _TOPICAL_FORMS = {"gel", "cream", "ointment", "lotion", "roll-on", "foam"}
+# What a table calls transmucosal is printed by the place of the mucosa.
+_MUCOSAL = {"buccal", "sublingual", "nasal", "oral"}
 _INJECTED = {"intramuscular", "intravenous", "injection"}
 _COMPOUND = re.compile(r"\bcompound(?:ed|s)?\b", re.IGNORECASE)
 # "hydrocodone 10mg/acetaminophen 325mg": one product, its ingredients joined
@@ -197,7 +199,7 @@ def _variant(drug: Drug, route: str | None, form: str | None) -> Drug | None:
     of_form = [d for d in same if d.form == form and route in (None, d.route)] if form else []
     if len(of_form) == 1 and drug.form != form:
         return of_form[0]
-    if route is None or drug.route in (None, route):
+    if route is None or drug.route in (None, route) or (drug.route == "transmucosal" and route in _MUCOSAL):
         return drug
     of_route = [d for d in same if d.route == route and d.form in (None, form, "injection")]
     return of_route[0] if of_route else None
