@@ -2,68 +2,33 @@
 
 from __future__ import annotations
 
-import io
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from random import Random
 
-import pypdfium2
 import pytest
 from benchmarks.casefiles.bundle import generate
-from benchmarks.casefiles.draft import Draft
-from benchmarks.casefiles.printing import Printer
 from benchmarks.casefiles.opened import OPENED
 from benchmarks.casefiles.opened.manners import MANNERS
-from benchmarks.casefiles.world import make_world
 from benchmarks.records import FAMILIES
 
 from openimr.terms.records import ExhibitType
+from printed_casefiles import (
+    Paper,
+    check_that_the_truth_covers_each_page_once,
+    pages_of_two_papers,
+    two_of_each,
+    without_their_author,
+    without_their_words,
+    written,
+)
 
 DAY = date(2014, 3, 4)
-
-
-@dataclass(frozen=True)
-class Paper:
-    """A printed document: its case, its family, what was meant, and the words of its pages."""
-
-    case: int
-    family: str
-    draft: Draft
-    pages: tuple[str, ...]
-
-    @property
-    def text(self) -> str:
-        return " ".join(self.pages)
-
-
-def printed(printer: Printer, draft: Draft) -> tuple[str, ...]:
-    stored = io.BytesIO()
-    printer.printed(draft).save(stored)
-    with pypdfium2.PdfDocument(stored.getvalue()) as document:
-        return tuple(" ".join(page.get_textpage().get_text_range().split()) for page in document)
-
-
-def written(family: str, seed: int) -> Sequence[Draft]:
-    random = Random(seed)
-    made = OPENED[family][0](make_world(random), random)
-    return (made,) if isinstance(made, Draft) else made
 
 
 @pytest.fixture(scope="module")
 def papers() -> list[Paper]:
     """Return two of each family in two cases, printed."""
-    printer, found = Printer(), []
-    for case in (1, 2):
-        random = Random(case)
-        world = make_world(random)
-        for family in [*OPENED, *OPENED]:
-            made = OPENED[family][0](world, random)
-            for draft in (made,) if isinstance(made, Draft) else made:
-                found.append(Paper(case=case, family=family, draft=draft, pages=printed(printer, draft)))
-    return found
+    return two_of_each(OPENED, (1, 2))
 
 
 def stands(day: date, text: str) -> bool:
@@ -90,13 +55,11 @@ def test_each_day_of_a_report_is_printed_on_its_document(papers: list[Paper]) ->
 
 
 def test_each_author_is_named_on_the_document(papers: list[Paper]) -> None:
-    for paper in papers:
-        assert not paper.draft.author or paper.draft.author.lower() in paper.text.lower(), paper.family
+    assert not without_their_author(papers)
 
 
 def test_what_the_truth_quotes_is_printed(papers: list[Paper]) -> None:
-    for paper in papers:
-        assert paper.draft.strings and all(one in paper.text for one in paper.draft.strings), paper.family
+    assert not without_their_words(papers)
 
 
 def test_many_documents_have_no_day_of_service_although_days_are_printed_on_them(
@@ -108,11 +71,7 @@ def test_many_documents_have_no_day_of_service_although_days_are_printed_on_them
 
 def test_no_page_reads_like_a_page_of_another_document(papers: list[Paper]) -> None:
     """What is a copy and what is not can be told from the words."""
-    owners: dict[tuple[int, str], set[int]] = defaultdict(set)
-    for number, paper in enumerate(papers):
-        for page in paper.pages:
-            owners[paper.case, page].add(number)
-    assert not [page for (_, page), found in owners.items() if len(found) > 1]
+    assert not pages_of_two_papers(papers)
 
 
 def test_one_family_writes_reports_of_25_pages_and_more(papers: list[Paper]) -> None:
@@ -139,20 +98,12 @@ def test_notes_of_one_office_lie_behind_each_other_unless_shuffled(tmp_path: Pat
 
 def test_the_truth_covers_every_page_exactly_once(tmp_path: Path) -> None:
     for seed in (1, 2):
-        folder = tmp_path / str(seed)
-        truth = generate(folder, seed, 40, families=OPENED, scans_share=0.1, duplicates_share=0.3, files=2)
-        assert [page for document in truth.documents for page in document.pages] == list(range(1, 41))
-        counts = []
-        for name in truth.files:
-            with pypdfium2.PdfDocument(folder / name) as document:
-                counts.append(len(document))
-        assert sum(counts) == truth.pages == 40
-        assert {document.family for document in truth.documents} <= set(OPENED)
+        check_that_the_truth_covers_each_page_once(OPENED, tmp_path / str(seed), seed)
 
 
 def test_the_same_seed_writes_the_same_papers() -> None:
     for family in OPENED:
-        assert written(family, 5) == written(family, 5)
+        assert written(OPENED, family, 5) == written(OPENED, family, 5)
 
 
 def test_the_manners_of_writing_a_day_are_all_different() -> None:

@@ -189,8 +189,11 @@ def dictated_pr2(world: World, random: Random) -> Draft:
     return paper(_PROGRESS, title, source, who, service=day, report=typed, strings=(world.claim, title))
 
 
-def _chart_visit(world: World, random: Random, day: date, printed_on: date, label: str) -> Draft:
+def _chart_visit(world: World, random: Random, day: date, printed: str, label: str) -> Draft:
     who = staff(world, "industrial")
+    # Every third print-out names the day of the visit in the running header alone.
+    at = f"{random.randint(8, 16):02d}:{random.randint(10, 59)}"
+    when = (label, f"{days.full(day)} {at}") if random.random() < 0.7 else ("Time in", at)
     title = random.choice(("Recheck Visit", "Follow Up Visit", "Office Visit - Workers Comp"))
     banner = (
         f"Patient: {world.reversed}   MRN: {world.chart}   DOB: {days.full(world.born_on)}   {label}: "
@@ -201,18 +204,14 @@ def _chart_visit(world: World, random: Random, day: date, printed_on: date, labe
         size=8.5,
         margin="x: 0.6in, y: 0.8in",
         header=f"[#set text(size: 7.5pt)\n{said(banner)}]",
-        footer=running(
-            f"{who.facility}   Printed on {days.full(printed_on)} at "
-            f"{random.randint(8, 17)}:{random.randint(10, 59)}",
-            all_pages=True,
-        ),
+        footer=running(f"{who.facility}   Printed on {printed}", all_pages=True, numbers=False),
     )
     source += headline(title, "bold")
     source += labels(
         [
             ("Provider", f"{who.name}, {who.credential}"),
             ("Employer", world.employer),
-            (label, f"{days.full(day)} {random.randint(8, 16):02d}:{random.randint(10, 59)}"),
+            when,
             ("Injury date", days.full(world.injured_on)),
             ("Payer", world.payer),
             ("Claim #", world.claim),
@@ -264,19 +263,24 @@ def _chart_visit(world: World, random: Random, day: date, printed_on: date, labe
     return paper(_PROGRESS, title, source, who, service=day, report=sign, strings=(world.claim, title))
 
 
+def _printed(random: Random, day: date, low: int, high: int) -> str:
+    printed_on = days.later(random, day, low, high)
+    return f"{days.full(printed_on)} at {random.randint(8, 17)}:{random.randint(10, 59)}"
+
+
 def chart_visit(world: World, random: Random) -> Draft:
     """A visit out of an electronic record, with the day of the encounter in the head of every page."""
     day = world.day(random)
     label = random.choice(("Encounter Date", "Visit Date", "Date of Service", "DOS"))
-    return _chart_visit(world, random, day, days.later(random, day, 30, 400), label)
+    return _chart_visit(world, random, day, _printed(random, day, 30, 400), label)
 
 
 def two_visits(world: World, random: Random) -> Sequence[Draft]:
     """Two visits of one print-out: two documents, though both were printed the same day."""
     first = world.day(random)
     second = days.later(random, first, 14, 60)
-    printed_on = days.later(random, second, 20, 300)
-    return [_chart_visit(world, random, day, printed_on, "Encounter Date") for day in (first, second)]
+    printed = _printed(random, second, 20, 300)
+    return [_chart_visit(world, random, day, printed, "Encounter Date") for day in (first, second)]
 
 
 def portal_visit(world: World, random: Random) -> Draft:

@@ -3,30 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import date
 from random import Random
 
 from benchmarks.casefiles.unseen.days import brief, full, plain, words
+from benchmarks.casefiles.unseen.sheet import title_of_address
 from benchmarks.casefiles.unseen.topics import SLOTS, TOPICS
 from benchmarks.casefiles.world import World
 
 _REAL_SHARE = 0.2
 """Share of paragraphs that are taken from real transcripts where there are any."""
 
-_LONG, _FULLNESS = 5, (1, 2, 2, 3)
-"""A paragraph of so many sentences is told at length: so many times the sentences asked for."""
+_LONG, _FULLNESS = 5, (1, 1, 2, 2, 3, 4)
+"""Paragraphs of so many sentences are told at length, all of one day alike: so many times as many."""
+
+_PARAGRAPH = 9
+"""After so many sentences a new line is begun."""
 
 
 def told(world: World, random: Random, topic: str, count: int, day: date) -> str:
-    """Return a paragraph of so many sentences; days it tells of lie before ``day``."""
+    """Return paragraphs, one under the other, of so many sentences; their days lie before ``day``."""
     if world.prose.transcripts and random.random() < _REAL_SHARE:
         return random.choice(world.prose.transcripts)
-    return " ".join(points(world, random, topic, count * _fullness(random, count), day))
+    said = points(world, random, topic, count * _fullness(world, count, day), day)
+    parts = [said[at : at + _PARAGRAPH] for at in range(0, len(said), _PARAGRAPH)]
+    return "\n".join(" ".join(part) for part in parts)
 
 
-def _fullness(random: Random, count: int) -> int:
-    return random.choice(_FULLNESS) if count >= _LONG else 1
+def _fullness(world: World, count: int, day: date) -> int:
+    return Random(f"{world.claim} {day}").choice(_FULLNESS) if count >= _LONG else 1
 
 
 def points(world: World, random: Random, topic: str, count: int, day: date) -> list[str]:
@@ -38,17 +43,12 @@ def points(world: World, random: Random, topic: str, count: int, day: date) -> l
     return [_filled(world, random, sentence, day) for sentence in chosen]
 
 
-def tale(world: World, random: Random, topics: Sequence[tuple[str, int]], day: date) -> list[str]:
-    """Return a paragraph for each topic and number of sentences."""
-    return [told(world, random, topic, count, day) for topic, count in topics]
-
-
 def _filled(world: World, random: Random, sentence: str, day: date) -> str:
     earlier = world.injured_on + (day - world.injured_on) * random.uniform(0.05, 0.9)
     manner = random.choice((full, plain, brief, words))
     own = {
         "region": world.region,
-        "name": world.last,
+        "name": random.choice(("the patient", f"{title_of_address(world)} {world.last}", "this worker")),
         "employer": world.employer,
         "earlier": manner(earlier),
         "injured": manner(world.injured_on),

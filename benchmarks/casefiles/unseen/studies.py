@@ -187,7 +187,9 @@ def nerve_machine(world: World, random: Random) -> Draft:
     title = "EMG / NCV Report"
     source = (
         setup(
-            font="Liberation Sans", size=9, footer=running(f"{world.reversed} {world.chart}", all_pages=True)
+            font="Liberation Sans",
+            size=9,
+            footer=running(f"{world.reversed} {world.chart}   Test of {days.plain(day)}", all_pages=True),
         )
         + centred(who.facility, weight='"bold"', size="13pt")
         + centred(title)
