@@ -132,6 +132,14 @@ def joined(*files: bytes) -> bytes:
         return _saved(whole)
 
 
+def turned(file: bytes, degrees: int) -> bytes:
+    """Return a PDF whose pages are shown turned, clockwise."""
+    with pikepdf.open(io.BytesIO(file)) as pdf:
+        for page in pdf.pages:
+            page.Rotate = degrees
+        return _saved(pdf)
+
+
 def encrypted(file: bytes) -> bytes:
     """Return a PDF that asks for a password."""
     with pikepdf.open(io.BytesIO(file)) as pdf:

@@ -12,9 +12,11 @@ from PIL import Image
 from openimr.records.duplicates import find_repeats
 from openimr.records.look import look_at
 from openimr.records.ocr_pool import OcrPool
+from openimr.records.ocr_wire import OcrAnswer, RecognizeRequest
 from openimr.records.picture import grey_of
 from openimr.records.read import read_case_file
 from openimr.records.twins import Sheets, sheet_of
+from openimr.records.workers import LocalWorkers
 from openimr.terms.records import ReadBy
 from records import paper
 
@@ -40,6 +42,11 @@ def test_the_lines_of_fax_machines_and_stamps_do_not_part_copies() -> None:
     head = "03/20/2016 10:14 FROM ALDER RIDGE TO CLAIMS P.3/9"
     stamped = f"{head}\n{paper.PROGRESS}\nRECEIVED MAR 21 2016\nALDER000123"
     assert repeats(paper.PROGRESS, stamped) == {2: 1}
+
+
+def test_a_stamp_that_was_misread_does_not_part_copies() -> None:
+    assert repeats(paper.PROGRESS, f"RECEIwVED MAR Z1 2O16 by the mail room\n{paper.PROGRESS}") == {2: 1}
+    assert repeats(paper.PROGRESS, f"Relieved by rest for all of the day\n{paper.PROGRESS}") == {}
 
 
 def test_a_stamped_number_beside_the_number_of_the_page_does_not_part_copies() -> None:
@@ -114,6 +121,72 @@ def test_a_changed_word_shows_in_the_picture() -> None:
     sheets.add(first)
     assert sheets.find(again) is not None
     assert sheets.find(other) is None
+
+
+def ruled(image: Image.Image, *, is_broken: bool) -> Image.Image:
+    """A table's lines between those of the text; a fax machine drops most of them."""
+    grey = np.asarray(image).copy()
+    ink = (grey < 160).sum(axis=1)
+    rows = [at for at in range(1, len(ink) - 1) if ink[at - 1] > 0 and not ink[at : at + 2].any()]
+    for row in rows[::2]:
+        grey[row + 1, 150:1500] = 0
+        if is_broken:
+            grey[row + 1, 400:1350] = 255
+    return Image.fromarray(grey)
+
+
+def test_the_lines_of_a_table_that_a_fax_broke_do_not_part_copies(tmp_path: Path) -> None:
+    text = f"{paper.PROGRESS}\n{paper.LATER}"
+    whole, broken = (ruled(paper.picture_of(text), is_broken=broken) for broken in (False, True))
+    small = [i.resize((638, 825), Image.Resampling.BOX) for i in (whole, broken)]
+    first, again = (sheet_of(grey_of(i.width, i.height, i.tobytes())) for i in small)
+    sheets = Sheets()
+    sheets.add(first)
+    assert sheets.find(again) is not None
+    (tmp_path / "a.pdf").write_bytes(paper.joined(paper.scanned(whole), paper.scanned(broken)))
+    with OcrPool() as ocr:
+        pages = read_case_file(tmp_path, ocr=ocr)[0].pages
+    assert [page.copied_from for page in pages] == [None, 1]
+
+
+def test_the_same_picture_sent_again_is_not_even_compared_by_its_figures(tmp_path: Path) -> None:
+    scan = paper.scanned(faxed(paper.PROGRESS, 3))
+    (tmp_path / "a.pdf").write_bytes(paper.joined(scan, scan))
+    asked: list[int] = []
+
+    class Watched(LocalWorkers):
+        def recognize(self, request: RecognizeRequest) -> OcrAnswer:
+            asked.append(len(request.strips))
+            return super().recognize(request)
+
+    with OcrPool(workers=Watched()) as ocr:
+        first, again = read_case_file(tmp_path, ocr=ocr)[0].pages
+    assert asked == [0]
+    assert (again.read_by, again.copied_from, again.words) == (ReadBy.COPIED, 1, first.words)
+
+
+@pytest.mark.parametrize(
+    ("here", "there"),
+    [
+        ("rated 6/10", "rated 8/10"),
+        ("03/14/2016", "08/14/2016"),
+        ("radiation to the left calf", "radiation to the left foot"),
+        ("left calf", "left shin"),
+        ("reports", "relates"),
+        ("6/10", "16/10"),
+    ],
+)
+def test_a_scan_that_differs_in_one_figure_or_word_is_recognized(
+    tmp_path: Path, here: str, there: str
+) -> None:
+    assert here in paper.PROGRESS
+    other = paper.PROGRESS.replace(here, there, 1)
+    scans = [paper.scanned(faxed(text, seed, 0.004)) for seed, text in enumerate((paper.PROGRESS, other))]
+    (tmp_path / "a.pdf").write_bytes(paper.joined(*scans))
+    with OcrPool() as ocr:
+        page = read_case_file(tmp_path, ocr=ocr)[0].pages[1]
+    assert page.read_by is ReadBy.OCR
+    assert page.copied_from is None
 
 
 def test_a_scan_of_a_printed_page_is_not_recognized(tmp_path: Path) -> None:

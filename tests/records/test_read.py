@@ -79,6 +79,29 @@ def test_a_page_turned_by_its_file_is_read(tmp_path: Path, ocr: OcrPool) -> None
     assert "broad disc protrusion" in " ".join(one(tmp_path, data, ocr).pages[0].text.split())
 
 
+@pytest.mark.parametrize("degrees", [90, 180, 270])
+def test_print_that_is_shown_turned_is_read_as_it_was_printed(
+    tmp_path: Path, ocr: OcrPool, degrees: int
+) -> None:
+    text = "Patient: Odell Farraday   Seen: 03/14/2016\n" + paper.PROGRESS
+    straight, turned = paper.printed([text]), paper.turned(paper.printed([text]), degrees)
+    (tmp_path / "a.pdf").write_bytes(straight)
+    (tmp_path / "b.pdf").write_bytes(turned)
+    case_file, _ = read_case_file(tmp_path, ocr=ocr)
+    first, again = case_file.pages
+    assert again.text == first.text
+    assert words_stand_where_they_say(again)
+    assert again.width_pt and again.height_pt
+    at = {90: "right", 180: "bottom", 270: "left"}[degrees]  # where the top of the paper is shown
+    middle = sum((w.left + w.right) / 2 for w in again.words[:4]) / 4
+    below = sum((w.top + w.bottom) / 2 for w in again.words[:4]) / 4
+    assert {
+        "right": middle > 0.8 * again.width_pt,
+        "bottom": below > 0.8 * again.height_pt,
+        "left": middle < 0.2 * again.width_pt,
+    }[at]
+
+
 def test_a_garbage_text_layer_is_passed_over(tmp_path: Path, ocr: OcrPool) -> None:
     data = paper.scanned(paper.picture_of(paper.PROGRESS), hidden=GARBAGE)
     page = one(tmp_path, data, ocr).pages[0]

@@ -8,7 +8,9 @@ from where the characters stand on the page.
 from __future__ import annotations
 
 import ctypes
+import math
 import re
+from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -28,6 +30,8 @@ _LEAST_TYPE = 4.0
 # A gap of so many heights of type, from letter to letter, parts two entries on one printed line.
 _ENTRIES_APART = 2.5
 _WORD = re.compile(r"\S+")
+# Characters that are asked which way up they stand.
+_ASKED = 200
 
 
 @dataclass(slots=True)
@@ -42,7 +46,7 @@ class _Line:
 
 def line_count(page: pdfium.PdfPage) -> int:
     """Return how many lines of text a page has."""
-    textpage = page.get_textpage()
+    textpage = _upright_text(page)
     try:
         return len(_lines(textpage))
     finally:
@@ -60,7 +64,7 @@ def read_page(page: pdfium.PdfPage, *, words: bool = False, printed: int | None 
             behind all print; they are put where a person reads them.
     """
     width, height = page.get_size()
-    textpage = page.get_textpage()
+    textpage = _upright_text(page)
     boxes: list[PdfWord] = []
     try:
         lines = _lines(textpage)
@@ -82,6 +86,33 @@ def read_page(page: pdfium.PdfPage, *, words: bool = False, printed: int | None 
         words=boxes,
         picture_dpi=dpi,
     )
+
+
+def _upright_text(page: pdfium.PdfPage) -> pdfium.PdfTextPage:
+    """Return the text of a page in the order of its lines, also where the page is shown turned.
+
+    pdfium orders words by how the page is shown, and reads a page on its head
+    from right to left.
+    """
+    textpage = page.get_textpage()
+    shown = page.get_rotation()
+    if not shown:
+        return textpage
+    turns = Counter(_turn(textpage, index) for index in range(min(textpage.count_chars(), _ASKED)))
+    upright = turns.most_common(1)[0][0] if turns else shown
+    if upright == shown:
+        return textpage
+    textpage.close()
+    page.set_rotation(upright)
+    try:
+        return page.get_textpage()
+    finally:
+        page.set_rotation(shown)
+
+
+def _turn(textpage: pdfium.PdfTextPage, index: int) -> int:
+    """Return by how many degrees, in quarters, a page has to be turned for a character to stand upright."""
+    return round(math.degrees(raw.FPDFText_GetCharAngle(textpage, index)) / 90) % 4 * 90
 
 
 def _lines(textpage: pdfium.PdfTextPage) -> list[_Line]:

@@ -25,7 +25,7 @@ _decoder = msgspec.json.Decoder(Recognized)
 _layers_encoder = msgspec.msgpack.Encoder()
 _layers_decoder = msgspec.msgpack.Decoder(list[PdfPage | str])
 # Part of every key of a text layer: a change of how layers are read makes old ones unusable.
-LAYER_VERSION = "5"
+LAYER_VERSION = "6"
 _PART = ".part."
 _SUFFIXES = (".json", ".layers")
 

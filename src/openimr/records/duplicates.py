@@ -45,10 +45,12 @@ _WITHOUT_NOISE = 0.002
 _MOST_OF_DAY = 1
 _DAY_DIGITS = 8
 _NOISY = 0.07
-# What a stamp says, on a short line of its own.
-_STAMP = re.compile(
-    r"^\W*(?:received|scanned|copy|filed|confidential|duplicate|faxed|fax|entered|exhibit)\b", re.I
-)
+# What a stamp says first, on a short line of its own, and how many of its letters may be misread.
+_STAMPED = {
+    **dict.fromkeys(("copy", "filed", "faxed", "fax"), 0),
+    **dict.fromkeys(("received", "scanned", "confidential", "duplicate", "entered", "exhibit"), 1),
+}
+_FIRST_WORD = re.compile(r"\W*(?P<word>\w+)")
 _MOST_STAMP = 45
 # A number of a bundle, as a line of its own at the edge of a page, whatever noise made of it.
 _NUMBER_LINE = re.compile(r"^\W*(?:[A-Z][A-Z_\s.-]{0,18}[\dOIlSB]{4,}\W*){1,4}$")
@@ -110,10 +112,25 @@ class _Text:
         kept = [
             _NUMBER_BESIDE.sub("", line.text) if index < _EDGE or index >= last else line.text
             for index, line in enumerate(look.lines)
-            if not (len(line.text) <= _MOST_STAMP and _STAMP.match(line.text))
+            if not _is_stamp(line.text)
             and not ((index < _EDGE or index >= last) and _NUMBER_LINE.match(line.text))
         ]
         return cls(look.page.bundle_page, plain("".join(kept)))
+
+
+def _is_stamp(text: str) -> bool:
+    """Return whether a line is that of a stamp, a letter of its first word misread or not.
+
+    Example:
+        >>> _is_stamp("RECEIwVED NOV 20 2014"), _is_stamp("Received six sessions of therapy for the knee.")
+        (True, False)
+    """
+    if len(text) > _MOST_STAMP:
+        return False
+    first = _FIRST_WORD.match(text)
+    return first is not None and any(
+        Levenshtein.distance(first["word"].lower(), word) <= misread for word, misread in _STAMPED.items()
+    )
 
 
 def _near(pages: Sequence[_Text]) -> Iterator[tuple[int, int]]:

@@ -1,8 +1,10 @@
-"""The figures of a page that seems to be the twin of another: cut out, to be read again and compared.
+"""What is read again of a page that seems to be the twin of another: figures, and words in doubt.
 
 A day or a dose is one character of a thousand, and no comparison of pictures
-tells 03/14 from 03/19 on a fax. So the lines with figures, days first, are cut
-out of the page where its twin has them, put under each other and recognized.
+tells 03/14 from 03/19 on a fax. So the figures, days first, are cut out of the
+page where its twin has them, and with them the words where the two pictures
+agree least; put under each other they are recognized. Where one is read
+otherwise, its line is read once more.
 """
 
 from __future__ import annotations
@@ -11,32 +13,42 @@ import re
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz
 
 from openimr.pdf import PdfPicture
-from openimr.records.look import is_added
+from openimr.records.look import is_added, plain
 from openimr.records.ocr_wire import OcrWord, Recognized
 from openimr.records.picture import Grey, box_before_turning, despeckled, grey_of, turned
 from openimr.records.twins import TWIN_DPI, Fit, Sheet
 from openimr.vocabulary.dates import find_dates
 
 _POINTS_PER_INCH = 72
-# Reading more lines than this takes as long as reading the page.
-_MOST_LINES = 8
+# Reading more of them than this takes as long as reading the page.
+_MOST_PIECES = 24
+# Pieces that may be read otherwise, so that their lines are read once more; with more, pages are two.
+_MOST_DOUBTFUL = 4
+# A word of fewer letters is not looked for, and of a longer one so many hundredths are found again.
+_LEAST_WORD, _SAME_WORD = 3, 66
+# A word stands at a place, in points, and further away it need not be looked for.
+_NEAR_PT, _FAR_PT = 2.0, 60.0
 # Around a line, in points, over and beside it: what the two pages may lie apart, and no other line.
 _OVER_PT, _BESIDE_PT = 1.5, 8.0
 # White between two lines, in dots.
 _BETWEEN = 14
+# A gap between words, as a share of the height of the line, and in dots at least.
+_GAP_HEIGHT, _LEAST_GAP = 0.15, 3
 # Darker dots are ink; a row with less of it than this share of the fullest is the gap beside a line.
 _INK = 160
 _GAP_INK = 0.02
 # Above and below this share of the page stands what others added.
 _EDGE = 0.04
 # A word that begins with a figure, or with a letter that is taken for one where figures follow.
-_FIGURE = re.compile(r"(?<![\w\[-])(?<!\b\w\.)(?:\d|[lIO|](?=\d))[\dlIO|/.,:-]*(?!\w)")
+_FIGURE = re.compile(r"(?<![\w\[-])(?<!\b\w\.)(?:\d|[lIO](?=\d))[\dlIO/.,:-]*(?!\w)")
 _DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}")
 _NOT_DIGIT = re.compile(r"\D")
-_MOST_DOUBTFUL = 2
-_TAKEN_FOR = str.maketrans("lI|O", "1110")
+_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?=[a-z]*\b)", re.IGNORECASE)
+_TAKEN_FOR = str.maketrans("lIO", "110")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,11 +84,53 @@ class Twin:
         )
 
 
-def figure_lines(read: Recognized, height_pt: int) -> list[list[OcrWord]]:
-    """Return the lines with figures that are read again, those with days first.
+def telling_pieces(read: Recognized, twin: Twin) -> list[list[OcrWord]]:
+    """Return what is read again: days, figures, and the words where the pages agree least, in this order.
 
-    What fax machines and stamps add at the edges of a page is left aside.
+    Each piece is the words that it is printed in. What fax machines and stamps
+    add at the edges of a page is left aside, and a line that a page repeats is
+    taken once.
     """
+    days: list[list[OcrWord]] = []
+    figures: list[list[OcrWord]] = []
+    seen: set[str] = set()
+    for line in _lines(read):
+        text = read.text[line[0].start : line[-1].end]
+        written = _plain(text)
+        if written in seen or is_added(text) or not _is_inside(line, twin.size_pt[1]):
+            continue
+        seen.add(written)
+        rest = line
+        for day in find_dates(text):
+            start, end = line[0].start + day.start, line[0].start + day.end
+            words = [word for word in rest if word.start < end and word.end > start]
+            if words:
+                days.append(words)
+                rest = [word for word in rest if word not in words]
+        figures += [[word] for word in rest if _figures(read.text[word.start : word.end])]
+    return [*(days + figures)[:_MOST_PIECES], *([word] for word in _least_alike(read, twin))]
+
+
+def _least_alike(read: Recognized, twin: Twin) -> list[OcrWord]:
+    """Return the words without figures that stand where the pages agree least."""
+    found: dict[int, OcrWord] = {}
+    for down, across in twin.fit.weakest:
+        x, y = (dots * _POINTS_PER_INCH / TWIN_DPI for dots in (across, down))
+        for word in read.words:
+            if abs((word.top + word.bottom) / 2 - y) > _FAR_PT:
+                continue  # most words: cheaper than their place
+            left, top, right, bottom = twin.place((word.left, word.top, word.right, word.bottom))
+            text = read.text[word.start : word.end]
+            if left <= x <= right and top - _NEAR_PT <= y <= bottom + _NEAR_PT and _is_word(text):
+                found.setdefault(word.start, word)
+    return list(found.values())
+
+
+def _is_word(text: str) -> bool:
+    return len(plain(text)) >= _LEAST_WORD and not any(c.isdigit() for c in text)
+
+
+def _lines(read: Recognized) -> list[list[OcrWord]]:
     lines: list[list[OcrWord]] = []
     end = 0
     for word in read.words:
@@ -84,15 +138,7 @@ def figure_lines(read: Recognized, height_pt: int) -> list[list[OcrWord]]:
             lines.append([])
         lines[-1].append(word)
         end = word.end
-    texts = [(read.text[line[0].start : line[-1].end], line) for line in lines]
-    texts = list({_plain(text): (text, line) for text, line in reversed(texts)}.values())[::-1]
-    figures = [
-        (not find_dates(text), line)
-        for text, line in texts
-        if _figures(text) and not is_added(text) and _is_inside(line, height_pt)
-    ]
-    figures.sort(key=lambda item: item[0])
-    return [line for _, line in figures[:_MOST_LINES]]
+    return lines
 
 
 def _is_inside(line: list[OcrWord], height_pt: int) -> bool:
@@ -101,35 +147,51 @@ def _is_inside(line: list[OcrWord], height_pt: int) -> bool:
 
 
 def cut_out(
-    picture: PdfPicture, dots_per_point: float, twin: Twin, lines: list[list[OcrWord]]
+    picture: PdfPicture, dots_per_point: float, twin: Twin, pieces: list[list[OcrWord]]
 ) -> tuple[PdfPicture, list[int]] | None:
-    """Return the given lines of the twin as they stand on the page, one under the other, and how high."""
+    """Return words of the twin as they stand on the page, one piece under the other, and how high each is."""
     grey = grey_of(picture.width, picture.height, picture.pixels)
-    straight = turned(grey, -twin.page.lean) if twin.page.lean else grey
     strips = []
-    for line in lines:
+    for words in pieces:
         box = (
-            min(w.left for w in line),
-            min(w.top for w in line),
-            max(w.right for w in line),
-            max(w.bottom for w in line),
+            min(w.left for w in words),
+            min(w.top for w in words),
+            max(w.right for w in words),
+            max(w.bottom for w in words),
         )
-        left, top, right, bottom = twin.place(box)
-        first, last = (round(side * dots_per_point) for side in (top - _OVER_PT, bottom + _OVER_PT))
-        begin, end = (round(side * dots_per_point) for side in (left - _BESIDE_PT, right + _BESIDE_PT))
-        strip = straight[max(0, first) : max(0, last), max(0, begin) : max(0, end)]
-        trimmed = _trimmed(despeckled(strip, dpi=dots_per_point * _POINTS_PER_INCH)) if strip.size else strip
-        if trimmed.size == 0:
+        left, top, right, bottom = (side * dots_per_point for side in twin.place(box))
+        over, beside = _OVER_PT * dots_per_point, _BESIDE_PT * dots_per_point
+        strip = _straight(grey, (left - beside, top - over, right + beside, bottom + over), twin.page.lean)
+        clean = despeckled(strip, dpi=dots_per_point * _POINTS_PER_INCH) if strip.size else strip
+        clean = _between_gaps(_trimmed(clean), round(beside))
+        if clean.size == 0:
             return None
-        strips.append(trimmed)
+        strips.append(clean)
     width = max(strip.shape[1] for strip in strips) + 2 * _BETWEEN
     rows = []
     for strip in strips:
-        beside = (_BETWEEN, width - _BETWEEN - strip.shape[1])
-        rows.append(np.pad(strip, ((_BETWEEN, _BETWEEN), beside), constant_values=255))
+        beside_it = (_BETWEEN, width - _BETWEEN - strip.shape[1])
+        rows.append(np.pad(strip, ((_BETWEEN, _BETWEEN), beside_it), constant_values=255))
     whole = np.ascontiguousarray(np.concatenate(rows))
     heights = [row.shape[0] for row in rows]
     return PdfPicture(width=width, height=whole.shape[0], pixels=whole.tobytes()), heights
+
+
+def _straight(grey: Grey, box: tuple[float, float, float, float], lean: float) -> Grey:
+    """Return what stands in a box of the page once that is straightened, without straightening all of it."""
+    height, width = grey.shape
+    if not lean:
+        left, top, right, bottom = (max(0, round(side)) for side in box)
+        return grey[top:bottom, left:right]
+    around = box_before_turning(box, -lean, (width, height))
+    left, top = (max(0, int(side) - 1) for side in around[:2])
+    right, bottom = (int(side) + 2 for side in around[2:])
+    level = turned(grey[top:bottom, left:right], -lean) if right > left and bottom > top else grey[:0]
+    if level.size == 0:
+        return level
+    wide, high = (min(round(box[at + 2] - box[at]), level.shape[1 - at]) for at in (0, 1))
+    over, beside = (level.shape[0] - high) // 2, (level.shape[1] - wide) // 2
+    return level[over : over + high, beside : beside + wide]
 
 
 def _trimmed(strip: Grey) -> Grey:
@@ -146,26 +208,122 @@ def _trimmed(strip: Grey) -> Grey:
     return strip[first:last]
 
 
-def have_same_figures(read: Recognized, lines: list[list[OcrWord]], again: Recognized) -> bool:
-    """Return whether the lines that were read again have the figures that the twin has there.
+def _between_gaps(strip: Grey, beside: int) -> Grey:
+    """Return a strip from the gap before its words to the gap behind them; figures that adjoin stay.
 
-    A figure against another figure, or a day that was not read again, parts
-    the pages. A few lines may hold a figure more or less, as readers take
+    The words begin ``beside`` dots from its left edge and end so many from its right, more or less.
+    """
+    least = max(_LEAST_GAP, round(_GAP_HEIGHT * strip.shape[0]))
+    is_blank = np.asarray((strip >= _INK).all(axis=0), dtype=bool)
+    inside = beside + beside // 4
+    first = _gap_before(is_blank[:inside], least)
+    last = len(is_blank) - _gap_before(is_blank[::-1][:inside], least)
+    return strip[:, first:last]
+
+
+def _gap_before(is_blank: NDArray[np.bool_], least: int) -> int:
+    """Return where the last gap of so many dots ends, or 0 where there is none."""
+    run = 0
+    for at in range(len(is_blank) - 1, -1, -1):
+        run = run + 1 if is_blank[at] else 0
+        if run == least:
+            return at + least - 1
+    return 0
+
+
+def doubtful_pieces(
+    read: Recognized, pieces: list[list[OcrWord]], again: Recognized
+) -> list[list[OcrWord]] | None:
+    """Return the pieces that were read otherwise again; None where there are too many.
+
+    A piece alone is read a little worse than within its line, so their lines are read once more, whole.
+    """
+    after = again.text.split("\n")
+    if len(pieces) != len(after):
+        return None
+    changed = [
+        words
+        for words, other in zip(pieces, after, strict=True)
+        if not _is_same_piece(read.text[words[0].start : words[-1].end], other)
+    ]
+    return changed if len(changed) <= _MOST_DOUBTFUL else None
+
+
+def lines_of(read: Recognized, pieces: list[list[OcrWord]]) -> list[list[OcrWord]]:
+    """Return the lines in which pieces stand, whole."""
+    starts = {words[0].start for words in pieces}
+    return [line for line in _lines(read) if any(word.start in starts for word in line)]
+
+
+def _is_same_piece(one: str, other: str) -> bool:
+    if any(c.isdigit() for c in one):
+        return _telling(one) == _telling(other)
+    return _has_word(one, other)
+
+
+def _has_word(word: str, text: str) -> bool:
+    """Return whether a word stands in a text, a third of its letters misread at most.
+
+    Example:
+        >>> _has_word("calf,", "to the left ca1f"), _has_word("calf", "to the left foot")
+        (True, False)
+    """
+    return fuzz.partial_ratio(plain(word), plain(text)) >= _SAME_WORD
+
+
+def _telling(text: str) -> tuple[str, list[str]]:
+    """Return the digits of a figure or a day, and the months that it names."""
+    return "".join(_NOT_DIGIT.sub("", figure) for figure in _figures(text)), _months(text)
+
+
+def _months(text: str) -> list[str]:
+    return [match.group()[:3].lower() for match in _MONTH.finditer(text)]
+
+
+def are_same_lines(
+    read: Recognized, pieces: list[list[OcrWord]], lines: list[list[OcrWord]], again: Recognized
+) -> bool:
+    """Return whether lines that were read again have the figures of the twin, and the words in doubt.
+
+    A figure against another figure, a day or a month that was not read again,
+    parts the pages. A line may hold a figure more or less, as readers take
     ``L5`` for ``1.5``.
     """
-    before = [read.text[line[0].start : line[-1].end] for line in lines]
     after = again.text.split("\n")
-    if len(before) != len(after):
+    if len(lines) != len(after):
         return False
-    doubtful = 0
-    for one, other in zip(before, after, strict=True):
-        figures, others = _figures(one), _figures(other)
-        if _NOT_DIGIT.sub("", "".join(figures)) == _NOT_DIGIT.sub("", "".join(others)):
-            continue  # a stroke between figures is soon lost
-        if _days(figures) != _days(others) or _are_other_figures(figures, others):
+    for line, other in zip(lines, after, strict=True):
+        start, end = line[0].start, line[-1].end
+        words = (
+            read.text[piece[0].start : piece[-1].end] for piece in pieces if start <= piece[0].start < end
+        )
+        if not _is_same_line(read.text[start:end], other) or not all(
+            _has_word(word, other) for word in words if _is_word(word)
+        ):
             return False
-        doubtful += 1
-    return doubtful <= _MOST_DOUBTFUL
+    return True
+
+
+def _is_same_line(one: str, other: str) -> bool:
+    """Return whether two readings of a line go back to one print, as far as figures tell.
+
+    Example:
+        >>> _is_same_line("L5, 10 mg, 04/11/2016", "1.5, 10 mg, 04/11/2016")
+        True
+        >>> _is_same_line("10 mg on 04/11/2016", "100 mg on 04/11/2016")
+        False
+    """
+    if _telling(one) == _telling(other):
+        return True  # a stroke between figures is soon lost
+    figures, others = _figures(one), _figures(other)
+    fewer, more = sorted((figures, others), key=len)
+    rest = iter(more)
+    return (
+        len(fewer) < len(more)
+        and _months(one) == _months(other)
+        and _days(figures) == _days(others)
+        and all(figure in rest for figure in fewer)
+    )
 
 
 def _figures(text: str) -> list[str]:
@@ -177,13 +335,6 @@ def _figures(text: str) -> list[str]:
     """
     words = (match.group().rstrip(".,:/-") for match in _FIGURE.finditer(text))
     return [word.translate(_TAKEN_FOR) for word in words]
-
-
-def _are_other_figures(figures: list[str], others: list[str]) -> bool:
-    """Return whether a figure stands against another figure, and none is only the beginning of the other."""
-    return len(figures) == len(others) and any(
-        not (a.startswith(b) or b.startswith(a)) for a, b in zip(figures, others, strict=True)
-    )
 
 
 def _days(figures: list[str]) -> list[str]:

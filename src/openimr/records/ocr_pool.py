@@ -6,10 +6,19 @@ from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 
+from msgspec import structs
+
 from openimr.pdf import PdfPicture
 from openimr.records.cache import PageCache, picture_key
-from openimr.records.figures import Twin, cut_out, figure_lines, have_same_figures
-from openimr.records.ocr_wire import NotRecognized, OcrAnswer, Recognized, RecognizeRequest
+from openimr.records.figures import (
+    Twin,
+    are_same_lines,
+    cut_out,
+    doubtful_pieces,
+    lines_of,
+    telling_pieces,
+)
+from openimr.records.ocr_wire import NotRecognized, OcrAnswer, OcrWord, Recognized, RecognizeRequest
 from openimr.records.picture import UPRIGHT, Lie
 from openimr.records.tessdata import MISSING, tessdata_folder
 from openimr.records.workers import LocalWorkers, OcrLimits, PageWorkers
@@ -78,6 +87,17 @@ class OcrPool:
         """Return the text of a picture, later; never an error for a bad picture."""
         return self._running().submit(self._recognize, picture, dots_per_point, lie)
 
+    def same_again(self, of: Future[OcrAnswer]) -> Future[OcrAnswer]:
+        """Return the text of a picture that is in every dot that of an earlier page, later."""
+        return self._running().submit(self._same_again, of)
+
+    def _same_again(self, of: Future[OcrAnswer]) -> OcrAnswer:
+        read = of.result()
+        if not isinstance(read, Recognized):
+            return read
+        self.copied += 1
+        return structs.replace(read, is_copied=True)
+
     def recognize_twin(
         self,
         picture: PdfPicture,
@@ -105,20 +125,42 @@ class OcrPool:
     ) -> OcrAnswer:
         # ``of`` was handed in earlier, so a thread is at it already or has done with it
         read = of.result()
-        if isinstance(read, Recognized) and read.confidence >= _COPIED_FROM:
-            lines = figure_lines(read, twin.size_pt[1])
-            cut = cut_out(picture, dots_per_point, twin, lines) if lines else None
-            if cut is not None:
-                again = self._recognize(cut[0], dots_per_point, UPRIGHT, strips=cut[1])
-                if isinstance(again, Recognized) and have_same_figures(read, lines, again):
-                    self.copied += 1
-                    words = [twin.moved(word) for word in read.words]
-                    return Recognized(read.text, words, read.confidence, read.turned, is_copied=True)
+        if (
+            isinstance(read, Recognized)
+            and read.confidence >= _COPIED_FROM
+            and self._reads_the_same(picture, dots_per_point, twin, read)
+        ):
+            self.copied += 1
+            words = [twin.moved(word) for word in read.words]
+            return Recognized(read.text, words, read.confidence, read.turned, is_copied=True)
         return (
             self._recognize(picture, dots_per_point, twin.page.lie)
             if or_else
             else NotRecognized("It has no twin.")
         )
+
+    def _reads_the_same(
+        self, picture: PdfPicture, dots_per_point: float, twin: Twin, read: Recognized
+    ) -> bool:
+        """Return whether what is read again is what the twin has there: alone or, where not, in its line."""
+        pieces = telling_pieces(read, twin)
+        if not pieces:
+            return True  # nothing but words, which the pictures tell apart
+        again = self._read_again(picture, dots_per_point, twin, pieces)
+        doubtful = None if again is None else doubtful_pieces(read, pieces, again)
+        if not doubtful:
+            return doubtful is not None
+        lines = lines_of(read, doubtful)
+        again = self._read_again(picture, dots_per_point, twin, lines)
+        return again is not None and are_same_lines(read, doubtful, lines, again)
+
+    def _read_again(
+        self, picture: PdfPicture, dots_per_point: float, twin: Twin, pieces: list[list[OcrWord]]
+    ) -> Recognized | None:
+        """Return words of the twin as they are read on the page, a line a piece; None where they are not."""
+        cut = cut_out(picture, dots_per_point, twin, pieces)
+        again = self._recognize(cut[0], dots_per_point, UPRIGHT, strips=cut[1]) if cut else None
+        return again if isinstance(again, Recognized) else None
 
     def _running(self) -> ThreadPoolExecutor:
         if self._threads is None:

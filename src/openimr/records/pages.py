@@ -17,7 +17,7 @@ from openimr.records.ocr_wire import NotRecognized, OcrAnswer, OcrWord, Recogniz
 from openimr.records.opened import RECORD_LIMITS, OpenedSource, Opener, sentence_of
 from openimr.records.picture import Grey, grey_of, ink_share, is_blank
 from openimr.records.prints import Prints
-from openimr.records.twins import TWIN_DPI, Fit, Sheet, Sheets, sheet_of
+from openimr.records.twins import TWIN_DPI, Fit, Sheet, Sheets, is_same_picture, sheet_of
 from openimr.terms.errors import FileRefused, FileUnreadable
 from openimr.terms.records import Page, ReadBy, Word
 
@@ -163,6 +163,8 @@ class _Scans:
         if found is None:
             return None
         first, answer, other, fit = found
+        if is_same_picture(sheet, other):
+            return _Waiting(place, layer, self._ocr.same_again(answer), first, has_layer=not or_else)
         size = (round(layer.width_pt), round(layer.height_pt))
         twin = Twin(page=sheet, other=other, fit=fit, size_pt=size)
         picture = self._drawer.draw(one, place[1], dpi=_dpi(layer))

@@ -22,7 +22,7 @@ _POINTS_PER_INCH = 72
 # Fewer words do not tell pages apart.
 _LEAST_WORDS = 40
 # How alike the rows of a scan lie to those of words: less than two scans, as boxes are no ink.
-_LEAST_LIKENESS = 0.7
+_LEAST_LIKENESS = 0.6
 _MOST_CANDIDATES = 3
 # Ink of a line, from the top of its box and from the foot, as shares of the box: the small letters.
 _FROM_TOP, _FROM_FOOT = 0.3, 0.2

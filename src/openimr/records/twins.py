@@ -3,9 +3,9 @@
 Two scans of one sheet differ by slant, place, specks and the line of a fax
 machine; two sheets of one form differ by a few words. So likeness of the
 whole finds candidates, and every place the size of two characters must then
-agree. Figures are read again before anything is folded (``figures``). Errs
-towards keeping pages apart: recognizing a page twice costs a second, and
-folding two visits into one loses a record.
+agree. Figures, and the words where they agree least, are read again before
+anything is folded (``figures``). Errs towards keeping pages apart: recognizing
+a page twice costs a second, and folding two visits into one loses a record.
 """
 
 from __future__ import annotations
@@ -14,11 +14,13 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from openimr.records.picture import Grey, Lie, lie_of, turned
 
 Ink: TypeAlias = NDArray[np.float32]
+Numbers: TypeAlias = NDArray[np.intp]
 
 # Coarse enough that specks melt into an even grey, fine enough to tell words apart. A finer picture does
 # not tell a 3 from an 8 of a fax any better; figures are read again (see ``figures``).
@@ -31,6 +33,10 @@ _MOST_SHIFT = 0.06
 # A place of the page, two characters wide and a line high, is looked for so many dots around.
 _PLACE = (12, 12)
 _AROUND = 2
+# Places that are looked for around at once.
+_AT_ONCE = 32
+# Places that agree least, whose words are read again: a changed word stands at one of the first.
+_WEAKEST = 8
 # Ink of a place, as a share of its area, from which it holds writing and no specks.
 _WRITING = 0.1
 # Places may agree less than this only in the margins, where fax machines and stamps print.
@@ -38,6 +44,10 @@ _LEAST_AGREEMENT = 0.65
 # Of one paper scanned twice this share of places may lie more than a dot astray; other papers have more.
 _MOST_ASTRAY = 0.6
 _MARGIN = 0.07
+# A ruled line is so many dots long, and so much darker than what lies so many dots over or under it.
+_RULE_LENGTH, _RULE_HEIGHT, _RULE_INK = 36, 4, 20
+# Sides are rounded up to a multiple of this many dots where they are transformed, which is then faster.
+_ROUND = 32
 # Too little writing to tell pages apart by.
 _LEAST_PLACES = 40
 # Candidates that are compared place by place, the likeliest first.
@@ -46,9 +56,10 @@ _MOST_CANDIDATES = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A page as it is compared: its ink, straightened, its rows, and how it lay."""
+    """A page as it is compared: its ink, straightened, its rows without ruled lines, and how it lay."""
 
     ink: NDArray[np.uint8]
+    rules: NDArray[np.uint8]  # where the lines of tables run, eight dots a byte
     rows: Ink
     lie: Lie
 
@@ -64,16 +75,18 @@ class Fit:
 
     down: int
     across: int
-    wrong: int
     places: int
+    weakest: tuple[tuple[int, int], ...] = ()  # where they agree least, as dots of this page, straightened
 
 
 def sheet_of(grey: Grey) -> Sheet:
     """Return a page of TWIN_DPI as it is compared."""
     lie = lie_of(grey)
     straight = grey if lie.is_lying or not lie.slant else turned(grey, -lie.slant)
-    ink = _smooth(255.0 - straight.astype(np.float32))
-    return Sheet(ink=ink.astype(np.uint8), rows=rows_of(ink.mean(axis=1)), lie=lie)
+    ink = _smooth(255.0 - straight.astype(np.float32)).astype(np.uint8)
+    rules = _rules(ink)
+    rows = rows_of(np.where(rules, 0, ink).mean(axis=1, dtype=np.float32))
+    return Sheet(ink=ink, rules=np.packbits(rules, axis=1), rows=rows, lie=lie)
 
 
 class Rows:
@@ -99,8 +112,9 @@ class Rows:
         most = max(1, int(size * _MOST_SHIFT))
         rows = np.zeros(size + 2 * most, dtype=np.float32)
         rows[most : most + min(size, len(sheet.rows))] = sheet.rows[:size]
-        shifted = np.lib.stride_tricks.sliding_window_view(rows, size)
-        return np.asarray((shifted @ self._rows[: self._count].T).max(axis=0), dtype=np.float32)
+        # copied out: a product with a view of overlapping rows takes many times as long
+        shifted = np.ascontiguousarray(sliding_window_view(rows, size))
+        return np.asarray((self._rows[: self._count] @ shifted.T).max(axis=1), dtype=np.float32)
 
 
 class Sheets:
@@ -130,10 +144,35 @@ class Sheets:
         return None
 
 
+def is_same_picture(one: Sheet, other: Sheet) -> bool:
+    """Return whether two pages are one picture, sent twice: the same in every dot, as they are compared."""
+    return one.lie == other.lie and np.array_equal(one.ink, other.ink)
+
+
 def is_same_paper(one: Sheet, other: Sheet) -> Fit | None:
     """Return how the other page lies on this one where both show the same paper, else None."""
-    fit = fit_of(one, other)
-    return fit if fit is not None and fit.wrong == 0 and fit.places >= _LEAST_PLACES else None
+    if any(abs(x - y) > _MOST_SHIFT * x for x, y in zip(one.ink.shape, other.ink.shape, strict=True)):
+        return None
+    a, b, down, across = _aligned(_share(one.ink), _share(other.ink))
+    rules = _drawn_rules(one, a.shape) | np.roll(_drawn_rules(other, a.shape), (down, across), (0, 1))
+    a[rules] = b[rules] = 0
+    height, width = (side // unit * unit for side, unit in zip(a.shape, _PLACE, strict=True))
+    inner = _places(a[:height, :width], b[:height, :width])
+    count = int(inner.sum())
+    agreement = np.where(inner, _agreement(a[:height, :width], b[:height, :width]), np.inf)
+    astray = int((agreement < _LEAST_AGREEMENT).sum())
+    if count < _LEAST_PLACES or astray > _MOST_ASTRAY * count:
+        return None
+    looked_at = np.argsort(agreement, axis=None)[: max(astray, _AT_ONCE)]
+    rows, columns = np.unravel_index(looked_at, agreement.shape)
+    best = _agreement_around(a, b, rows, columns)
+    if best is None:
+        return None
+    weakest = tuple(
+        (int(rows[at]) * _PLACE[0] + _PLACE[0] // 2, int(columns[at]) * _PLACE[1] + _PLACE[1] // 2)
+        for at in np.argsort(best)[:_WEAKEST]
+    )
+    return Fit(down, across, count, weakest)
 
 
 def _share(ink: NDArray[np.uint8]) -> Ink:
@@ -156,33 +195,77 @@ def rows_of(sums: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray(steps / norm if norm else steps, dtype=np.float32)
 
 
-def fit_of(one: Sheet, other: Sheet) -> Fit | None:
-    """Return how the other page lies on this one, and how many places disagree, margins aside.
+def _rules(ink: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Return where long straight lines run, along rows or columns, and the dots beside them.
 
-    None where their sizes differ too much to be one paper, or where too many
-    places disagree before each is looked for around.
+    A fax machine breaks the thin lines of tables, or drops them.
     """
-    if any(abs(x - y) > _MOST_SHIFT * x for x, y in zip(one.ink.shape, other.ink.shape, strict=True)):
-        return None
-    a, b, down, across = _aligned(_share(one.ink), _share(other.ink))
-    height, width = (side // unit * unit for side, unit in zip(a.shape, _PLACE, strict=True))
-    a = a[:height, :width]
-    writing = _writing(a) | _writing(b[:height, :width])
+    signed = ink.astype(np.int16)
+    return _rules_along_rows(signed) | _rules_along_rows(np.ascontiguousarray(signed.T)).T
+
+
+def _rules_along_rows(ink: NDArray[np.int16]) -> NDArray[np.bool_]:
+    beside = np.minimum(np.roll(ink, _RULE_HEIGHT, 0), np.roll(ink, -_RULE_HEIGHT, 0))
+    is_dark = ink - beside >= _RULE_INK
+    length = 1
+    while length < _RULE_LENGTH:  # what is dark for so many dots from here on
+        step = min(length, _RULE_LENGTH - length)
+        is_dark[:, :-step] &= is_dark[:, step:]
+        length += step
+    is_dark[:, -_RULE_LENGTH:] = False
+    length = 1
+    while length < _RULE_LENGTH:  # and back: all dots of such a line
+        step = min(length, _RULE_LENGTH - length)
+        is_dark[:, step:] |= is_dark[:, :-step].copy()
+        length += step
+    return np.asarray(is_dark | np.roll(is_dark, 1, 0) | np.roll(is_dark, -1, 0))
+
+
+def _drawn_rules(sheet: Sheet, shape: tuple[int, ...]) -> NDArray[np.bool_]:
+    """Return the ruled lines of a sheet on a page of so many rows and columns."""
+    height, width = sheet.ink.shape
+    rules = np.zeros(shape, dtype=bool)
+    rules[:height, :width] = np.unpackbits(sheet.rules, axis=1, count=width)
+    return rules
+
+
+def _places(a: Ink, b: Ink) -> NDArray[np.bool_]:
+    """Return at which places, margins aside, either page holds writing."""
+    writing = _writing(a) | _writing(b)
     edge_down, edge_across = (int(side * _MARGIN) + 1 for side in writing.shape)
-    inner = np.zeros(writing.shape, dtype=bool)
-    inner[edge_down:-edge_down, edge_across:-edge_across] = True
-    inner &= writing
-    of_a = _moments(a)
-    best = _agreement(a, of_a, b[:height, :width])
-    if float((best[inner] < _LEAST_AGREEMENT).sum()) > _MOST_ASTRAY * float(inner.sum()):
-        return None
-    padded = np.pad(b, _AROUND)
-    for below in range(2 * _AROUND + 1):
-        for beside in range(2 * _AROUND + 1):
-            moved = padded[below : below + height, beside : beside + width]
-            np.maximum(best, _agreement(a, of_a, moved), out=best)
-    wrong = inner & (best < _LEAST_AGREEMENT)
-    return Fit(down, across, int(wrong.sum()), int(inner.sum()))
+    writing[:edge_down] = writing[-edge_down:] = False
+    writing[:, :edge_across] = writing[:, -edge_across:] = False
+    return writing
+
+
+def _agreement_around(a: Ink, b: Ink, rows: Numbers, columns: Numbers) -> Ink | None:
+    """Return how places agree with what lies a few dots beside them on the other page; None if one does not.
+
+    The worst come first: another page mostly shows in the first few.
+    """
+    here = sliding_window_view(a, _PLACE)
+    larger = (_PLACE[0] + 2 * _AROUND, _PLACE[1] + 2 * _AROUND)
+    there = sliding_window_view(np.pad(b, _AROUND), larger)
+    found = []
+    for first in range(0, len(rows), _AT_ONCE):
+        at = rows[first : first + _AT_ONCE] * _PLACE[0], columns[first : first + _AT_ONCE] * _PLACE[1]
+        moved = sliding_window_view(there[at], _PLACE, axis=(1, 2)).reshape(len(at[0]), -1, *_PLACE)
+        best = _together(here[at][:, None], moved).max(axis=1)
+        if (best < _LEAST_AGREEMENT).any():
+            return None
+        found.append(best)
+    return np.concatenate(found)
+
+
+def _together(a: Ink, b: Ink) -> Ink:
+    """Return how the ink of pieces goes together, from -1 to 1; they are the last two axes."""
+    mean_a, mean_b = a.mean(axis=(-2, -1)), b.mean(axis=(-2, -1))
+    both = np.einsum("...ij,...ij->...", a, b) / (_PLACE[0] * _PLACE[1]) - mean_a * mean_b
+    spread_a, spread_b = (
+        np.einsum("...ij,...ij->...", x, x) / (_PLACE[0] * _PLACE[1]) - mean**2
+        for x, mean in ((a, mean_a), (b, mean_b))
+    )
+    return np.asarray(both / np.sqrt(np.maximum(spread_a * spread_b, 1e-8)), dtype=np.float32)
 
 
 def _aligned(a: Ink, b: Ink) -> tuple[Ink, Ink, int, int]:
@@ -194,8 +277,9 @@ def _aligned(a: Ink, b: Ink) -> tuple[Ink, Ink, int, int]:
     height, width = max(a.shape[0], b.shape[0]), max(a.shape[1], b.shape[1])
     a, b = (np.pad(x, ((0, height - x.shape[0]), (0, width - x.shape[1]))) for x in (a, b))
     half_a, half_b = _halved(a), _halved(b)
-    product = np.fft.rfft2(half_a) * np.conj(np.fft.rfft2(half_b))
-    peak = np.fft.irfft2(product, s=half_a.shape)
+    sides = [-(-side // _ROUND) * _ROUND for side in half_a.shape]
+    product = np.fft.rfft2(half_a, s=sides) * np.conj(np.fft.rfft2(half_b, s=sides))
+    peak = np.fft.irfft2(product, s=sides)
     down, across = (
         2 * (int(at) if at <= side // 2 else int(at) - side)
         for at, side in zip(np.unravel_index(int(np.argmax(peak)), peak.shape), peak.shape, strict=True)
@@ -236,8 +320,8 @@ def _moments(ink: Ink) -> tuple[Ink, Ink]:
     return mean, _by_place(ink * ink) - mean**2
 
 
-def _agreement(a: Ink, of_a: tuple[Ink, Ink], b: Ink) -> Ink:
+def _agreement(a: Ink, b: Ink) -> Ink:
     """Return for each place how its ink goes together on two pages, from -1 to 1."""
-    mean_b, spread_b = _moments(b)
-    both = _by_place(a * b) - of_a[0] * mean_b
-    return np.asarray(both / np.sqrt(np.maximum(of_a[1] * spread_b, 1e-8)), dtype=np.float32)
+    (mean_a, spread_a), (mean_b, spread_b) = _moments(a), _moments(b)
+    both = _by_place(a * b) - mean_a * mean_b
+    return np.asarray(both / np.sqrt(np.maximum(spread_a * spread_b, 1e-8)), dtype=np.float32)
