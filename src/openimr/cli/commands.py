@@ -127,6 +127,7 @@ COMMANDS = (
     Entry("desk createsuperuser", "openimr.cli.desk_createsuperuser", "Make an account of the desk."),
     Entry("desk backup", "openimr.cli.desk_backup", "Write everything that the desk keeps into one file."),
     Entry("desk restore", "openimr.cli.desk_restore", "Make a desk from a backup, and check it."),
+    Entry("desk purge", "openimr.cli.desk_purge", "Remove what the desk drew and read and can make again."),
     Entry(
         "desk verify",
         "openimr.cli.desk_verify",

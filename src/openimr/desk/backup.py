@@ -3,6 +3,7 @@
 The file is readable by its owner alone and is written whole or not at all. It
 holds the database, the stored files, the guideline packs of the data folder,
 the secret key and the heads of all logs, by which a restored desk is checked.
+Pictures of pages are not in it: a restored desk draws them anew.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from openimr import __version__
+from openimr.desk import pictures
 from openimr.desk.audit import Heads, heads_of_all, verify
 from openimr.desk.environment import KEY_FILE, Environment
 from openimr.desk.keys import KEPT as KEYS
@@ -129,6 +131,7 @@ def restore(environment: Environment, source: Path) -> Kept:
         raise FileUnreadable(
             asked=f"Restore {source.name}", found="it is no backup of a desk.", remedy="Name another file."
         ) from error
+    pictures.clear()  # drawn of what was here before, if anything was
     audit = verify(kept=heads)
     if not audit.is_sound:
         raise RestoreRefused(

@@ -16,6 +16,7 @@ DATA_OF_ROOT = Path("/var/lib/openimr")
 KEY_FILE = "secret.key"
 # a determination is due within thirty days; whoever is asked longer than that decides nothing in time
 MOST_DAYS_TO_ANSWER = 30
+MOST_PICTURES_MB = 1_000_000
 DEFAULT_MAIL_FROM = "review@localhost"
 
 
@@ -46,6 +47,7 @@ class Environment:
         days_to_answer: How many days a reviewer has to answer an offer, after the day on which it is made
             (``OPENIMR_DAYS_TO_ANSWER``); the offer lapses by itself after the last one.
         days_to_answer_expedited: The same in an expedited review (``OPENIMR_DAYS_TO_ANSWER_EXPEDITED``).
+        pictures_mb: How much room drawn pictures of pages take at most (``OPENIMR_PICTURES_MB``).
         clamd: The virus scanner that files are shown to (``OPENIMR_CLAMD``, as ``host:port`` or the path of
             a socket); without one nothing is scanned, and pages say so.
     """
@@ -63,6 +65,7 @@ class Environment:
     clamd: str | None = None
     days_to_answer: int = 2
     days_to_answer_expedited: int = 1
+    pictures_mb: int = 2048
 
     @property
     def is_https(self) -> bool:
@@ -121,8 +124,11 @@ def read_environment(told: Mapping[str, str] = os.environ) -> Environment:
         mail_from=told.get("OPENIMR_MAIL_FROM", DEFAULT_MAIL_FROM),
         guidelines=tuple(Path(p) for p in told.get("OPENIMR_GUIDELINES", "").split(os.pathsep) if p),
         clamd=_scanner(told),
-        days_to_answer=_days(told, "OPENIMR_DAYS_TO_ANSWER", 2),
-        days_to_answer_expedited=_days(told, "OPENIMR_DAYS_TO_ANSWER_EXPEDITED", 1),
+        days_to_answer=_number(told, "OPENIMR_DAYS_TO_ANSWER", 2, most=MOST_DAYS_TO_ANSWER),
+        days_to_answer_expedited=_number(
+            told, "OPENIMR_DAYS_TO_ANSWER_EXPEDITED", 1, most=MOST_DAYS_TO_ANSWER
+        ),
+        pictures_mb=_number(told, "OPENIMR_PICTURES_MB", 2048, most=MOST_PICTURES_MB),
     )
 
 
@@ -207,13 +213,13 @@ def _scanner(told: Mapping[str, str]) -> str | None:
     return where
 
 
-def _days(told: Mapping[str, str], name: str, usual: int) -> int:
+def _number(told: Mapping[str, str], name: str, usual: int, *, most: int) -> int:
     value = told.get(name) or str(usual)
-    if not value.isdigit() or int(value) > MOST_DAYS_TO_ANSWER:
+    if not (value.isascii() and value.isdigit()) or int(value) > most:
         raise SettingInvalid(
             asked=f"Read {name}",
             found=f"it is {value!r}.",
-            remedy=f"Write a number of days from 0 to {MOST_DAYS_TO_ANSWER}.",
+            remedy=f"Write a whole number from 0 to {most}.",
         )
     return int(value)
 

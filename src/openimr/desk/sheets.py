@@ -7,16 +7,17 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 
+from openimr.desk import scanning
+from openimr.desk.clamd import ScanState
 from openimr.desk.files import path_of, store_file
+from openimr.desk.pictures import page_picture
 from openimr.records.filekinds import FileKind, file_kind
-from openimr.records.page_picture import count_pages, page_png
+from openimr.records.page_picture import count_pages
 from openimr.terms.errors import InputError
 
 MOST_MEGABYTES = 50
 # pages of a paper that are shown; an application, a decision and a request have a few each
 MOST_SHOWN = 60
-# fine enough to read print on a screen, small enough for a slow line
-_DPI = 110
 _MARKS = ((b"\x89PNG", "image/png"), (b"\xff\xd8\xff", "image/jpeg"))
 _SAFE_READING = (FileKind.PDF, FileKind.PICTURE)
 
@@ -61,6 +62,13 @@ def paper_of(upload: UploadedFile[bytes], kind: str) -> Paper:
         raise _refused(name, f"it is {what.value}.", "Send a PDF, or a picture (PNG, JPEG, TIFF).")
     media_type = media_type_of(data)
     stored = store_file([data], media_type=media_type)
+    match scanning.look_at(stored):
+        case ScanState.INFECTED:
+            scanning.set_apart(stored)
+            told = scanning.infected(name, stored.sha256)
+            raise _refused(name, told.found, told.remedy)
+        case ScanState.UNCHECKED:  # kept, and shown once it was scanned with the case
+            return Paper(sha256=stored.sha256, name=name, kind=kind, media_type=media_type, pages=0)
     pages, why_unread = count_pages(path_of(stored.sha256))
     if why_unread is not None:
         raise _refused(name, f"it cannot be opened: {why_unread}.", "Ask its sender for a new copy.")
@@ -85,7 +93,7 @@ def drawn(sha: str, page: int) -> bytes:
     Raises:
         InputError: The file is not there, is encrypted, or has no such page.
     """
-    picture = page_png(path_of(sha), document=sha, number=page, dpi=_DPI)
+    picture = page_picture(path_of(sha), document=sha, number=page)
     assert picture is not None, "a PDF and a picture have looks of their own"
     return picture
 

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from pathlib import Path
-
-from django.conf import settings
 from django.contrib import messages
 from django.core import signing
 from django.http import Http404, HttpResponse
@@ -22,11 +17,10 @@ from openimr.desk.pages.case_file import last_of
 from openimr.desk.pages.case_file_rows import boxes, exhibit_of, marked
 from openimr.desk.pages.outcomes import tell
 from openimr.desk.pages.records import READ_BY
-from openimr.records.page_picture import page_png
+from openimr.desk.pictures import page_picture
 from openimr.terms.errors import InputError
 from openimr.terms.records import Manifest
 
-DPI = 110
 _SALT = "picture of a page"
 # a page that was opened shows its picture for so long, in seconds
 _SHOWN_FOR = 900
@@ -81,7 +75,7 @@ def picture(request: CaseRequest, number: str, place: int) -> HttpResponse:
         row = found[1]
     stored = stored_of(readings.manifest_of(row.reading), row.document)
     try:
-        data = drawn(row.document, row.document_page, path_of(stored))
+        data = page_picture(path_of(stored), document=row.document, number=row.document_page)
     except InputError as error:
         return HttpResponse(f"{error.found} {error.remedy}\n", content_type="text/plain", status=422)
     if data is None:
@@ -128,26 +122,6 @@ def stored_of(manifest: Manifest, document: str) -> str:
         raise Http404
     outer = named.name.split("/")[0]
     return next((file.sha256 for file in manifest.files if file.name == outer), document)
-
-
-def drawn(document: str, number: int, path: Path) -> bytes | None:
-    """Return the picture of a page as PNG; drawn once and kept for the owner of the desk alone.
-
-    Raises:
-        InputError: The page cannot be drawn.
-    """
-    folder: Path = settings.ENVIRONMENT.data / "pictures" / document[:2]
-    kept = folder / f"{document}-{number}-{DPI}.png"
-    if kept.is_file():
-        return kept.read_bytes()
-    data = page_png(path, document=document, number=number, dpi=DPI)
-    if data is not None:
-        folder.parent.mkdir(mode=0o700, exist_ok=True)
-        folder.mkdir(mode=0o700, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=folder, prefix=".part-", delete=False) as part:
-            part.write(data)
-        os.replace(part.name, kept)
-    return data
 
 
 def _number(request: CaseRequest, name: str) -> int | None:
