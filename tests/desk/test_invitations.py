@@ -154,7 +154,7 @@ def test_an_e_mail_carries_the_code_and_no_name() -> None:
     PartyAddress.objects.create(case=case, party="attorney", email="b@example.org", changed_by=user)
     client.post(path, {"party": "attorney", "way": "email"})
     row = Invitation.objects.get(case=case)
-    found = settings.ENVIRONMENT.data / "outbox" / f"{case.number}.invitation-{row.pk}.eml"
+    found = settings.ENVIRONMENT.data / "outbox" / f"{case.number}-invitation-{row.pk}.eml"
     message = email.message_from_bytes(found.read_bytes())
     text = message.get_payload(decode=True).decode()
     code = text.split("Your code: ")[1].split("\n")[0]

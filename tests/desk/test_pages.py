@@ -18,7 +18,7 @@ PAGES = [a for a in addresses() if a.rule is not None and not a.rule.token and n
 # not pages: a word for a watchman, and a file
 NOT_PAGES = {"healthy", "mfa_download_recovery_codes", "case-file", "case-page-picture", "application-sheet"}
 # files of papers, money and reports
-NOT_PAGES |= {"case-paper-pdf", "case-proof", "print-batch-pdf", "invoices-csv"}
+NOT_PAGES |= {"case-paper-pdf", "case-proof", "print-batch-pdf", "invoices-csv", "panel-changes-csv"}
 NOT_PAGES |= {"accreditation-pdf", "accreditation-csv", "accreditation-json"}
 # tables, records of draws, letters and signed determinations
 NOT_PAGES |= {"panel-export", "draw-record", "case-determination-letter", "case-signed-determination"}

@@ -193,7 +193,7 @@ def post(message: EmailMessage) -> str:
     url = settings.ENVIRONMENT.mail
     if url is not None:
         return send(message, url)
-    name = re.sub(r"[^\w.-]", "-", message["Message-ID"].strip("<>").partition("@")[0])
+    name = re.sub(r"[^\w-]", "-", message["Message-ID"].strip("<>").partition("@")[0])
     return f"laid into {lay_down(message, settings.ENVIRONMENT.data / 'outbox', name).name}"
 
 

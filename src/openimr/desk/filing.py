@@ -6,6 +6,7 @@ drafts that nobody has filed yet.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from django.db import transaction
@@ -25,6 +26,7 @@ from openimr.desk.entered import case_of
 from openimr.desk.incoming import receive
 from openimr.desk.models import ApplicationDraft, StoredFile, User
 from openimr.desk.models import Case as Row
+from openimr.desk.scanning import FileInfected
 from openimr.law.rulebook import load_rulebook
 from openimr.terms.case import Case
 from openimr.terms.eligibility import Eligibility
@@ -69,7 +71,8 @@ def _take_papers(case: Row, papers: list[dict[str, object]], by: User) -> None:
     for paper in papers:
         sha = str(paper["sha256"])
         if sha in known:
-            receive(case, by, known[sha], name=str(paper["name"]), submitter=CaseParty.EMPLOYEE, on=None)
+            with suppress(FileInfected):  # the case has it as an event; the application is filed all the same
+                receive(case, by, known[sha], name=str(paper["name"]), submitter=CaseParty.EMPLOYEE, on=None)
 
 
 def look_over(number: str) -> tuple[str, ...]:

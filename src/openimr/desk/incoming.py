@@ -20,10 +20,11 @@ from django.db import transaction
 from openimr.casework.commands import ReceiveRecords
 from openimr.casework.moments import moment_of
 from openimr.casework.parts import CaseParty, ReceivedFile
-from openimr.desk import job_plan, store
+from openimr.desk import job_plan, scanning, store
+from openimr.desk.clamd import ScanState
 from openimr.desk.clock import now
 from openimr.desk.files import PIECE, path_of, store_file
-from openimr.desk.models import Case, SourceFile, StoredFile, Upload, User
+from openimr.desk.models import Case, HeldFile, SourceFile, StoredFile, Upload, User
 from openimr.records.filekinds import FileKind, file_kind, foreign_kind
 from openimr.records.page_picture import count_pages
 from openimr.terms.errors import InputError
@@ -42,6 +43,10 @@ _MEDIA = {
     FileKind.ZIP: "application/zip",
     FileKind.TEXT: "text/plain; charset=utf-8",
 }
+
+
+# what became of a file: an outcome of its case, or a row where it waits for the scanner
+Taken = store.Outcome | HeldFile
 
 
 class UploadRefused(InputError):
@@ -133,19 +138,20 @@ class Piece:
     sha256: str
 
 
-def finish(row: Upload, received_on: date | None) -> store.Outcome:
-    """Return what became of a file that came in whole: it is stored, and the case has its event."""
+def finish(row: Upload, received_on: date | None) -> Taken:
+    """Return what became of a file that came in whole: it is stored, and the case has its event.
+
+    Raises:
+        FileInfected: A virus was found in it.
+    """
     with transaction.atomic():
         row = Upload.objects.select_for_update().get(pk=row.pk)
-        case = row.case
         if row.file is None:
             row.file = store_file(_pieces(_part_of(row)), media_type=_media_of(_part_of(row)))
             row.save(update_fields=["file"])
-        outcome = receive(
-            case, row.by, row.file, name=row.name, submitter=CaseParty(row.submitter), on=received_on
-        )
     _part_of(row).unlink(missing_ok=True)
-    return outcome
+    party = CaseParty(row.submitter)
+    return receive(row.case, row.by, row.file, name=row.name, submitter=party, on=received_on)
 
 
 def take_whole(
@@ -157,10 +163,11 @@ def take_whole(
     size: int,
     submitter: CaseParty,
     on: date | None,
-) -> store.Outcome:
+) -> Taken:
     """Return what became of a file that came in one request.
 
     Raises:
+        FileInfected: A virus was found in it.
         UploadRefused: It is empty, too large, or of a kind that is not read.
     """
     _check_size(name, size)
@@ -172,10 +179,61 @@ def take_whole(
 
 def receive(
     case: Case, user: User, file: StoredFile, *, name: str, submitter: CaseParty, on: date | None
+) -> Taken:
+    """Return what became of a stored file that a party sent: scanned, counted, recorded, given to the reader.
+
+    Raises:
+        FileInfected: A virus was found in it: it was set apart, and the case has that as an event.
+    """
+    match scanning.look_at(file):
+        case ScanState.INFECTED:
+            scanning.refuse(case, file.sha256, name, submitter, by=user.actor)
+            scanning.set_apart(file)
+            raise scanning.infected(name, file.sha256)
+        case ScanState.UNCHECKED:
+            return scanning.hold(case, user, file, name=name, submitter=submitter, on=on)
+    return _take_in(case, user, file, name=name, submitter=submitter, on=on, moment=now())
+
+
+def scan_held() -> None:
+    """Ask the scanner again about every file that waits for it: let in what is clean, refuse what is not."""
+    for held in HeldFile.objects.select_related("case", "file", "by").order_by("pk"):
+        state = scanning.look_at(held.file)
+        if state is ScanState.INFECTED:
+            scanning.set_apart(held.file)
+        elif state is ScanState.CLEAN:
+            _let_in(held)
+        else:
+            HeldFile.objects.filter(pk=held.pk).update(tries=held.tries + 1)
+
+
+def _let_in(held: HeldFile) -> None:
+    """Receive a file that was held, as of the moment at which it came; it is held until the case takes it."""
+    outcome = _take_in(
+        held.case,
+        held.by,
+        held.file,
+        name=held.name,
+        submitter=CaseParty(held.submitter),
+        on=held.received_on,
+        moment=held.received_at,
+    )
+    known = {file.sha256 for file in store.state_of(held.case).records}
+    if isinstance(outcome, store.Done) or held.file_id in known:
+        held.delete()
+
+
+def _take_in(
+    case: Case,
+    user: User,
+    file: StoredFile,
+    *,
+    name: str,
+    submitter: CaseParty,
+    on: date | None,
+    moment: datetime,
 ) -> store.Outcome:
-    """Return what became of a stored file that a party sent: counted, recorded, given to the reader."""
     pages, _why = count_pages(path_of(file.sha256))
-    moment = now()
     received = ReceivedFile(
         sha256=file.sha256, name=name, submitter=submitter, pages=pages, received=_day(on, moment)
     )
@@ -184,7 +242,11 @@ def receive(
         outcome = store.act(case.number, command, by=user.actor, expected=None)
         if isinstance(outcome, store.Done):
             SourceFile.objects.get_or_create(
-                case=outcome.case, file=file, name=name, submitter=submitter.value, defaults={"by": user}
+                case=outcome.case,
+                file=file,
+                name=name,
+                submitter=submitter.value,
+                defaults={"by": user, "received_at": moment},
             )
             job_plan.start(outcome.case, outcome.state)
     return outcome

@@ -27,7 +27,18 @@ from psycopg import OperationalError
 
 from openimr.casework.commands import PrepareDraft
 from openimr.casework.roles import Actor, Role
-from openimr.desk import drawing, figures, job_plan, lapsing, readings, reviewers, store
+from openimr.desk import (
+    drawing,
+    figures,
+    incoming,
+    job_plan,
+    lapsing,
+    mailing,
+    pictures,
+    readings,
+    reviewers,
+    store,
+)
 from openimr.desk.clock import now, today
 from openimr.desk.drafting import drafted, enclosed_draft
 from openimr.desk.job_plan import JobState, Kind
@@ -188,8 +199,11 @@ def look_after(since: timedelta = LOOK_BACK) -> None:
 
 
 def tidy() -> None:
-    """Remove what readings that were killed left in the folder of files."""
+    """Remove what readings and drawings that were killed left in the folders of files and pictures."""
     root: Path = settings.ENVIRONMENT.files
+    for part in pictures.folder().glob("[0-9a-f][0-9a-f]/.part-*"):
+        if now() - datetime.fromtimestamp(part.stat().st_mtime, UTC) > LEFT_OVER:
+            part.unlink(missing_ok=True)
     for folder in root.glob(".reading-*"):
         changed = datetime.fromtimestamp(folder.stat().st_mtime, UTC)
         if now() - changed > LEFT_OVER:
@@ -246,8 +260,8 @@ async def _keep(worker: App, silence: float) -> None:
 
 
 def _look_after() -> None:
-    """Do what is done once a minute: ask for work, let offers lapse, count the figures."""
-    for do in (look_after, _lapse, figures.recount):
+    """Do what is done once a minute, each for itself."""
+    for do in EVERY_MINUTE:
         try:
             do()
         except Exception as error:
@@ -259,6 +273,17 @@ def _look_after() -> None:
 
 def _lapse() -> None:
     lapsing.lapse_all(today())
+
+
+# ask for work, let offers lapse, send mail again, scan, count the figures, leave room for pictures
+EVERY_MINUTE: tuple[Callable[[], object], ...] = (
+    look_after,
+    _lapse,
+    mailing.send_delayed,
+    incoming.scan_held,
+    figures.recount,
+    pictures.trim,
+)
 
 
 async def _take_over(worker: App, silence: float) -> None:

@@ -133,6 +133,8 @@ def serve(
         call_command("check", deploy=environment.is_https, fail_level="ERROR", stdout=StringIO())
         module("figures").recount()  # so that the first page that shows them does not count
         on_ready()
+        if environment.clamd is None:
+            say(module("scanning").NO_SCANNER)
         say(f"The desk is at {environment.address}")
         _close_connections()
         Granian(

@@ -18,7 +18,7 @@ from openimr.desk.api.problems import ProblemSaid, of_refusal, of_stale, one, pr
 from openimr.desk.api.tokens import Scope, TokenAuth, owner_of
 from openimr.desk.files import PIECE
 from openimr.desk.incoming import take_whole
-from openimr.desk.models import SourceFile, User
+from openimr.desk.models import Case, HeldFile, SourceFile, StoredFile, User
 from openimr.desk.store import Done, Stale
 
 router = Router(tags=["records"], auth=TokenAuth(Scope.SEND_RECORDS))
@@ -46,7 +46,7 @@ class FileSaid(Schema):
 
 @router.post(
     "/cases/{number}/records",
-    response={201: FileSaid, **PROBLEMS},
+    response={201: FileSaid, 202: FileSaid, **PROBLEMS},
     summary="Send a file of records",
     openapi_extra=_BYTES,
 )
@@ -57,7 +57,10 @@ def send(
     submitter: Annotated[CaseParty | None, Query()] = None,
     received_on: Annotated[date | None, Query()] = None,
 ) -> HttpResponse:
-    """Take in one file. Staff say which party sent it, and on which day it came if that was not today."""
+    """Take in one file. Staff say which party sent it, and on which day it came if that was not today.
+
+    The status 202 says that the file is kept and waits for the virus scanner: it is not yet received.
+    """
     user = owner_of(request)
     case = case_for(user, number)
     party = _party(user, submitter)
@@ -71,6 +74,8 @@ def send(
     on = received_on if user.is_staff else None
     size = int(length)
     done = take_whole(case, user, _pieces(request), name=name, size=size, submitter=party, on=on)
+    if isinstance(done, HeldFile):
+        return answer(202, _file_said(case, done.file, name, party))
     if isinstance(done, Stale):
         return of_stale(done)
     return _said(done, name, party) if isinstance(done, Done) else of_refusal(done)
@@ -88,13 +93,10 @@ def _pieces(request: HttpRequest) -> Iterator[bytes]:
 def _said(done: Done, name: str, party: CaseParty) -> HttpResponse:
     rows = SourceFile.objects.filter(case=done.case, name=name, submitter=party.value)
     stored = rows.select_related("file").latest("received_at").file
-    return answer(
-        201,
-        FileSaid(
-            name=name,
-            sha256=stored.sha256,
-            size=stored.size,
-            submitter=party.value,
-            version=done.state.version,
-        ),
+    return answer(201, _file_said(done.case, stored, name, party))
+
+
+def _file_said(case: Case, stored: StoredFile, name: str, party: CaseParty) -> FileSaid:
+    return FileSaid(
+        name=name, sha256=stored.sha256, size=stored.size, submitter=party.value, version=case.version
     )

@@ -54,7 +54,9 @@ def show(request: UserRequest) -> HttpResponse:
     filters.is_valid()
     found = happenings(asked_of(filters), ROWS + 1)
     rows = found[:ROWS]
-    told = {name: value for name, value in request.GET.items() if name in filters.fields and name != "before"}
+    told = {
+        name: str(value) for name, value in request.GET.items() if name in filters.fields and name != "before"
+    }
     context = {
         "filters": filters,
         "rows": [(one, ", ".join(WORDS[about] for about in one.about)) for one in rows],

@@ -14,11 +14,11 @@ from openimr.casework.case_state import CaseState
 from openimr.casework.parts import CaseParty
 from openimr.casework.receiving import records_clock, records_penalty
 from openimr.casework.roles import Role
-from openimr.desk import incoming, job_plan, readings, store
+from openimr.desk import incoming, job_plan, readings, scanning, store
 from openimr.desk.access import EVERYBODY, ON_THE_CASE, CaseRequest, only, page
 from openimr.desk.clock import now, today
 from openimr.desk.files import open_file
-from openimr.desk.models import Reading, SourceFile
+from openimr.desk.models import Case, HeldFile, Reading, SourceFile
 from openimr.desk.pages import record_rows as rows
 from openimr.desk.pages.outcomes import tell
 from openimr.records.checklist import Certificate, certificate_of
@@ -68,8 +68,16 @@ def show(request: CaseRequest, number: str) -> HttpResponse:
         "sees_reading": sees_reading,
         "may_restart": role in (WORKERS_RESTART.roles or ()),
         "is_staff": request.user.is_staff,
+        "held": _held(opened.case, role),
+        "no_scanner": "" if scanning.is_configured() else scanning.NO_SCANNER,
     }
     return render(request, "desk/records/show.html", context)
+
+
+def _held(case: Case, role: Role) -> list[HeldFile]:
+    """Return the files that wait for the scanner; somebody from outside sees their own alone."""
+    found = case.held.order_by("pk")
+    return [one for one in found if role in READERS or rows.is_own(role, CaseParty(one.submitter))]
 
 
 def _has_attested(state: CaseState, request: CaseRequest) -> bool:
@@ -125,6 +133,9 @@ def file(request: CaseRequest, number: str, sha256: str) -> HttpResponseBase:
     ]
     if not found:
         messages.error(request, "There is no such file that you may open.")
+        return redirect("case-records", number=number)
+    if not scanning.may_open(sha256):
+        messages.error(request, "A virus was found in that file, or it was not checked: it cannot be opened.")
         return redirect("case-records", number=number)
     outcome = store.note_read(number, sha256, by=request.user.actor)
     if not isinstance(outcome, store.Done):

@@ -26,9 +26,10 @@ from openimr.desk import incoming, store
 from openimr.desk.access import CaseRequest, only, page
 from openimr.desk.clock import today
 from openimr.desk.incoming import Coming, Damaged, OutOfPlace, Piece, UploadRefused
-from openimr.desk.models import Upload
+from openimr.desk.models import HeldFile, Upload
 from openimr.desk.pages.outcomes import tell
 from openimr.desk.pages.record_rows import PARTY_WORDS
+from openimr.desk.scanning import FileInfected
 
 _SENDERS = sorted({role for row in rows_of(Action.RECEIVE_RECORDS) for role in row.by})
 _MAY_SEND = only(*_SENDERS, case=True)
@@ -76,6 +77,10 @@ class _AboutFile(forms.Form):
         return on
 
 
+# what is told of a file that waits for the scanner
+HELD = "The file is kept and not yet checked: the virus scanner cannot be reached. It is received once it is."
+
+
 class FileForm(_AboutFile):
     """One file, sent whole."""
 
@@ -111,10 +116,13 @@ def receive(request: CaseRequest, number: str) -> HttpResponse:
                 submitter=form.party,
                 on=form.on,
             )
-        except UploadRefused as error:
+        except (UploadRefused, FileInfected) as error:
             form.add_error("file", f"{error.found[:1].upper()}{error.found[1:]} {error.remedy}")
         else:
-            tell(request, outcome)
+            if isinstance(outcome, HeldFile):
+                messages.warning(request, HELD)
+            else:
+                tell(request, outcome)
             return redirect("case-records", number=number)
     state = store.state_of(request.case)
     context = {
@@ -184,7 +192,13 @@ def piece(request: CaseRequest, number: str, key: str) -> HttpResponse:
 
 def _received(request: CaseRequest, row: Upload, on: date | None) -> HttpResponse:
     """Answer what became of a file that is there in whole."""
-    outcome = incoming.finish(row, on)
+    try:
+        outcome = incoming.finish(row, on)
+    except FileInfected as error:
+        return _no(f"{error.found} {error.remedy}")
+    if isinstance(outcome, HeldFile):
+        messages.warning(request, HELD)
+        return JsonResponse({"received": row.size, "done": True, "said": HELD, "was_new": True})
     if isinstance(outcome, Refused):
         said = " ".join(f"{reason.found} {reason.remedy}" for reason in outcome.reasons)
         return JsonResponse({"received": row.size, "done": True, "said": said, "was_new": False})

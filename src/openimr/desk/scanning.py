@@ -1,0 +1,109 @@
+"""Files that come in are shown to a virus scanner: infected ones are set apart, unseen ones are held.
+
+Without ``OPENIMR_CLAMD`` nothing is scanned, and pages say so. A file that the
+scanner could not be asked about is no part of the case, and is asked about
+again every minute; only the answer that it is clean lets it in.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+
+from django.conf import settings
+
+from openimr.casework.commands import RefuseFile
+from openimr.casework.parts import CaseParty
+from openimr.casework.roles import Actor, Role
+from openimr.desk import store
+from openimr.desk.clamd import Scanned, ScanState, scan
+from openimr.desk.clock import now
+from openimr.desk.files import PIECE, open_file, path_of
+from openimr.desk.models import Case, FileScan, HeldFile, SourceFile, StoredFile, Upload, User
+from openimr.terms.errors import InputError
+
+SOFTWARE = Actor(id="desk", role=Role.SYSTEM)
+NO_SCANNER = "No virus scanner is configured: files that come in are not scanned (OPENIMR_CLAMD)."
+
+
+class FileInfected(InputError):
+    """A virus was found in a file; it was set apart and is no part of any case."""
+
+    code = "file_infected"
+
+
+def is_configured() -> bool:
+    """Return whether files are shown to a scanner."""
+    return settings.ENVIRONMENT.clamd is not None
+
+
+def look_at(file: StoredFile) -> ScanState:
+    """Return what is known of a stored file, the scanner asked unless it found it clean before.
+
+    Without a scanner every file counts as one that may be let in.
+    """
+    where = settings.ENVIRONMENT.clamd
+    if where is None or FileScan.objects.filter(pk=file.pk, state=ScanState.CLEAN.value).exists():
+        return ScanState.CLEAN
+    with open_file(file.sha256) as content:
+        found = scan(where, iter(lambda: content.read(PIECE), b""))
+    keep(file.sha256, found)
+    return found.state
+
+
+def keep(sha256: str, found: Scanned) -> None:
+    """Keep what the scanner said of a content."""
+    told = {"state": found.state.value, "signature": found.signature, "scanned_at": now()}
+    FileScan.objects.update_or_create(pk=sha256, defaults=told)
+
+
+def may_open(sha256: str) -> bool:
+    """Return whether a stored file may be opened: with a scanner only what was not found infected or held."""
+    bad = FileScan.objects.filter(pk=sha256).exclude(state=ScanState.CLEAN.value)
+    return not is_configured() or not bad.exists()
+
+
+def infected(name: str, sha256: str) -> FileInfected:
+    """Return the error that tells whoever sent a file that it is infected."""
+    found = FileScan.objects.filter(pk=sha256).first()
+    what = f" ({found.signature})" if found is not None and found.signature else ""
+    return FileInfected(
+        asked=f"Take in {name}",
+        found=f"a virus was found in it{what}; it was not taken in.",
+        remedy="Clean the computer it comes from, make the file anew and send it again.",
+    )
+
+
+def set_apart(file: StoredFile) -> None:
+    """Move an infected file out of the stored files, unless a case has it from before."""
+    for held in HeldFile.objects.filter(file=file).select_related("case"):
+        refuse(held.case, file.sha256, held.name, CaseParty(held.submitter), by=SOFTWARE)
+    HeldFile.objects.filter(file=file).delete()
+    if SourceFile.objects.filter(file=file).exists():
+        return  # it stays where its proof is; nobody can open it
+    folder: Path = settings.ENVIRONMENT.data / "quarantine"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    Upload.objects.filter(file=file).delete()
+    source = path_of(file.sha256)
+    StoredFile.objects.filter(pk=file.pk).delete()
+    if source.is_file():
+        os.replace(source, folder / file.sha256)
+        (folder / file.sha256).chmod(0o400)
+
+
+def refuse(case: Case, sha256: str, name: str, submitter: CaseParty, *, by: Actor) -> None:
+    """Record in a case that an infected file was not taken in."""
+    row = FileScan.objects.filter(pk=sha256).first()
+    why = f"A virus was found in it: {row.signature if row else 'not named'}."
+    command = RefuseFile(sha256=sha256, name=name, submitter=submitter, why=why)
+    store.act(case.number, command, by=by, expected=None)
+
+
+def hold(
+    case: Case, user: User, file: StoredFile, *, name: str, submitter: CaseParty, on: date | None
+) -> HeldFile:
+    """Return the row of a file that waits for the scanner."""
+    about = {"name": name, "by": user, "received_on": on, "received_at": now()}
+    row, _ = HeldFile.objects.get_or_create(case=case, file=file, submitter=submitter.value, defaults=about)
+    return row
