@@ -239,10 +239,13 @@ def declare_mailed(batch: PrintBatch, on: date, by: User) -> Mailing:
     """Return what came of it: each paper of a batch is served on the day of mailing, by declaration.
 
     A paper that is no longer owed is not served; the batch goes on without it.
+    A batch is declared once: the day of the first declaration stays.
     """
     served, refused = [], []
     with transaction.atomic():
         locked = PrintBatch.objects.select_for_update().get(pk=batch.pk)
+        if locked.mailed_on is not None:
+            return Mailing(served=(), refused=())
         for sending in locked.sendings.select_related("case").filter(state=WAITING).order_by("id"):
             outcome = _mailed(sending, locked, on, by)
             if isinstance(outcome, Done):

@@ -99,9 +99,10 @@ def _with_file(request: CaseRequest, told: dict[str, Any]) -> dict[str, Any]:
     return {**told, "order": stored.sha256}
 
 
-def _version(request: HttpRequest) -> int | None:
+def _version(request: HttpRequest) -> int:
+    """Return the version of the case that the form was made from; -1, which is none, where it is missing."""
     version = request.POST.get("version", "")
-    return int(version) if version.isdecimal() else None
+    return int(version) if version.isdecimal() else -1
 
 
 def _view(about: Ask) -> Callable[[CaseRequest, str], HttpResponse]:
@@ -125,10 +126,12 @@ record_implementation = _view(ask.RECORD_IMPLEMENTATION)
 @page(who_may(Action.SEND_INVOICE))
 @require_http_methods(["GET", "POST"])
 def send_invoice(request: CaseRequest, number: str) -> HttpResponse:
-    """Return the page by which an invoice is written; it says what the fee table says."""
-    charge = charge_of(store.state_of(request.case))
+    """Return the page by which an invoice is written: for which round, and what the fee table says."""
+    state = store.state_of(request.case)
+    charge = charge_of(state)
     words = charge.explanation if charge is not None else "The programme has no fee table here."
-    return asked(request, ask.SEND_INVOICE, (("The fee table", words),))
+    rounds = (("Round of the review", str(state.unbilled_round)),) if state.round > 1 else ()
+    return asked(request, ask.SEND_INVOICE, (*rounds, ("The fee table", words)))
 
 
 @page(who_may(Action.RECORD_PAYMENT))
