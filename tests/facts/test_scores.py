@@ -13,6 +13,8 @@ SCORES = [
         "Pain is rated 8-9/10 without medication and 4-5/10 with medication.",
         [(8, 9, "without", None), (4, 5, "with", None)],
     ),
+    ("Low back pain 5/10 without leg symptoms.", [(5, 5, None, None)]),
+    ("Pain is 8/10 without it, 6/10 with his medication.", [(8, 8, "without", None), (6, 6, "with", None)]),
     ("Pain is 6/10 with medications and 8/10 without.", [(6, 6, "with", None), (8, 8, "without", None)]),
     (
         "VAS: 7/10 before medications; 4/10 after medications.",

@@ -180,9 +180,14 @@ def _of_topic(
         )
     ]
     answers = [(f, told(f)) for f in asked]
+    # What one answer answers stands before it, so that no answer is told twice.
+    together: dict[tuple[str, str | None], tuple[list[str], Sentence]] = {}
     for finding, answer in answers:
         if answer.origin is not SentenceOrigin.SILENCE:
-            sentences += [_asks(f"The guideline asks: {finding.asks}", finding.citation), answer]
+            key = (answer.text, finding.citation)
+            together.setdefault(key, ([], answer))[0].append(finding.asks.rstrip("."))
+    for (_, citation), (wanted, answer) in together.items():
+        sentences += [_asks(f"The guideline asks: {'; '.join(wanted)}.", citation), answer]
     silent = dict.fromkeys(f.asks.rstrip(".") for f, a in answers if a.origin is SentenceOrigin.SILENCE)
     if silent:
         text = f"The guideline also asks what the record is silent on: {'; '.join(silent)}."
@@ -204,23 +209,27 @@ def is_printable(finding: Finding, confirmed: Collection[str] = ()) -> bool:
 
 
 def _told(findings: list[Finding], status: Status) -> tuple[Sentence, ...]:
-    """Return one sentence a criterion with this answer: what is asked, what was found."""
-    found: dict[str, Sentence] = {}
+    """Return what is asked and what was found, one sentence for the criteria that share an answer."""
+    asks: set[str] = set()
+    found: dict[tuple[str, str | None, str], tuple[list[str], Sentence]] = {}
     for finding in findings:
-        if finding.status is not status:
+        if finding.status is not status or finding.asks in asks:
             continue
+        asks.add(finding.asks)
         answer = told(finding)
         flag = "" if finding.verified.how is Verification.SEEN else f" [{_flag(finding)}]"
-        found.setdefault(
-            finding.asks,
-            Sentence(
-                text=f"{finding.asks} {answer.text}{flag}",
-                origin=answer.origin,
-                places=answer.places,
-                citation=finding.citation,
-            ),
+        found.setdefault((f"{answer.text}{flag}", finding.citation, finding.topic), ([], answer))[0].append(
+            finding.asks
         )
-    return tuple(found.values())
+    return tuple(
+        Sentence(
+            text=f"{' '.join(wanted)} {words}",
+            origin=answer.origin,
+            places=answer.places,
+            citation=citation,
+        )
+        for (words, citation, _), (wanted, answer) in found.items()
+    )
 
 
 def _flag(finding: Finding) -> str:

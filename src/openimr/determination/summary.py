@@ -24,7 +24,7 @@ _OF_VISITS = {
     FactKind.FUNCTION: "function:",
     FactKind.WORK_STATUS: "work status:",
     FactKind.ADVERSE_EFFECT: "adverse effects:",
-    FactKind.RISK: "watched for:",
+    FactKind.RISK: "risks and monitoring:",
 }
 # Words that name no treatment of their own; what they stand for is listed by name.
 _TOO_GENERAL = frozenset({"medications", "opioids", "NSAIDs", "laboratory tests", "muscle relaxants"})
@@ -111,6 +111,9 @@ def named(fact: Fact) -> str:
     detail = dict(fact.detail)
     if fact.kind is FactKind.PAIN_SCORE:
         return says_of(fact).removeprefix("pain ")
+    if fact.kind is FactKind.RISK and "drug" in detail:
+        result = f" {detail['result']}" if "result" in detail else ""
+        return f"{fact.name} for {detail['drug'].replace('_', '/')}{result}"
     words = [w for key in ("side", "level", "body_part") if (w := detail.get(key))]
     words = [w for w in words if w not in fact.name]
     name = fact.name.replace("_", "/")

@@ -16,6 +16,8 @@ _TOP, _LANE, _BAR = 20.0, 24.0, 40.0
 _MOST_TICKS = 12
 # The room that a letter of a label takes.
 _LETTER = 6.4
+# So far apart stand two labels of morphine.
+_LABEL_ROOM = 34.0
 PAIN_TOP, PAIN_STEP = 14.0, 15.0
 
 LANES = (
@@ -136,8 +138,10 @@ def draw_courses(courses: Sequence[Course], mme: Sequence[tuple[date, float, int
     marks: list[Mark] = []
     for on, amount, page in mme:
         x = scale.across(on)
-        shows = not any(m.label and x - m.x < 34 for m in marks)
-        label = f"{amount:g}" if shows else ""
+        # Each change is labelled where there is room, and what only goes on is not.
+        last = next((m for m in reversed(marks) if m.label), None)
+        room = last is None or x - last.x >= _LABEL_ROOM
+        label = f"{amount:g}" if room and (last is None or last.label != f"{amount:g}") else ""
         words = f"{on}: opioids together at least {amount:g} MME a day"
         marks.append(Mark(x, bottom + 8, words, f"page-{page}", label))
     if mme:
@@ -155,10 +159,12 @@ def _bar(course: Course, y: float, scale: Scale) -> Bar:
         doses.append(Mark(scale.across(dose.on), y, words, f"page-{dose.page}"))
     labels: list[tuple[float, str]] = []
     for dose in course.changes:
-        x = min(scale.across(dose.on), WIDTH - 190)
         mme = f", {dose.mme_per_day:g} MME" if dose.mme_per_day is not None else ", MME not known"
+        words = dose.words + (mme if course.is_opioid else "")
+        # A label that would run over the edge ends there.
+        x = min(scale.across(dose.on), WIDTH - _LETTER * len(words))
         if not labels or x - labels[-1][0] >= _LETTER * len(labels[-1][1]):
-            labels.append((x, dose.words + (mme if course.is_opioid else "")))
+            labels.append((x, words))
     stops = tuple(
         Mark(scale.across(on), y, f"{on}: {course.name} told as stopped", f"day-{on}")
         for on in course.stopped

@@ -30,6 +30,8 @@ _WITHOUT = re2.compile(
     rf"(?:without|off(?: of)?|before|prior to) (?:\w+ )?{_DRUGS}\b|\bunmedicated\b|\bno medications?\b"
 )
 _WITH = re2.compile(rf"(?:with|after|on|while on|under) (?:\w+ )?{_DRUGS}\b")
+# "8/10 without.", not "5/10 without leg symptoms".
+_BARE_WITHOUT = re2.compile(r"\s*without(?: it| them)?\W*$")
 _EXTREME = re2.compile(
     r"\b(?:at (?:its |the )?(?:worst|best)|at rest|on average|average|(?:worst|least|lowest|highest)"
     r"(?: reported)? pain)\b"
@@ -105,7 +107,7 @@ def _taken_when(reading: PageReading, number: int, start: int, end: int) -> Iter
     behind = reading.lower[end : min(sentence.end, end + _AROUND)].split(",")[0].split(" and ")[0]
     before = reading.lower[max(sentence.start, start - _AROUND) : start].rpartition(" and ")[2]
     for words in (behind, before):
-        if _WITHOUT.search(words) or (words is behind and words.lstrip().startswith("without")):
+        if _WITHOUT.search(words) or (words is behind and _BARE_WITHOUT.match(words)):
             yield ("medication", "without")
             break
         if _WITH.search(words):
