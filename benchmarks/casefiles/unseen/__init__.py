@@ -1,4 +1,7 @@
-"""Families of papers by somebody who had read neither the splitter nor the other families."""
+"""Families of papers by somebody who had read neither the splitter nor the other families.
+
+A family is one sheet, written from its head to its foot, and its function is as long as the sheet.
+"""
 
 from __future__ import annotations
 

@@ -46,7 +46,8 @@ def pain_carried_forward(world: World, random: Random) -> Sequence[Draft]:
             size=9.5,
             header=running(
                 f"{world.reversed}  DOB: {days.plain(world.born_on)}  Acc No. {world.chart}  DOS: "
-                f"{days.plain(day)}"
+                f"{days.plain(day)}",
+                numbers=False,
             ),
         )
         source += masthead(who, "band") + space(4)

@@ -37,7 +37,11 @@ def surgeon_consultation(world: World, random: Random) -> Draft:
     typed = days.later(random, day, 1, 8)
     title = "ORTHOPAEDIC SURGICAL CONSULTATION"
     source = (
-        setup(font="Liberation Serif", size=11, header=running(f"RE: {world.patient}   {days.words(day)}"))
+        setup(
+            font="Liberation Serif",
+            size=11,
+            header=running(f"RE: {world.patient}   {days.words(day)}", numbers=False),
+        )
         + masthead(who, "centred")
         + space()
     )

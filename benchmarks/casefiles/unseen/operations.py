@@ -88,7 +88,9 @@ def center_operation(world: World, random: Random) -> Draft:
     title = "Operative Report"
     source = (
         setup(
-            font="Liberation Serif", size=10.5, header=running(f"{world.patient}  {title}  {days.full(day)}")
+            font="Liberation Serif",
+            size=10.5,
+            header=running(f"{world.patient}  {title}  {days.full(day)}", numbers=False),
         )
         + masthead(who, "centred", "An Ambulatory Surgery Center")
         + centred(title, weight='"bold"', size="14pt")

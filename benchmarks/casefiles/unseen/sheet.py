@@ -148,14 +148,14 @@ def boxes(pairs: Sequence[tuple[str, str]], columns: str, *, size: float = 10) -
 
 
 def headline(text: str, look: str) -> str:
-    """Return the heading of a section: ``bar``, ``caps``, ``underlined``, ``bold`` or ``run``."""
+    """Return a section's heading, kept with what follows: ``bar``, ``caps``, ``underlined``, ``bold``."""
     if look == "bar":
-        return f"#block(fill: luma(220), width: 100%, inset: 3pt)[{strong(text)}]\n"
+        return f"#block(fill: luma(220), width: 100%, inset: 3pt, sticky: true)[{strong(text)}]\n"
     if look == "caps":
-        return said(text.upper() + ":", weight='"bold"') + "\n\n"
+        return f"#block(sticky: true)[{strong(text.upper() + ':')}]\n"
     if look == "underlined":
-        return f"#underline[{said(text)}]\n\n"
-    return said(text, weight='"bold"') + "\n\n"
+        return f"#block(sticky: true)[#underline[{said(text)}]]\n"
+    return f"#block(sticky: true)[{strong(text)}]\n"
 
 
 def section(text: str, texts: Sequence[str], look: str) -> str:
@@ -173,10 +173,14 @@ def bullets(texts: Sequence[str], *, numbered: bool = False) -> str:
     return f"#{kind}(" + ", ".join(f"[{said(text)}]" for text in texts) + ")\n\n"
 
 
+_SIGNATURE = "#block(breakable: false)[#v("
+"""How the foot of a letter begins."""
+
+
 def signed(*lines: str, gap: float = 22) -> str:
     """Return the foot of a letter: room for the hand, then lines."""
     return (
-        f"#block(breakable: false)[#v({gap}pt)\n#line(length: 45%, stroke: 0.5pt)\n"
+        f"{_SIGNATURE}{gap}pt)\n#line(length: 45%, stroke: 0.5pt)\n"
         + "\\ ".join(said(line) for line in lines)
         + "]\n\n"
     )
@@ -199,6 +203,16 @@ def age(world: World, day: date) -> int:
     return day.year - world.born_on.year - ((day.month, day.day) < (world.born_on.month, world.born_on.day))
 
 
+def _kept_with_words(source: str) -> str:
+    """Return the source so that no page has the first signature alone, as no two such pages differ."""
+    above, found, below = source.partition(_SIGNATURE)
+    written = above.rstrip().split("\n")
+    places = [at for at, line in enumerate(written) if line.startswith("#") and line.endswith('"')][-2:]
+    for at in places:
+        written[at] = f"#block(sticky: true)[{written[at]}]"
+    return "\n".join(written) + "\n\n" + found + below
+
+
 def paper(
     kind: ExhibitType,
     title: str,
@@ -213,7 +227,7 @@ def paper(
     return Draft(
         type=kind,
         title=title,
-        source=source,
+        source=_kept_with_words(source) if _SIGNATURE in source else source,
         author=person.name,
         author_specialty=person.specialty,
         facility=person.facility,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 from random import Random
 
 from benchmarks.casefiles.unseen.days import brief, full, plain, words
@@ -17,8 +18,11 @@ _REAL_SHARE = 0.2
 _LONG, _FULLNESS = 5, (1, 1, 2, 2, 3, 4)
 """Paragraphs of so many sentences are told at length, all of one day alike: so many times as many."""
 
-_PARAGRAPH = 9
-"""After so many sentences a new line is begun."""
+_PARAGRAPH, _SHORTEST = 9, 3
+"""After so many sentences a new line is begun, unless fewer than the second number would stand on it."""
+
+_IN_ORDER = frozenset({"theatre"})
+"""Topics whose sentences follow one another, each once."""
 
 
 def told(world: World, random: Random, topic: str, count: int, day: date) -> str:
@@ -26,7 +30,8 @@ def told(world: World, random: Random, topic: str, count: int, day: date) -> str
     if world.prose.transcripts and random.random() < _REAL_SHARE:
         return random.choice(world.prose.transcripts)
     said = points(world, random, topic, count * _fullness(world, count, day), day)
-    parts = [said[at : at + _PARAGRAPH] for at in range(0, len(said), _PARAGRAPH)]
+    ends = [at for at in range(_PARAGRAPH, len(said), _PARAGRAPH) if len(said) - at >= _SHORTEST]
+    parts = [said[start:end] for start, end in pairwise([0, *ends, len(said)])]
     return "\n".join(" ".join(part) for part in parts)
 
 
@@ -37,6 +42,9 @@ def _fullness(world: World, count: int, day: date) -> int:
 def points(world: World, random: Random, topic: str, count: int, day: date) -> list[str]:
     """Return so many single sentences about a topic."""
     known = TOPICS[topic]
+    if topic in _IN_ORDER:
+        steps = sorted(random.sample(range(len(known)), min(count, len(known))))
+        return [_filled(world, random, known[step], day) for step in steps]
     chosen: list[str] = []
     while len(chosen) < count:
         chosen += random.sample(known, min(len(known), count - len(chosen)))
