@@ -9,6 +9,7 @@ from casework.test_applications import told
 from openimr.casework import commands as ask
 from openimr.casework.action_names import Action
 from openimr.casework.actions import actions_of, available_actions, rows_of
+from openimr.casework.events import CaseTakenOver
 from openimr.casework.moments import day_of
 from openimr.casework.reviewer_work import TO_DO, ReviewerWork, work_of_reviewers
 from openimr.casework.roles import Actor, Role
@@ -61,7 +62,8 @@ def test_a_colleague_takes_over_with_a_reason_and_the_log_says_from_whom() -> No
     assert log.ask(ask.TakeCase(), first) is None, "one's own case is taken again"
     assert "has it in hand" in told(log.ask(ask.TakeCase(), second))
     assert log.ask(ask.TakeOverCase(why="The colleague is ill."), second) is None
-    assert log.recorded[-1].event.of == first.id  # type: ignore[union-attr]  # it was taken over
+    event = log.recorded[-1].event
+    assert isinstance(event, CaseTakenOver) and event.of == first.id
     found = holder(log.known)
     assert found is not None and found.person == second.id
 
