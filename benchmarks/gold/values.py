@@ -13,6 +13,7 @@ _UNITS = {
     "gms": "g",
     "gram": "g",
     "grams": "g",
+    "percent": "%",
     "milligram": "mg",
     "milligrams": "mg",
     "cc": "ml",
@@ -36,7 +37,8 @@ _TIMES = re.compile(
     r"(\d+(?:\.\d+)?)(?: ?(?:-|to) ?(\d+))? ?(?:times |x )?(?:(?:a|per|each|every) )?(day|daily|week)"
 )
 _DAILY = re.compile(
-    r"\b(?:q day|each night|each morning|each evening|every morning|every evening|daily|a day|per day|every day|each day|nightly|every night|at bedtime|at night)\b"
+    r"\b(?:q day|each (?:night|morning|evening)|every (?:morning|evening|bedtime)|daily|a day|per day"
+    r"|every day|each day|nightly|every night|at bedtime|at night)\b"
 )
 _WEEKLY = re.compile(r"\b(?:weekly|a week|per week|every week)\b")
 

@@ -9,6 +9,7 @@ import re2
 from openimr.facts.concepts import Mention
 from openimr.facts.given_once import is_given_once
 from openimr.facts.reading import ASKING_EXHIBITS, PageReading
+from openimr.facts.still_so import is_still_so
 from openimr.facts.triggers import About, Says, Scope
 from openimr.terms.facts import Assertion, FactKind
 
@@ -36,6 +37,16 @@ _SELF_CARE = frozenset({"home exercise program", "heat or ice", "activity modifi
 # Disorders that stay once they have come, and those among them that pass.
 _CHRONIC = frozenset({"medical", "psychiatric", "gastrointestinal", "sleep", "pain", "neurologic"})
 _STAYING = frozenset({"osteoarthritis", "migraine", "degenerative disc disease", "multiple sclerosis"})
+_STAYING_ENDINGS = (
+    " disease",
+    " disorder",
+    "arthritis",
+    "arthrosis",
+    "neuropathy",
+    "scoliosis",
+    "porosis",
+    "penia",
+)
 _PASSING = frozenset(
     {
         "myocardial infarction",
@@ -77,6 +88,7 @@ _TALKED = re2.compile(
 )
 _TOLD = re2.compile(r"\b(?:explained|discussed|reviewed|described|outlined|told|understood|gone over)\b")
 _PATIENT_BETWEEN = re2.compile(r"\b(?:patient|worker|claimant|applicant|he|she|him|her|his)\b")
+_CHILDHOOD = ("childhood ", "juvenile ")
 _UNPROVEN = ("no evidence", "lack of")
 # Said under the heading of the family, these say it of the family.
 _HAD = (Says.PRESENT, Says.HISTORICAL)
@@ -133,7 +145,17 @@ def decide(reading: PageReading, mention: Mention, number: int) -> Decision | No
         return Decision(_by_section(reading, mention, number), mention.start, mention.end)
     if scope.trigger.words.startswith(_UNPROVEN) and _is_denial(reading, number):
         return Decision(Says.NOT_DOCUMENTED, mention.start, mention.end, scope)
+    if scope.trigger.says is Says.HISTORICAL and _goes_on(reading, scope, mention, number):
+        return Decision(Says.PRESENT, mention.start, mention.end)
     return _decision(scope, mention)
+
+
+def _goes_on(reading: PageReading, scope: Scope, mention: Mention, number: int) -> bool:
+    """Return whether what a trigger puts into the past is present: treated now, or chronic in a list."""
+    if is_still_so(reading, scope, mention, number):
+        return True
+    is_listed = "medical history" in scope.trigger.words and not scope.trigger.words.endswith(" of")
+    return is_listed and not mention.concept.is_care and _is_chronic(reading, mention, number)
 
 
 def _is_of_relative(reading: PageReading, mention: Mention, reaching: list[Scope]) -> bool:
@@ -260,7 +282,8 @@ def _is_chronic(reading: PageReading, mention: Mention, number: int) -> bool:
     if "history of" in reading.lower[reading.sentences[number].start : mention.start]:
         return False
     name = mention.concept.name
-    return name in _STAYING or (mention.concept.group in _CHRONIC and name not in _PASSING)
+    stays = name in _STAYING or name.endswith(_STAYING_ENDINGS)
+    return stays or (mention.concept.group in _CHRONIC and name not in _PASSING)
 
 
 def _by_section(reading: PageReading, mention: Mention, number: int) -> Says:
@@ -272,6 +295,7 @@ def _by_section(reading: PageReading, mention: Mention, number: int) -> Says:
         if section == "family_history":
             return Says.FAMILY
         is_past = section == "past_history" and not _is_chronic(reading, mention, number)
+        is_past = is_past or reading.lower.startswith(_CHILDHOOD, mention.start)
         return Says.HISTORICAL if is_past else Says.PRESENT
     if section in ("past_history", "procedure", "given"):
         # "Atrial fibrillation, on Coumadin": in a list of the past still taken.

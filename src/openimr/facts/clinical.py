@@ -50,6 +50,8 @@ _OPENS_LIST = re2.compile(
 # A sentence that tells something, within a list.
 _TELLS = re2.compile(r"^(?:the|his|her)\b|\b(?:he|she|we|i|patient|will|would|should|was|were|has|had)\b")
 _LOOK_AROUND = 60
+# How many parts a list with semicolons has at most.
+_LONGEST_LIST = 12
 _RESULT_REACH = 90
 
 
@@ -135,11 +137,19 @@ def _kind(reading: PageReading, mention: Mention, number: int) -> FactKind:
     if concept.name in _DISORDERS_ON_IMAGES and is_shown(reading, number):
         return FactKind.DIAGNOSIS
     announced = reading.lists_diagnoses(number, mention.start)
-    if not announced and reading.sections[number] != "diagnoses":
+    if not announced and not _goes_on_listing(reading, number) and reading.sections[number] != "diagnoses":
         return concept.kind
     before = reading.lower[reading.sentences[number].start : mention.start]
     is_listed = announced or not _TELLS.search(before)
     return FactKind.DIAGNOSIS if is_listed and not _goes_with(before) else concept.kind
+
+
+def _goes_on_listing(reading: PageReading, number: int) -> bool:
+    """Return whether a list of diagnoses goes on behind a semicolon: "diagnoses of a; b and c"."""
+    first = number
+    while first and number - first < _LONGEST_LIST and reading.sentences[first].goes_on:
+        first -= 1
+    return first < number and reading.lists_diagnoses(first, reading.sentences[first].end)
 
 
 def _goes_with(before: str) -> bool:

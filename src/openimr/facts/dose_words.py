@@ -29,10 +29,12 @@ def plain_frequency(words: str) -> str:
         >>> plain_frequency("1/2 tablet q.o.d."), plain_frequency("two tablets each morning")
         ('1 tablet every other day.', '2 tablets every day')
     """
-    plain = _HALF.sub("1", _LATIN_POINTS.sub(r"\1\2\3\4\5\6\7", words.lower()))
+    plain: str = _HALF.sub("1", _LATIN_POINTS.sub(r"\1\2\3\4\5\6\7", words.lower()))
     plain = with_digits(plain).replace("qh.s", "qhs").replace(" hs", " qhs")
     plain = _EVERY_OTHER.sub("every other day", plain)
-    return plain if _COUNTED_DAILY.search(plain) else _EACH_DAY.sub("every day", plain)
+    if _COUNTED_DAILY.search(plain) is None:
+        plain = _EACH_DAY.sub("every day", plain)
+    return plain
 
 
 def plain_quantity(words: str) -> str:
@@ -42,7 +44,8 @@ def plain_quantity(words: str) -> str:
         >>> plain_quantity("Soma No. 60"), plain_quantity("Tylenol with codeine No. 3")
         ('Soma # 60', 'Tylenol with codeine No. 3')
     """
-    return _NUMBER_SIGN.sub(r"# \1", words)
+    signed: str = _NUMBER_SIGN.sub(r"# \1", words)
+    return signed
 
 
 def grams_in_words(words: str) -> str | None:

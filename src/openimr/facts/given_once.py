@@ -24,8 +24,13 @@ _ON_SKIN = re2.compile(r"\b(?:patch\w*|gel|cream|ointment|topical\w*|lotion)\b")
 # What goes into a wound: drawn up, mixed, soaked in, spread on it.
 _INTO_WOUND = re2.compile(
     r"\b(?:inject\w*|infiltrat\w*|irrigat\w*|soak\w*|cocktail|mixture|instilled|dressings?|dressed|cement\w*|impregnated)\b"
+    r"|\b(?:was|were) (?:then )?placed (?:adjacent|over|around|into|along|beneath)\b"
 )
 _TO_TAKE_HOME = re2.compile(r"\b(?:prescri\w+|discharge\w*|home|takes?|p\.?o\b|refills?)\b")
+# "75 mg and Phenergan 25 mg IM": by a needle, and no word of how often.
+_BY_NEEDLE = re2.compile(r"^[^.;\n]{0,40}?\b(?:im|iv|intramuscular(?:ly)?|intravenous(?:ly)?)\b")
+_OFTEN = re2.compile(r"\b(?:q|every|daily|bid|tid|qid|b\.i\.d|t\.i\.d|q\.i\.d|prn|p\.r\.n|a day)\b|\bq\d")
+_NEEDLE_REACH = 70
 _OPERATION = re2.compile(r"\b(?:prepped and draped|operating (?:room|table|suite)|tourniquet)\b")
 # Of what is injected these are also given for weeks after an operation.
 _GOES_ON = frozenset({"anticoagulant", "antidiabetic", "hematopoietic agent", "bone agent"})
@@ -49,7 +54,16 @@ def is_given_once(reading: PageReading, mention: Mention, number: int) -> bool:
         return True
     if "lidocaine" in drug.ingredients and _is_for_needle(reading, mention, number):
         return True
-    return _is_for_operation(reading, drug) or _is_for_wound(reading, number)
+    if _is_for_operation(reading, drug) or _is_for_wound(reading, number):
+        return True
+    return _is_one_dose(reading, mention, number)
+
+
+def _is_one_dose(reading: PageReading, mention: Mention, number: int) -> bool:
+    """Return whether a drug went through a needle, and nothing says that it goes on."""
+    limit = min(reading.sentences[number].end, mention.end + _NEEDLE_REACH)
+    behind = reading.lower[mention.end : limit]
+    return _BY_NEEDLE.search(behind) is not None and _OFTEN.search(behind) is None
 
 
 def _is_for_needle(reading: PageReading, mention: Mention, number: int) -> bool:

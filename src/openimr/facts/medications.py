@@ -55,7 +55,7 @@ _AS_NEEDED = re2.compile(r"\b(?:as needed|as necessary|as required|prn|p\.r\.n)\
 # The form right behind a name: "Pennsaid solution", "Solu-Cortef injection".
 _FORM_BEHIND = re2.compile(
     r"^\s(?:dose ?pac?k|gel|cream|ointment|lotion|patch(?:es)?|spray|injections?|suppositor(?:y|ies)"
-    r"|tablets?|capsules?|solution|syrup)\b"
+    r"|tablets?|capsules?|solution|syrup|elixir|suspension|drops|inhaler|nasal spray|lozenges?|foam)\b"
 )
 _DOSE_PACK_WORDS = re2.compile(r"\bdose ?pac?k\b")
 # The amount before a name: "8 ml of ropivacaine", "2 cc 1% lidocaine", "1 tube of Voltaren gel".

@@ -35,12 +35,13 @@ _DESCRIBED = _OPERATIONS | frozenset(
     "prescription medication medications medicine control management relief blister blisters prevention"
     " screening precautions block boot boots line lines bed beds table site sites fragment fragments end"
     " ends surface surfaces plane planes pattern specialist clinic program scale score inventory"
-    " questionnaire index protocol portal".split()
+    " questionnaire index protocol portal booster vaccine vaccines vaccination vaccinations toxoid"
+    " immunization immunizations shot shots effect".split()
 )
-# What was named before: "this fracture", "the tear".
-_AGAIN = tuple(
-    f" {word} "
-    for word in "the this that these those said above aforementioned above-mentioned patient's".split()
+# What was named before: "this fracture", "the tear", "the T11 compression fracture".
+_AGAIN = re2.compile(
+    r"(?:^|\W)(?:the|this|that|these|those|said|above|aforementioned|above-mentioned|patient's)\s"
+    r"(?:(?:right|left|[ctls]\d{1,2}(?:-[ctls]?\d{1,2})?)\s)?$"
 )
 # In an examination it describes how somebody looks.
 _BUILD = "obesity"
@@ -69,7 +70,7 @@ def names_a_disorder(reading: PageReading, mention: Mention, number: int, kind: 
     behind = reading.lower[mention.end : min(sentence.end, mention.end + _BEHIND_REACH)]
     if _describes(behind) or _is_object(before):
         return False
-    return not (f" {before}".endswith(_AGAIN) and reading.named_before(mention))
+    return not (reading.named_before(mention) and _AGAIN.search(before))
 
 
 def _describes(behind: str) -> bool:

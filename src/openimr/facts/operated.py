@@ -11,7 +11,10 @@ from openimr.terms.facts import Assertion, Fact, FactKind
 
 NAME = "status after an operation"
 # An item of a list, not "she is status post ...".
-_ITEM = re2.compile(r"(?:^|[\n,;:]\s*|\d[.)]\s+|\.\s+|, and )((?:status[ -]post|s/p) [^,;.\n]{3,90})")
+_ITEM = re2.compile(
+    r"(?:^|[\n,;:]\s*|\d[.)]\s+|\.\s+|, and )"
+    r"((?:status[ -]post|s/p|post[ -](?:left|right|bilateral|lumbar|cervical|total)) [^,;.\n]{3,90})"
+)
 _LISTS = frozenset({"diagnoses", "past_history"})
 
 
@@ -21,7 +24,7 @@ def operated(reading: PageReading) -> Iterator[Fact]:
     Args:
         reading: The page.
     """
-    if "status post" not in reading.lower and "s/p" not in reading.lower:
+    if "post" not in reading.lower and "s/p" not in reading.lower:
         return
     for match in _ITEM.finditer(reading.lower):
         start, end = match.span(1)

@@ -24,6 +24,12 @@ from openimr.vocabulary.text import lowered
 # Every break is a blank, and a curved apostrophe is a straight one.
 _BREAKS = {ord(c): " " for c in "\n\r\t\f\v"} | {0x2018: "'", 0x2019: "'"}
 # A sentence with one of these speaks of the patient, whatever stands before it.
+# "EXAM: MRI of the left knee", "CT HEAD WITHOUT CONTRAST": the title of a report of images.
+_IMAGING_TITLE = re2.compile(
+    r"(?:^|\n|exam(?:ination)?:|study:)\s*(?:ct|mri|mra|x-?rays?|ultrasound|(?:two|three|[234]) views?"
+    r"|magnetic resonance|computed tomography|radiographs?)\b"
+)
+_TITLE_REACH = 200
 _PATIENT = re2.compile(
     r"\b(?:patient|worker|iw|member|documentation|records|applicant|claimant|employee|he|she|his|her|mr"
     r"|ms|mrs|this case"
@@ -131,6 +137,9 @@ def read_page(page: Page, exhibit: Exhibit | None) -> PageReading:
     lower = lowered(flat)
     sentences = split_sentences(text)
     sections = sections_of(text, sentences)
+    if _is_of_images(lower, exhibit):
+        # "HEAD:", "SPINE:" head what was seen there, not what a hand examined.
+        sections = ["results" if section == "objective" else section for section in sections]
     mentions = with_compounds(find_mentions(text, flat), flat)
     starts = [s.start for s in sentences]
     scopes = _scopes(flat, lower, sentences, starts, mentions)
@@ -158,6 +167,13 @@ def read_page(page: Page, exhibit: Exhibit | None) -> PageReading:
         _diagnosing=[m.start() for m in _DIAGNOSING.finditer(lower)],
         _first_named=_first_named(lower, mentions),
     )
+
+
+def _is_of_images(lower: str, exhibit: Exhibit | None) -> bool:
+    """Return whether a page is the report of an image: so filed, or with such a title and its technique."""
+    if exhibit is not None:
+        return exhibit.type is ExhibitType.IMAGING
+    return _IMAGING_TITLE.search(lower[:_TITLE_REACH]) is not None and "impression" in lower
 
 
 def _first_named(lower: str, mentions: list[Mention]) -> dict[str, int]:
