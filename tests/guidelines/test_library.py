@@ -13,6 +13,7 @@ from openimr.guidelines.formulary import formulary
 from openimr.guidelines.library import Library, Tier, load_library
 from openimr.guidelines.morphine import factor_sets, factors_on
 from openimr.guidelines.postsurgical import courses
+from openimr.guidelines.questions import QUESTIONS, not_searched, reasons_not_searched
 from openimr.terms.errors import FormatInvalid
 from openimr.terms.findings import Role
 from openimr.terms.places import Verification
@@ -186,3 +187,15 @@ def test_a_library_answers_by_id_and_document() -> None:
     assert isinstance(LIBRARY, Library)
     assert LIBRARY.topic("mr.baclofen", "mtus-cp-2009") is not None
     assert LIBRARY.topic("mr.baclofen", "odg") is None
+
+
+def test_every_question_that_nobody_searches_for_has_its_reason() -> None:
+    """The reasons are of the questions that criteria ask and no search answers, and of no other."""
+    asked = {c.fact for t in LIBRARY.topics for c in t.criterion}
+    reasons = reasons_not_searched()
+    assert set(reasons) == asked - set(QUESTIONS)
+    for fact, reason in reasons.items():
+        assert len(reason.split()) >= 5
+        answer = not_searched(fact)
+        assert reason in answer.because
+        assert (answer.value, answer.is_looked_for) == (None, False)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from openimr.guidelines.library import Library
-from openimr.guidelines.questions import QUESTIONS
+from openimr.guidelines.questions import QUESTIONS, reasons_not_searched
 from openimr.guidelines.topic import Topic
 
 HEADING = "# What of the guidelines is encoded"
@@ -22,7 +22,7 @@ def coverage_toml(library: Library) -> str:
     """
     lines = [
         f"{HEADING}, and how far it was verified. Written by tools/guideline_coverage.py.",
-        "# gist: topics that hold no criterion. A question under not_searched is answered by a person.",
+        "# gist: topics that hold no criterion. A question under not_searched is for a person, as its reason says.",
         "",
         "[guidelines.totals]",
         f"documents = {len(library.documents)}",
@@ -55,7 +55,8 @@ def _questions(topics: Iterable[Topic]) -> list[str]:
     not_searched = sorted(asked - set(QUESTIONS))
     return [
         f"searched = {len(searched)}",
-        "not_searched = [",
-        *(f'    "{name}",' for name in not_searched),
-        "]",
+        f"not_searched = {len(not_searched)}",
+        "",
+        "[guidelines.not_searched]",
+        *(f'"{name}" = "{reasons_not_searched()[name]}"' for name in not_searched),
     ]

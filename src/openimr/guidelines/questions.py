@@ -10,7 +10,12 @@ Source:
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
+from functools import cache
+from importlib.resources import files
 
 from openimr.guidelines import (
     about_course,
@@ -228,7 +233,31 @@ def ask(fact: str, asked: Asked) -> Answer:
         The question's name is the criterion's; the answer carries its places.
     """
     question = QUESTIONS.get(fact)
-    return question(asked) if question else NOT_SEARCHED
+    return question(asked) if question else not_searched(fact)
+
+
+@cache
+def reasons_not_searched() -> Mapping[str, str]:
+    """Return the questions that no search answers, each with the reason.
+
+    Source:
+        ``not_searched.toml``, which is ours.
+    """
+    text = files("openimr.guidelines").joinpath("not_searched.toml").read_text(encoding="utf-8")
+    return dict(tomllib.loads(text)["reasons"])
+
+
+def not_searched(fact: str) -> Answer:
+    """Return the answer where nobody searches the record, with the reason where one is given.
+
+    Source:
+        ``not_searched.toml``; a guideline pack may ask what is not in it.
+    """
+    reason = reasons_not_searched().get(fact)
+    if reason is None:
+        return NOT_SEARCHED
+    because = f"The record was not searched for this, as {reason}; a person must read it for it."
+    return replace(NOT_SEARCHED, because=because)
 
 
 # Diagnoses that the conditions of visit limits stand for.
