@@ -15,7 +15,7 @@ from benchmarks.casefiles.world import World
 _REAL_SHARE = 0.2
 """Share of paragraphs that are taken from real transcripts where there are any."""
 
-_LONG, _FULLNESS = 5, (1, 1, 2, 2, 3, 4)
+_LONG, _FULLNESS = 5, (1, 2, 2, 3, 4)
 """Paragraphs of so many sentences are told at length, all of one day alike: so many times as many."""
 
 _PARAGRAPH, _SHORTEST = 9, 3
