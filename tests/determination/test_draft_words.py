@@ -136,7 +136,7 @@ def test_two_records_make_two_drafts() -> None:
     told = " ".join(s.text for s in _sentences(full))
     for words in (
         "46 years old on 11/05/2014",
-        "8/10, without medication",
+        "8/10 (without medication)",
         "10/325 mg, 4 a day",
         "muscle spasm",
     ):

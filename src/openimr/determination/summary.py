@@ -110,7 +110,8 @@ def named(fact: Fact) -> str:
     """Return a fact's name with the particulars that were printed beside it."""
     detail = dict(fact.detail)
     if fact.kind is FactKind.PAIN_SCORE:
-        return says_of(fact).removeprefix("pain ")
+        score, _, rest = says_of(fact).removeprefix("pain ").partition(", ")
+        return f"{score} ({rest})" if rest else score
     if fact.kind is FactKind.RISK and "drug" in detail:
         result = f" {detail['result']}" if "result" in detail else ""
         return f"{fact.name} for {detail['drug'].replace('_', '/')}{result}"

@@ -22,6 +22,7 @@ from openimr.guidelines.answer import (
     is_recorded,
     is_told,
     places_of,
+    recorded,
     requested_drugs,
     silent,
     since_last,
@@ -92,6 +93,17 @@ def analgesia_recorded(asked: Asked) -> Answer:
         f"{last['with'].value:g}/10 with it{when}."
     )
     return yes(because, [last["without"], last["with"]])
+
+
+def adverse_effects_recorded(asked: Asked) -> Answer:
+    """Return whether adverse effects, or that there are none, are recorded; an allergy on file is none."""
+    said = (*SAID, Assertion.ABSENT)
+    found = [
+        f for f in facts_of(asked, FactKind.ADVERSE_EFFECT) if f.assertion in said and f.name != "allergy"
+    ]
+    if not found:
+        return silent("whether there are adverse effects")
+    return yes(recorded(found), found)
 
 
 def _function(asked: Asked) -> list[Fact]:

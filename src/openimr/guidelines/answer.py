@@ -153,12 +153,12 @@ def is_recorded(kind: FactKind, names: tuple[str, ...], what: str) -> Question:
         found = [f for f in facts_of(asked, kind, *names) if f.assertion in (*SAID, Assertion.ABSENT)]
         if not found:
             return silent(what)
-        return Answer(value=True, because=_recorded(found), places=places_of(found))
+        return Answer(value=True, because=recorded(found), places=places_of(found))
 
     return question
 
 
-def _recorded(found: list[Fact]) -> str:
+def recorded(found: list[Fact]) -> str:
     """Return what was recorded: what is there, with its results, and what is expressly denied."""
     there = [f for f in found if f.assertion is not Assertion.ABSENT]
     denied = [f for f in found if f.assertion is Assertion.ABSENT]

@@ -22,7 +22,7 @@ def coverage_toml(library: Library) -> str:
     """
     lines = [
         f"{HEADING}, and how far it was verified. Written by tools/guideline_coverage.py.",
-        "# gist: topics that hold no criterion. A question under not_searched is for a person, as its reason says.",
+        "# gist: topics that hold no criterion. not_searched: questions for a person, each with its reason.",
         "",
         "[guidelines.totals]",
         f"documents = {len(library.documents)}",

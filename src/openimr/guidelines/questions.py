@@ -180,9 +180,7 @@ _RECORDED: dict[str, Question] = {
         FactKind.SYMPTOM, _MECHANICAL, "whether the joint locks, clicks or gives way"
     ),
     "doc.analgesia_recorded": about_opioids.analgesia_recorded,
-    "doc.adverse_effects_recorded": is_recorded(
-        FactKind.ADVERSE_EFFECT, (), "whether there are adverse effects"
-    ),
+    "doc.adverse_effects_recorded": about_opioids.adverse_effects_recorded,
     "doc.aberrant_behaviour_assessed": is_recorded(
         FactKind.RISK,
         ("aberrant behavior", "urine drug test", "CURES report", "opioid agreement", "drug misuse"),
