@@ -7,8 +7,10 @@ from datetime import date
 import pytest
 
 from openimr.facts.extract import extract_facts, pages_of_summary
+from openimr.guidelines.answer import Asked
 from openimr.guidelines.evaluate import evaluate
 from openimr.guidelines.library import load_library
+from openimr.guidelines.questions import ask
 from openimr.terms.facts import Facts
 from openimr.terms.findings import Finding, Status
 from openimr.terms.records import Exhibit, ExhibitType, Page, ReadBy
@@ -127,3 +129,69 @@ def test_the_report_of_an_image_shows_a_lesion_of_its_part(report: str, status: 
     facts = extract_facts([page], [exhibit])
     finding = _finding(facts, "Right shoulder arthroscopy with rotator cuff repair", "sho.img")
     assert finding.status is status
+
+
+# Papers of two days, a request, and what a figure rests on where they disagree.
+DISAGREEING = [
+    (
+        "Physical therapy 6 sessions",
+        "He completed 12 sessions of physical therapy in February 2014.",
+        "He completed 18 sessions of physical therapy in February 2014.",
+        "tx.visits_cumulative",
+        18.0,
+        "counts disagree",
+    ),
+    (
+        "Physical therapy 6 sessions",
+        "He completed 12 sessions of physical therapy in February 2014.",
+        "He completed 18 sessions of physical therapy in June 2014.",
+        "tx.visits_cumulative",
+        24.0,
+        "recorded",
+    ),
+    (
+        "Baclofen 10 mg #90",
+        "Baclofen 10 mg twice a day, started on 01/10/2014.",
+        "Baclofen 10 mg twice a day, started on 07/15/2014.",
+        "rx.duration_of_use_total",
+        100.0,
+        "disagrees on the start",
+    ),
+    (
+        "Baclofen 10 mg #90",
+        "Baclofen 10 mg twice a day, started on 01/10/2014.",
+        "Baclofen 10 mg twice a day.",
+        "rx.duration_of_use_total",
+        222.0,
+        "at least 222 days",
+    ),
+]
+
+
+@pytest.mark.parametrize(("request_", "first", "second", "question", "value", "told"), DISAGREEING)
+def test_a_figure_rests_on_what_no_paper_denies(
+    request_: str, first: str, second: str, question: str, value: float, told: str
+) -> None:
+    """Of two counts the lower, of two starts the later: nothing is failed on one side of a conflict."""
+    pages, exhibits = [], []
+    for number, (on, text) in enumerate(((date(2014, 5, 12), first), (date(2014, 8, 20), second)), start=1):
+        document = f"{number:064d}"
+        pages.append(
+            Page(document=document, number=1, bundle_page=number, text=text, read_by=ReadBy.TEXT_LAYER)
+        )
+        exhibits.append(
+            Exhibit(
+                id=number,
+                type=ExhibitType.PROGRESS_REPORT,
+                title="Report",
+                document=document,
+                pages=(number,),
+                document_pages=(1,),
+                date_of_service=on,
+            )
+        )
+    asked = Asked(facts=extract_facts(pages, exhibits), treatment=parse_request(request_), on=ON)
+    answer = ask(question, asked)
+    assert answer.value == value
+    assert told in answer.because
+    assert answer.is_least

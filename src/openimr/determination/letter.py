@@ -132,7 +132,7 @@ def _document(exhibit: Exhibit, relied_on: bool) -> DocumentReviewed:
     return DocumentReviewed(
         title=exhibit.title,
         exhibit=str(exhibit.id),
-        type=exhibit.type.value.replace("_", " "),
+        type=_type_of(exhibit),
         author=exhibit.author,
         date_of_service=exhibit.date_of_service,
         report_date=exhibit.report_date,
@@ -141,6 +141,12 @@ def _document(exhibit: Exhibit, relied_on: bool) -> DocumentReviewed:
         received_on=exhibit.received_on,
         relied_on=relied_on,
     )
+
+
+def _type_of(exhibit: Exhibit) -> str:
+    """Return what kind of document an exhibit is, and whether it is later than the payer's decision."""
+    kind = exhibit.type.value.replace("_", " ")
+    return f"{kind}, later than the decision under review" if exhibit.after_denial else kind
 
 
 def _disputes(review: Review, index: PageIndex) -> tuple[LetterDispute, ...]:

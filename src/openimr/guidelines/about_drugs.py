@@ -17,6 +17,7 @@ from openimr.guidelines.answer import (
     Answer,
     Asked,
     class_of,
+    disputed,
     facts_of,
     has_failed,
     is_opioid_request,
@@ -36,17 +37,19 @@ def duration_of_use(asked: Asked) -> Answer:
     service = asked.treatment.date_of_service
     spans = []
     for use in uses_of(asked):
-        began = _course_began(use, service)
+        began = _course_began(use, service, asked)
         if began is None or use.last_seen is None or not use.days:
             continue
         last = min(use.last_seen, service) if service else use.last_seen
         if last > began:
-            days = use.days if last == use.last_seen else (last - began).days
+            whole = last == use.last_seen and began == use.course_began
+            days = use.days if whole else (last - began).days
             spans.append((days, began, last, use))
     if not spans:
         return silent("how long the medication has been used")
     days, began, last, longest = max(spans, key=lambda span: span[0])
-    before = f" It was stopped before, on {longest.stopped[-1]}." if began != longest.first_seen else ""
+    before = f" It was stopped before, on {longest.stopped[-1]}." if longest.stopped else ""
+    before += " The record disagrees on the start." if began != longest.course_began else ""
     return Answer(
         value=float(days),
         because=(
@@ -58,11 +61,25 @@ def duration_of_use(asked: Asked) -> Answer:
     )
 
 
-def _course_began(use: DrugUse, service: date | None) -> date | None:
-    """Return when the last course began; of a service before that course nothing later counts."""
+def _course_began(use: DrugUse, service: date | None, asked: Asked) -> date | None:
+    """Return when the last course began; of a service before that course nothing later counts.
+
+    Where two starts disagree, the first day on which all agree that it was
+    taken: the later start, or an earlier day that tells of use.
+    """
     if use.resumed and service and service < use.resumed:
         return None
-    return use.course_began
+    contested = disputed(asked, f"start of {use.drug.replace('_', '/')}")
+    starts = [date.fromisoformat(d) for f in contested if (d := dict(f.detail).get("since"))]
+    if not starts or use.course_began is None:
+        return use.course_began
+    mentions = frozenset(use.mentions)
+    seen = [
+        f.dated
+        for f in asked.facts.facts
+        if f.dated and f.seen_at in mentions and f.dated >= use.course_began
+    ]
+    return min((*seen, max(starts)))
 
 
 def days_supply(asked: Asked) -> Answer:

@@ -12,6 +12,7 @@ from openimr.guidelines.answer import (
     SAID,
     Answer,
     Asked,
+    disputed,
     facts_of,
     has_failed,
     listed,
@@ -233,7 +234,10 @@ def recent_care(asked: Asked) -> Answer:
 
 
 def visits_so_far(asked: Asked) -> Answer:
-    """Return how many visits of the treatment the record counts, with those asked for now."""
+    """Return how many visits of the treatment the record counts, with those asked for now.
+
+    Of counts that disagree the lowest is taken: it is what no paper denies.
+    """
     name = asked.treatment.name
     counted = [
         f
@@ -242,10 +246,13 @@ def visits_so_far(asked: Asked) -> Answer:
     ]
     if not counted or name is None:
         return silent("how many visits there were so far")
-    most = max(counted, key=lambda f: f.value or 0.0)
+    contested = disputed(asked, f"number of sessions of {name}")
+    lowest = min((f.value or 0.0 for f in contested), default=0.0)
+    most = max((lowest if f in contested else f.value or 0.0) for f in counted)
     now = float(asked.treatment.sessions or 0)
-    total = (most.value or 0.0) + now
-    because = f"{most.value:g} visits are recorded; with the {now:g} asked for they are {total:g}."
+    total = most + now
+    told = "at least recorded, as counts disagree" if contested else "recorded"
+    because = f"{most:g} visits are {told}; with the {now:g} asked for they are {total:g}."
     return Answer(value=total, because=because, places=places_of(counted), is_least=True)
 
 

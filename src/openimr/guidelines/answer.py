@@ -96,6 +96,12 @@ def seen_on_studies(asked: Asked) -> list[Fact]:
     return [f for f in facts_of(asked, FactKind.DIAGNOSIS) if dict(f.detail).get(SHOWN_BY)]
 
 
+def disputed(asked: Asked, about: str) -> list[Fact]:
+    """Return the facts that disagree on something, as the conflicts of the record tell."""
+    places = {place for c in asked.facts.conflicts if c.about == about for place in c.places}
+    return [f for f in asked.facts.facts if f.seen_at in places]
+
+
 def listed(facts: Iterable[Fact]) -> str:
     """Return the names of some facts in a row, each once."""
     return ", ".join(dict.fromkeys(f.name.replace("_", "/") for f in facts))
