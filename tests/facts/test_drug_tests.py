@@ -53,3 +53,27 @@ def test_what_a_relative_takes_is_of_the_family(text: str, is_patients: bool) ->
     assert bool(facts.drug_use) is is_patients
     drugs = [f for f in facts.facts if f.kind is FactKind.MEDICATION]
     assert all((f.assertion.value != "family") is is_patients for f in drugs)
+
+
+@pytest.mark.parametrize(
+    ("text", "results"),
+    [
+        (
+            "Urine drug screen was inconsistent: positive for methamphetamine and cocaine.",
+            {("methamphetamine", "positive"), ("cocaine", "positive")},
+        ),
+        ("Urine drug screen was negative for cocaine.", {("cocaine", "negative")}),
+        (
+            "Methamphetamine      POSITIVE\nHeroin      NOT DETECTED\n",
+            {("methamphetamine", "positive"), ("heroin", "not detected")},
+        ),
+        # no test and no result
+        ("He denies use of cocaine.", set()),
+        ("Urine drug screen is ordered to look for cocaine.", set()),
+    ],
+)
+def test_the_result_of_an_illicit_drug_is_told(text: str, results: set[tuple[str, str]]) -> None:
+    """It stands with its drug and its result, and is not judged."""
+    details = [dict(f.detail) for f in extract_facts(pages_of_summary(text)).facts]
+    found = {(d["drug"], d["result"]) for d in details if d.get("prescribed") == "never"}
+    assert found == results

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import re2
 
 from openimr.facts.concepts import Mention
@@ -19,7 +21,38 @@ _RESULT = re2.compile(
 _TAKEN = re2.compile(
     r"\b(?:takes?|taking|continues?|prescribed (?:him|her)|is on|refill\w*|he|she|patient|who|and is)\b"
 )
+# How far behind the name of a drug a laboratory prints its result.
+_RESULT_REACH = 60
 _PLAIN = frozenset({"consistent", "inconsistent", "positive", "negative", "detected", "not detected"})
+
+
+# What no physician prescribes, as laboratories name it.
+_ILLICIT = re2.compile(
+    r"\b(methamphetamines?|cocaine(?: metabolites?)?|benzoylecgonine|heroin|6-?(?:mam|monoacetylmorphine)"
+    r"|phencyclidine|pcp|mdma|ecstasy)\b"
+)
+_BEHIND = re2.compile(r"^[\s:|.-]{1,40}(not detected|none detected|detected|positive|negative)\b")
+
+
+def illicit_results(reading: PageReading) -> Iterator[Fact]:
+    """Yield what a test says of drugs that nobody prescribes, where it gives a result.
+
+    A result is told and not judged: a screen can be wrong, and was perhaps confirmed elsewhere.
+    """
+    for match in _ILLICIT.finditer(reading.lower):
+        number = reading.number_at(match.start())
+        if reading.is_guideline[number]:
+            continue
+        before = reading.lower[reading.sentences[number].start : match.start()]
+        test = _TEST.search(before)
+        told = list(_RESULT.finditer(before, test.end())) if test else []
+        behind = _BEHIND.search(reading.lower[match.end() : match.end() + _RESULT_REACH])
+        result = behind.group(1) if behind else told[-1].group(1) if told else None
+        if result is None or result not in _PLAIN | {"none detected"}:
+            continue
+        detail = (("drug", match.group(1)), ("result", result), ("prescribed", "never"))
+        end = match.end() + (behind.end() if behind else 0)
+        yield reading.fact(FactKind.RISK, "urine drug test", match.start(), end, detail=detail)
 
 
 def tested_drug(reading: PageReading, mention: Mention, number: int) -> Fact | None:

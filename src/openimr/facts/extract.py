@@ -12,7 +12,7 @@ from openimr.facts.circumstances import circumstances
 from openimr.facts.clinical import clinical_fact
 from openimr.facts.concepts import Mention
 from openimr.facts.conflicts import find_conflicts
-from openimr.facts.drug_tests import tested_drug
+from openimr.facts.drug_tests import illicit_results, tested_drug
 from openimr.facts.drug_use import drug_use_of
 from openimr.facts.medications import ends_particulars, is_measured, is_screened, medication_fact, screened
 from openimr.facts.operated import operated
@@ -80,7 +80,7 @@ def pages_of_summary(text: str) -> tuple[Page]:
 def _facts_of(reading: PageReading) -> list[Fact]:
     listed = [*operated(reading)]
     facts = [*person_facts(reading), *pain_scores(reading), *attended_sessions(reading), *listed]
-    facts += circumstances(reading)
+    facts += [*circumstances(reading), *illicit_results(reading)]
     mentions = reading.mentions
     for at, mention in enumerate(mentions):
         if at and _is_other_name(reading, mentions[at - 1], mention):
