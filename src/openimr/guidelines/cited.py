@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
 
+from openimr.guidelines.cited_words import fit_of, in_chapter, is_inside, part_is_inside, plain, touches
 from openimr.guidelines.library import Library, Tier
 from openimr.guidelines.members import matching_topics
 from openimr.guidelines.topic import Topic
@@ -151,6 +151,7 @@ def resolve(
     how = Resolution.UNKNOWN
     if document is not None and is_known:
         topics, how = _find(citation, own, library, document)
+    wrong = _pages(citation, topics, how)
     if treatment is not None:
         topics, how = _narrowed(citation, treatment, topics, how, library)
     edition = _edition(document, topics or own, on, library) if document is not None and is_known else ()
@@ -159,7 +160,7 @@ def resolve(
         resolution=how,
         topics=tuple(dict.fromkeys(t.id for t in topics)),
         document=document,
-        wrong=(*edition, *_pages(citation, topics, how)),
+        wrong=(*edition, *wrong),
     )
 
 
@@ -167,19 +168,36 @@ def _narrowed(
     citation: Citation, treatment: Treatment, topics: list[Topic], how: Resolution, library: Library
 ) -> tuple[list[Topic], Resolution]:
     """Return the topics that are meant where the treatment tells more than the words of the line."""
-    is_of_chapter = how is Resolution.WHOLE_CHAPTER
-    if is_of_chapter and (fitting := _about(treatment, topics, library)):
-        return fitting, Resolution.CHAPTER
-    has_section = any(not _TABLE.match(section) for section in citation.sections)
-    if how is Resolution.NAMED and citation.chapter and not has_section:
-        # the tables at the end of a chapter sum up all of it, and few pages of a topic are known
-        whole = [t for t in library.topics if t.document == citation.document and _in_chapter(citation, t)]
-        if not _about(treatment, topics, library) and (fitting := _about(treatment, whole, library)):
-            return [*topics, *fitting], Resolution.CHAPTER
-    is_open = is_of_chapter or how is Resolution.UNKNOWN
-    if is_open and _names(citation, treatment) and (subject := _about_by_name(treatment, library)):
-        return subject, Resolution.OTHER_DOCUMENT
+    if _about(treatment, topics, library) and how is not Resolution.WHOLE_CHAPTER:
+        return topics, how
+    if how in (Resolution.NAMED, Resolution.OTHER_DOCUMENT, Resolution.WHOLE_CHAPTER, Resolution.UNKNOWN):
+        for found, resolution in _meant(citation, treatment, topics, library):
+            if found:
+                # what a whole chapter holds is a guess, what a section names is not
+                kept = [] if how is Resolution.WHOLE_CHAPTER else topics
+                return [*kept, *found], resolution
     return topics, how
+
+
+def _meant(
+    citation: Citation, treatment: Treatment, topics: Sequence[Topic], library: Library
+) -> Iterator[tuple[list[Topic], Resolution]]:
+    """Yield what a line may mean by what its words do not name, the surest first."""
+    own = _about(treatment, [t for t in library.topics if t.document == citation.document], library)
+    yield [t for t in own if citation.pages and touches(t, citation)], Resolution.NAMED
+    # the tables at the end of a chapter sum up all of it, and few pages of a topic are known
+    has_section = any(not _TABLE.match(section) for section in citation.sections)
+    if citation.chapter and not has_section:
+        yield [t for t in own if in_chapter(citation, t)], Resolution.CHAPTER
+    subject = _about_by_name(treatment, library)
+    words = " ".join(citation.sections) or citation.printed
+    yield [t for t in subject if is_inside(t, words)], Resolution.OTHER_DOCUMENT
+    yield _about(treatment, topics, library), Resolution.CHAPTER
+    if _names(citation, treatment):
+        yield subject, Resolution.OTHER_DOCUMENT
+    if citation.kind is CitationKind.ACOEM and not citation.chapter:
+        acoem = [t for t in library.topics if t.document in _NEEDS_CHAPTER]
+        yield [t for t in _about(treatment, acoem, library) if part_is_inside(t, words)], Resolution.CHAPTER
 
 
 def _about_by_name(treatment: Treatment, library: Library) -> list[Topic]:
@@ -214,13 +232,13 @@ def _find(
 ) -> tuple[list[Topic], Resolution]:
     if named := _by_name(citation, own):
         return named, Resolution.NAMED
-    if paged := [t for t in own if citation.pages and _touches(t, citation)]:
+    if paged := [t for t in own if citation.pages and touches(t, citation)]:
         return paged, Resolution.NAMED
     others = [t for t in library.topics if t.document not in (document, "mtus-ps-2009")]
     others = [t for t in others if library.documents[t.document].tier is not Tier.NONE]
     if elsewhere := _by_name(citation, others, is_other=True):
         return elsewhere, Resolution.OTHER_DOCUMENT
-    if chapter := [t for t in (*own, *others) if t.chapters and _in_chapter(citation, t)]:
+    if chapter := [t for t in (*own, *others) if t.chapters and in_chapter(citation, t)]:
         return chapter, Resolution.WHOLE_CHAPTER
     if citation.chapter and not citation.sections:
         # a chapter that is a subject of its own, such as carpal tunnel syndrome
@@ -240,7 +258,7 @@ def _by_name(citation: Citation, topics: Sequence[Topic], *, is_other: bool = Fa
             (length, t)
             for t in topics
             if _may_stand(citation, t, is_other=is_other)
-            and (length := max((_length(section, name) for name in t.cited_as), default=0))
+            and (length := max((fit_of(section, name) for name in t.cited_as), default=0))
         ]
         best = max((length for length, _ in ranked), default=0)
         found += [t for length, t in ranked if length == best]
@@ -258,7 +276,7 @@ def _may_stand(citation: Citation, topic: Topic, *, is_other: bool) -> bool:
         return True
     if citation.chapter is None:
         return topic.document not in _NEEDS_CHAPTER or _names_a_chapter(citation, topic)
-    return _in_chapter(citation, topic)
+    return in_chapter(citation, topic)
 
 
 def _names_a_chapter(citation: Citation, topic: Topic) -> bool:
@@ -269,58 +287,6 @@ def _names_a_chapter(citation: Citation, topic: Topic) -> bool:
 def _has_part_in_common(citation: Citation, topic: Topic) -> bool:
     first = set(plain(citation.chapter or "").split()) - {"and", "complaints"}
     return bool(first & {word for c in topic.chapters for word in plain(c).split()})
-
-
-def _in_chapter(citation: Citation, topic: Topic) -> bool:
-    printed = _stem(citation.chapter or "")
-    return bool(printed) and any(
-        printed == (c := _stem(chapter)) or printed.startswith(f"{c} ") or c.startswith(f"{printed} ")
-        for chapter in topic.chapters
-    )
-
-
-def _stem(chapter: str) -> str:
-    words = plain(chapter).removesuffix(" complaints").removesuffix(" chapter")
-    words = words.replace("chronic pain", "pain")
-    if words.startswith("lumbar and thoracic"):
-        words = f"low back {words}"
-    return " ".join({"hips": "hip", "knees": "knee"}.get(word, word) for word in words.split())
-
-
-@lru_cache(maxsize=10_000)
-def plain(words: str) -> str:
-    """Return printed words in the one form in which names are compared.
-
-    Source:
-        The ways in which the published letters print one name.
-
-    Example:
-        >>> plain("NSAIDs, GI symptoms & cardiovascular risk")
-        'nsaids gi symptoms and cardiovascular risk'
-    """
-    return re.sub(r"[^a-z0-9.]+", " ", words.lower().replace("&", " and ")).strip(" .")
-
-
-# What the words of a whole section name weigh more than a step of its path.
-_WHOLE = 1000
-
-
-def _length(section: str, name: str) -> int:
-    """Return how well a name fits a printed section: its letters, and more where it begins the section."""
-    wanted = plain(name)
-    if _begins(plain(section), wanted):
-        return _WHOLE + len(wanted)
-    steps = re.split(r"[:;/–]| - | \(|\) ", section)
-    return len(wanted) if any(_begins(plain(step), wanted) for step in steps) else 0
-
-
-def _begins(printed: str, wanted: str) -> bool:
-    return printed in (wanted, f"{wanted}s") or printed.startswith((f"{wanted} ", f"{wanted}s "))
-
-
-def _range(pages: str) -> tuple[int, int]:
-    first, _, last = pages.partition("-")
-    return int(first), int(last or first)
 
 
 def _edition(document: str, topics: Sequence[Topic], on: date | None, library: Library) -> tuple[str, ...]:
@@ -341,7 +307,7 @@ def _pages(citation: Citation, topics: Sequence[Topic], how: Resolution) -> tupl
     known = [t for t in topics if t.pages and t.pages_verified]
     if how is not Resolution.NAMED or not citation.pages or not citation.sections or not known:
         return ()
-    if any(_touches(t, citation) for t in known) or len(known) < len(topics):
+    if any(touches(t, citation) for t in known) or len(known) < len(topics):
         return ()
     topic = known[0]
     assert topic.pages_verified is not None
@@ -350,10 +316,3 @@ def _pages(citation: Citation, topics: Sequence[Topic], how: Resolution) -> tupl
         f"Page {printed} lies outside the section {topic.section}, pages {', '.join(topic.pages)} "
         f"({topic.pages_verified.how.value.replace('_', ' ')}).",
     )
-
-
-def _touches(topic: Topic, citation: Citation) -> bool:
-    if citation.chapter and topic.chapters and not _in_chapter(citation, topic):
-        return False
-    ranges = [_range(pages) for pages in topic.pages]
-    return any(first <= high and low <= last for first, last in citation.pages for low, high in ranges)
