@@ -22,7 +22,7 @@ from openimr.casework.reviewer_work import ReviewerWork, work_of_reviewers
 from openimr.casework.roles import Actor, Role
 from openimr.casework.seats import LeftBecause, View
 from openimr.casework.stages import Stage
-from openimr.desk import drawing, lapsing, store
+from openimr.desk import drawing, jobs, lapsing, store
 from openimr.desk.clock import now, today
 from openimr.desk.demo_case import application
 from openimr.desk.models import Case, CaseMember, CaseOffer, User
@@ -185,3 +185,6 @@ def test_a_membership_from_before_the_work_was_kept_is_shown_by_the_log() -> Non
     first, _ = two_on(case)
     CaseMember.objects.filter(case=case).update(work="")
     assert f"{case.number}</a>: Your view is recorded" in reviews_of(first)
+    assert jobs.tell_work() >= 2 and jobs.tell_work() == 0, "a worker keeps it once"
+    kept = CaseMember.objects.get(case=case, user__reviewer=first)
+    assert kept.work == ReviewerWork.DRAFT_AWAITED.value

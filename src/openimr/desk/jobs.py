@@ -26,6 +26,7 @@ from procrastinate.exceptions import ConnectorException
 from psycopg import OperationalError
 
 from openimr.casework.commands import PrepareDraft
+from openimr.casework.reviewer_work import ReviewerWork, work_of_reviewers
 from openimr.casework.roles import Actor, Role
 from openimr.desk import (
     drawing,
@@ -42,7 +43,7 @@ from openimr.desk import (
 from openimr.desk.clock import now, today
 from openimr.desk.drafting import drafted, enclosed_draft
 from openimr.desk.job_plan import JobState, Kind
-from openimr.desk.models import Case, CaseJob, Reading
+from openimr.desk.models import Case, CaseJob, CaseMember, Reading
 from openimr.terms.errors import CaseError, OpenIMRError
 from openimr.terms.records import Page
 
@@ -56,6 +57,8 @@ TELL_EVERY = 1.0
 # cases that changed since are looked through once a minute for what software has to do
 LOOK_BACK = timedelta(minutes=5)
 LOOK_EVERY = 60.0
+# so many logs are read at once for the work of reviewers, where it was not kept yet
+UNTOLD = 200
 # what a killed reading left in the folder of files is removed after a day
 LEFT_OVER = timedelta(days=1)
 SOFTWARE = Actor(id="desk", role=Role.SYSTEM)
@@ -275,10 +278,24 @@ def _lapse() -> None:
     lapsing.lapse_all(today())
 
 
+def tell_work() -> int:
+    """Return how many seats of reviewers got their work told that were there before it was kept."""
+    untold = CaseMember.objects.filter(role=Role.REVIEWER.value, is_open=True, work="")
+    seats = list(untold.select_related("case", "user").order_by("pk")[:UNTOLD])
+    states = drawing.states_of([seat.case for seat in seats])
+    for seat in seats:
+        works = work_of_reviewers(states[seat.case.number])
+        # whoever has no seat any more has nothing to do in the case
+        work = works.get(seat.user.reviewer, ReviewerWork.RELEASED)
+        CaseMember.objects.filter(pk=seat.pk, work="").update(work=work.value)
+    return len(seats)
+
+
 # ask for work, let offers lapse, send mail again, scan, count the figures, leave room for pictures
 EVERY_MINUTE: tuple[Callable[[], object], ...] = (
     look_after,
     _lapse,
+    tell_work,
     mailing.send_delayed,
     incoming.scan_held,
     figures.recount,
