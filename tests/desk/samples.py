@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
+from allauth.mfa.models import Authenticator
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern, URLResolver
+from fido2.cose import ES256
+from fido2.utils import websafe_encode
+from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 
 from openimr.casework.parts import CaseParty
 from openimr.desk import store
@@ -53,6 +58,7 @@ SAMPLES: Mapping[str, Callable[[User, Case], object]] = {
     "rule": lambda _user, _case: "us_ca_wc.determination_deadline",
     "payer": lambda user, _case: payer_of(user).pk,
     "invitation": lambda user, case: invitation_of(user, case).pk,
+    "pk": lambda user, _case: passkey_of(user).pk,
     "account": lambda user, _case: User.objects.exclude(pk=user.pk).order_by("-pk")[0].pk,
 }
 
@@ -60,6 +66,36 @@ SAMPLES: Mapping[str, Callable[[User, Case], object]] = {
 def token_of(user: User) -> ApiToken:
     """Return a token of a user, made now if there is none; of a role without scopes it opens nothing."""
     return user.tokens.first() or make_token(user, name="sample", scopes=frozenset(), days=1)[0]
+
+
+def passkey_of(user: User) -> Authenticator:
+    """Return a passkey of a user, made now if there is none."""
+    kind = Authenticator.Type.WEBAUTHN
+    found = Authenticator.objects.filter(user=user, type=kind).first()
+    data = {"name": "Sample", "credential": registration()}
+    return found or Authenticator.objects.create(user=user, type=kind, data=data)
+
+
+def registration() -> dict[str, object]:
+    """Return what a browser sends when a key is registered, of a key that is thrown away."""
+    public = ES256.from_cryptography_key(generate_private_key(SECP256R1()).public_key())
+    known = AttestedCredentialData.create(b"\0" * 16, b"sample-credential", public)
+    about = AuthenticatorData.create(
+        b"\0" * 32, AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.AT, 0, known
+    )
+    client = CollectedClientData.create(
+        type="webauthn.create", challenge=b"0" * 32, origin="http://localhost"
+    )
+    return {
+        "id": websafe_encode(b"sample-credential"),
+        "rawId": websafe_encode(b"sample-credential"),
+        "type": "public-key",
+        "response": {
+            "clientDataJSON": websafe_encode(client),
+            "attestationObject": websafe_encode(AttestationObject.create("none", about, {})),
+        },
+        "clientExtensionResults": {},
+    }
 
 
 def payer_of(user: User) -> PayerOrganization:

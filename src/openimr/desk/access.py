@@ -26,6 +26,8 @@ from openimr.desk.models import STAFF, Case, User
 EVERYBODY = frozenset(role for role in Role if role is not Role.SYSTEM)
 # who must prove more than a password: whoever sees cases that are not their own
 MFA_ROLES = STAFF | {Role.ADMINISTRATIVE_DIRECTOR}
+# what is a second factor by itself; recovery codes are only what helps where it is not at hand
+SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
@@ -87,6 +89,11 @@ GIVEN = {
     "mfa_reauthenticate": OWN_ACCOUNT,
     "mfa_activate_totp": OWN_ACCOUNT,
     "mfa_deactivate_totp": OWN_ACCOUNT,
+    "mfa_list_webauthn": OWN_ACCOUNT,
+    "mfa_add_webauthn": OWN_ACCOUNT,
+    "mfa_reauthenticate_webauthn": OWN_ACCOUNT,
+    "mfa_edit_webauthn": OWN_ACCOUNT,
+    "mfa_remove_webauthn": OWN_ACCOUNT,
     "mfa_view_recovery_codes": OWN_ACCOUNT,
     "mfa_generate_recovery_codes": OWN_ACCOUNT,
     "mfa_download_recovery_codes": OWN_ACCOUNT,
@@ -217,4 +224,4 @@ def lacks_second_factor(request: HttpRequest, user: User) -> bool:
     methods = request.session.get("account_authentication_methods", [])
     if any(method.get("method") == "mfa" for method in methods):
         return False
-    return not Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.TOTP).exists()
+    return not Authenticator.objects.filter(user_id=user.pk, type__in=SECOND_FACTORS).exists()

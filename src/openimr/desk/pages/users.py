@@ -17,7 +17,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from openimr.casework.roles import Role
-from openimr.desk.access import UserRequest, only, page
+from openimr.desk.access import SECOND_FACTORS, UserRequest, only, page
 from openimr.desk.clock import now
 from openimr.desk.models import PEOPLE, ROLE_WORDS, AccountEvent, User
 
@@ -94,9 +94,7 @@ def show(request: UserRequest) -> HttpResponse:
         found = found.filter(pk__gt=asked["after"])
     rows = list(found[: ROWS + 1])
     secured = set(
-        Authenticator.objects.filter(user__in=rows, type=Authenticator.Type.TOTP).values_list(
-            "user_id", flat=True
-        )
+        Authenticator.objects.filter(user__in=rows, type__in=SECOND_FACTORS).values_list("user_id", flat=True)
     )
     context = {
         "filters": filters,
@@ -144,7 +142,7 @@ def edit(request: UserRequest, account: int) -> HttpResponse:
         "account": user,
         "is_own": user.pk == request.user.pk,
         "events": user.changes.select_related("by").order_by("-id")[:ROWS],
-        "secured": Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists(),
+        "secured": Authenticator.objects.filter(user=user, type__in=SECOND_FACTORS).exists(),
     }
     return render(request, "desk/users/edit.html", context, status=400 if form.errors else 200)
 
