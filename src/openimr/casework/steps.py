@@ -109,15 +109,7 @@ def _records(state: CaseState, stage: Stage) -> Step:
 def _of_review(state: CaseState, stage: Stage) -> Iterator[Step]:
     match stage:
         case Stage.ASSIGNMENT:
-            freed = f" Nobody is free for it: {'; '.join(state.would_free)}." if state.would_free else ""
-            last = state.former[-1] if state.former else None
-            if last is not None and last.left is LeftBecause.LAPSED:
-                freed = f" The last offer lapsed: {last.why}{freed}"
-            yield Step(
-                role=Role.CASE_MANAGER,
-                action=Action.PROPOSE_REVIEWER,
-                words=f"Choose a reviewer ({len(state.seats)} of {state.reviewers_wanted}).{freed}",
-            )
+            yield _choose(state)
         case Stage.ATTESTATION | Stage.VIEW | Stage.REVIEW:
             if stage is Stage.REVIEW and state.draft is None:
                 yield Step(
@@ -149,6 +141,17 @@ def _of_review(state: CaseState, stage: Stage) -> Iterator[Step]:
             )
         case _:
             return
+
+
+def _choose(state: CaseState) -> Step:
+    """Return that a reviewer is chosen, with what came of the last offer and what would free somebody."""
+    words = f"Choose a reviewer ({len(state.seats)} of {state.reviewers_wanted})."
+    last = state.former[-1] if state.former else None
+    if last is not None and last.left is LeftBecause.LAPSED:
+        words += f" The last offer lapsed: {last.why}"
+    if state.would_free:
+        words += f" Nobody is free for it: {'; '.join(state.would_free)}."
+    return Step(role=Role.CASE_MANAGER, action=Action.PROPOSE_REVIEWER, words=words)
 
 
 def _of_seat(state: CaseState, seat: Seat) -> Iterator[Step]:
