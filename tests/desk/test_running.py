@@ -126,8 +126,9 @@ def test_the_desk_serves_and_stops_cleanly(folder: Path) -> None:
         port = line.getsockname()[1]
     environment = {**os.environ, "OPENIMR_DATA": str(folder), "PYTHONPATH": os.pathsep.join(sys.path)}
     del environment["OPENIMR_ADDRESS"]
+    environment.pop("OPENIMR_CLAMD", None)
     command = [sys.executable, "-m", "openimr.cli.main", "desk", "serve", "--port", str(port)]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as serving:
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as serving:
         try:
             assert _answer(f"http://127.0.0.1:{port}/healthy/") == "healthy\n"
             page = _answer(f"http://127.0.0.1:{port}/status/")
@@ -135,7 +136,8 @@ def test_the_desk_serves_and_stops_cleanly(folder: Path) -> None:
             assert "usa-button" in _answer(f"http://127.0.0.1:{port}{style}")
         finally:
             serving.terminate()
-            serving.wait(PATIENCE)
+            said, _ = serving.communicate(timeout=PATIENCE)
+    assert "No virus scanner is configured" in said
     assert not Server(folder=folder / "postgres").is_running()
 
 
