@@ -10,6 +10,7 @@ import re2
 from openimr.facts.anatomy import Site
 from openimr.facts.assertions import Decision, decide
 from openimr.facts.concepts import COMPLICATION, Mention
+from openimr.facts.monitoring import decide_check
 from openimr.facts.named_disorders import EXAMINED, is_shown, names_a_disorder
 from openimr.facts.reading import PageReading
 from openimr.facts.triggers import Says
@@ -65,6 +66,8 @@ def clinical_fact(reading: PageReading, mention: Mention, number: int) -> Fact |
     """Return the fact of a mention that is no treatment; None where its words leave it open."""
     decision = decide(reading, mention, number)
     concept = mention.concept
+    if decision is not None:
+        decision = decide_check(reading, mention, number, decision)
     if decision is None or (concept.group == COMPLICATION and decision.says is not Says.HYPOTHETICAL):
         return None
     # A finding that is not there is none of the diagnoses among which it is named.

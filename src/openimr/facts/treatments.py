@@ -8,6 +8,7 @@ import re2
 
 from openimr.facts.assertions import Decision, decide
 from openimr.facts.concepts import Mention
+from openimr.facts.monitoring import decide_check
 from openimr.facts.reading import PageReading
 from openimr.facts.triggers import Says
 from openimr.terms.facts import Assertion, Fact, FactKind
@@ -76,6 +77,8 @@ def treatment_fact(
     """
     decision = decide(reading, mention, number)
     concept = mention.concept
+    if decision is not None:
+        decision = decide_check(reading, mention, number, decision)
     if decision is None or (concept.name == "medications" and decision.assertion is Assertion.REQUESTED):
         return None
     detail = _where(reading, mention, number)

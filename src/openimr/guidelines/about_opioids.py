@@ -95,6 +95,19 @@ def analgesia_recorded(asked: Asked) -> Answer:
     return yes(because, [last["without"], last["with"]])
 
 
+_CHECKS = ("urine drug test", "CURES report", "opioid agreement")
+
+
+def behaviour_assessed(asked: Asked) -> Answer:
+    """Return whether drug-taking behaviour was assessed: told of, or checked; a check not done is none."""
+    told_of = facts_of(asked, FactKind.RISK, "aberrant behavior", "drug misuse")
+    found = [f for f in told_of if f.assertion in (*SAID, Assertion.ABSENT)]
+    found += [f for f in facts_of(asked, FactKind.RISK, *_CHECKS) if f.assertion in SAID]
+    if not found:
+        return silent("whether drug-taking behaviour was assessed")
+    return yes(recorded(found), found)
+
+
 def adverse_effects_recorded(asked: Asked) -> Answer:
     """Return whether adverse effects, or that there are none, are recorded; an allergy on file is none."""
     said = (*SAID, Assertion.ABSENT)

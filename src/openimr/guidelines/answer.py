@@ -164,6 +164,22 @@ def is_recorded(kind: FactKind, names: tuple[str, ...], what: str) -> Question:
     return question
 
 
+def was_done(name: str, what: str) -> Question:
+    """Return the question whether a check was ever done: yes, no where the record says not, else silence."""
+
+    def question(asked: Asked) -> Answer:
+        found = facts_of(asked, FactKind.RISK, name) + facts_of(asked, FactKind.TREATMENT, name)
+        done = [f for f in found if f.assertion in SAID]
+        denied = [f for f in found if f.assertion is Assertion.ABSENT]
+        if done:
+            return yes(recorded(done), done)
+        if denied:
+            return Answer(value=False, because=recorded(denied), places=places_of(denied))
+        return silent(what)
+
+    return question
+
+
 def recorded(found: list[Fact]) -> str:
     """Return what was recorded: what is there, with its results, and what is expressly denied."""
     there = [f for f in found if f.assertion is not Assertion.ABSENT]

@@ -41,6 +41,7 @@ from openimr.guidelines.answer import (
     is_recorded,
     is_shown,
     is_so,
+    was_done,
 )
 from openimr.guidelines.topic import When
 from openimr.terms.facts import FactKind
@@ -181,18 +182,10 @@ _RECORDED: dict[str, Question] = {
     ),
     "doc.analgesia_recorded": about_opioids.analgesia_recorded,
     "doc.adverse_effects_recorded": about_opioids.adverse_effects_recorded,
-    "doc.aberrant_behaviour_assessed": is_recorded(
-        FactKind.RISK,
-        ("aberrant behavior", "urine drug test", "CURES report", "opioid agreement", "drug misuse"),
-        "whether drug-taking behaviour was assessed",
-    ),
-    "doc.uds_done": is_recorded(FactKind.RISK, ("urine drug test",), "whether a urine drug test was done"),
-    "doc.cures_checked": is_recorded(
-        FactKind.RISK, ("CURES report",), "whether the prescription database was checked"
-    ),
-    "doc.pain_agreement": is_recorded(
-        FactKind.RISK, ("opioid agreement",), "whether there is a written agreement"
-    ),
+    "doc.aberrant_behaviour_assessed": about_opioids.behaviour_assessed,
+    "doc.uds_done": was_done("urine drug test", "whether a urine drug test was done"),
+    "doc.cures_checked": was_done("CURES report", "whether the prescription database was checked"),
+    "doc.pain_agreement": was_done("opioid agreement", "whether there is a written agreement"),
     "doc.addiction_risk_screened": is_recorded(
         FactKind.RISK, ("opioid risk screening",), "whether the risk of misuse was screened"
     ),
