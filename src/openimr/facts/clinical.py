@@ -51,6 +51,8 @@ _OPENS_LIST = re2.compile(
 # A sentence that tells something, within a list.
 _TELLS = re2.compile(r"^(?:the|his|her)\b|\b(?:he|she|we|i|patient|will|would|should|was|were|has|had)\b")
 _LOOK_AROUND = 60
+# "Painful ingrown toenail": no diagnosis beside that which it describes.
+_ADJECTIVE = "painful"
 # How many parts a list with semicolons has at most.
 _LONGEST_LIST = 12
 _RESULT_REACH = 90
@@ -136,6 +138,8 @@ def _kind(reading: PageReading, mention: Mention, number: int) -> FactKind:
     """Return the kind of a mention: a symptom in a list of diagnoses is a diagnosis."""
     concept = mention.concept
     if concept.kind not in _MAY_BE_LISTED or concept.read_by or concept.name in _ONLY_DESCRIBES:
+        return concept.kind
+    if reading.lower.startswith(_ADJECTIVE, mention.start) and reading.describes_disorder(mention):
         return concept.kind
     if concept.name in _DISORDERS_ON_IMAGES and is_shown(reading, number):
         return FactKind.DIAGNOSIS

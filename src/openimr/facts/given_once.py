@@ -23,7 +23,8 @@ _WITH_NEEDLE = re2.compile(
 _ON_SKIN = re2.compile(r"\b(?:patch\w*|gel|cream|ointment|topical\w*|lotion)\b")
 # What goes into a wound: drawn up, mixed, soaked in, spread on it.
 _INTO_WOUND = re2.compile(
-    r"\b(?:inject\w*|infiltrat\w*|irrigat\w*|soak\w*|cocktail|mixture|instilled|dressings?|dressed|cement\w*|impregnated)\b"
+    r"\b(?:inject\w*|infiltrat\w*|irrigat\w*|soak\w*|cocktail|mixture|instilled|dressings?|dressed|cement\w*"
+    r"|impregnated|drawn up)\b"
     r"|\b(?:was|were) (?:then )?placed (?:adjacent|over|around|into|along|beneath)\b"
 )
 _TO_TAKE_HOME = re2.compile(r"\b(?:prescri\w+|discharge\w*|home|takes?|p\.?o\b|refills?)\b")
@@ -31,6 +32,9 @@ _TO_TAKE_HOME = re2.compile(r"\b(?:prescri\w+|discharge\w*|home|takes?|p\.?o\b|r
 _BY_NEEDLE = re2.compile(r"^[^.;\n]{0,40}?\b(?:im|iv|intramuscular(?:ly)?|intravenous(?:ly)?)\b")
 _OFTEN = re2.compile(r"\b(?:q|every|daily|bid|tid|qid|b\.i\.d|t\.i\.d|q\.i\.d|prn|p\.r\.n|a day)\b|\bq\d")
 _NEEDLE_REACH = 70
+# "He was given vitamin K 15 mg": a dose; "was given Norco for pain" is a prescription.
+_WAS_GIVEN = (" was given ", " were given ", " been given ", " received ")
+_DOSE = re2.compile(r"^\s?\d[\d,.]*\s?(?:mg|mcg|g|gm|grams?|units?|ml|cc|meq)\b[^#]*$")
 _OPERATION = re2.compile(r"\b(?:prepped and draped|operating (?:room|table|suite)|tourniquet)\b")
 # Of what is injected these are also given for weeks after an operation.
 _GOES_ON = frozenset({"anticoagulant", "antidiabetic", "hematopoietic agent", "bone agent"})
@@ -63,7 +67,10 @@ def _is_one_dose(reading: PageReading, mention: Mention, number: int) -> bool:
     """Return whether a drug went through a needle, and nothing says that it goes on."""
     limit = min(reading.sentences[number].end, mention.end + _NEEDLE_REACH)
     behind = reading.lower[mention.end : limit]
-    return _BY_NEEDLE.search(behind) is not None and _OFTEN.search(behind) is None
+    if _OFTEN.search(behind):
+        return False
+    is_given = reading.lower[: mention.start].endswith(_WAS_GIVEN) and _DOSE.search(behind) is not None
+    return is_given or _BY_NEEDLE.search(behind) is not None
 
 
 def _is_for_needle(reading: PageReading, mention: Mention, number: int) -> bool:

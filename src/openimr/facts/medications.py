@@ -239,12 +239,7 @@ def _particulars(
         value, unit = strength.amounts[0].amount, strength.amounts[0].unit
         length = strength.end
         detail.append(("strength", strength.text))
-    # The number of "Tylenol #3" is a part of its name.
-    quantity = read_quantity(plain_quantity(words[name:] if "#" in words[:name] else words))
-    if quantity and not (strength and strength.amounts[0].unit == "units"):
-        detail.append(("quantity", f"{quantity.count:g}"))
-    elif quantity is None and (behind := _NUMBER_BEFORE_DOSE.search(lower[name:])):
-        detail.append(("quantity", behind.group(1)))
+    detail += _quantity(words, name, in_units=strength is not None and strength.amounts[0].unit == "units")
     frequency = read_frequency(plain_frequency(words)) if _HOW_OFTEN.search(lower) else None
     if frequency:
         times = f"{frequency.least:g}" + ("" if frequency.least == frequency.most else f"-{frequency.most:g}")
@@ -257,6 +252,16 @@ def _particulars(
     if reading.exhibit and reading.exhibit.type is ExhibitType.PHARMACY:
         detail += _dispensed(lower, detail)
     return length, value, unit, detail
+
+
+def _quantity(words: str, name: int, *, in_units: bool) -> Iterator[tuple[str, str]]:
+    """Yield how much of a drug is given: of what is measured in units no number of pieces is told."""
+    # The number of "Tylenol #3" is a part of its name.
+    quantity = read_quantity(plain_quantity(words[name:] if "#" in words[:name] else words))
+    if quantity and not in_units:
+        yield "quantity", f"{quantity.count:g}"
+    elif quantity is None and (behind := _NUMBER_BEFORE_DOSE.search(words.lower()[name:])):
+        yield "quantity", behind.group(1)
 
 
 def _parts(mention: Mention, words: str) -> Iterator[tuple[str, str]]:

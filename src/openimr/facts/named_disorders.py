@@ -36,13 +36,20 @@ _DESCRIBED = _OPERATIONS | frozenset(
     " screening precautions block boot boots line lines bed beds table site sites fragment fragments end"
     " ends surface surfaces plane planes pattern specialist clinic program scale score inventory"
     " questionnaire index protocol portal booster vaccine vaccines vaccination vaccinations toxoid"
-    " immunization immunizations shot shots effect".split()
+    " immunization immunizations shot shots effect team teams consult service consultation".split()
 )
 # What was named before: "this fracture", "the tear", "the T11 compression fracture".
 _AGAIN = re2.compile(
     r"(?:^|\W)(?:the|this|that|these|those|said|above|aforementioned|above-mentioned|patient's)\s"
     r"(?:(?:right|left|[ctls]\d{1,2}(?:-[ctls]?\d{1,2})?)\s)?$"
 )
+# "protrusion of her screw"
+_OF_HARDWARE = re2.compile(
+    r"^ of (?:the |her |his |its |this )?(?:\w+ )?"
+    r"(?:screws?|hardware|pins?|rods?|plates?|nails?|component|prosthesis|implant)\b"
+)
+# A name in brackets behind another: "stenosing tendinosis, right thumb (trigger finger)".
+_GLOSSED = re2.compile(r"[^.;(]\($")
 # In an examination it describes how somebody looks.
 _BUILD = "obesity"
 _BEFORE_REACH = 90
@@ -68,9 +75,13 @@ def names_a_disorder(reading: PageReading, mention: Mention, number: int, kind: 
     sentence = reading.sentences[number]
     before = reading.lower[max(sentence.start, mention.start - _BEFORE_REACH) : mention.start]
     behind = reading.lower[mention.end : min(sentence.end, mention.end + _BEHIND_REACH)]
-    if _describes(behind) or _is_object(before):
+    if _describes(behind) or _is_object(before) or _OF_HARDWARE.search(behind):
         return False
-    return not (reading.named_before(mention) and _AGAIN.search(before))
+    if before.endswith("(") and behind.startswith(")") and _GLOSSED.search(before):
+        return not reading.follows_disorder(mention)
+    return not (
+        reading.named_before(mention, loosely=mention.concept.group == How.SHOWN) and _AGAIN.search(before)
+    )
 
 
 def _describes(behind: str) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 import re2
 
@@ -12,6 +13,7 @@ from openimr.facts.boxes import only_ticked
 from openimr.facts.compounds import with_compounds
 from openimr.facts.concepts import Mention, find_mentions
 from openimr.facts.dating import Calendar, find_days
+from openimr.facts.disorders import How
 from openimr.facts.sections import sections_of
 from openimr.facts.sentences import Sentence, split_sentences
 from openimr.facts.triggers import Says, Scope, Trigger, find_triggers, scopes_of
@@ -30,6 +32,11 @@ _IMAGING_TITLE = re2.compile(
     r"|magnetic resonance|computed tomography|radiographs?)\b"
 )
 _TITLE_REACH = 200
+# How far behind a disorder its other name stands in brackets, with a side between.
+_GLOSS_REACH = 30
+# "Several lesions (hemangioblastoma)": the brackets say which.
+_UNNAMED = frozenset({How.LISTED, How.SHOWN})
+_start_of = attrgetter("start")
 _PATIENT = re2.compile(
     r"\b(?:patient|worker|iw|member|documentation|records|applicant|claimant|employee|he|she|his|her|mr"
     r"|ms|mrs|this case"
@@ -65,10 +72,35 @@ class PageReading:
     _diagnosing: list[int] = field(default_factory=list)
     _first_named: dict[str, int] = field(default_factory=dict)
 
-    def named_before(self, mention: Mention) -> bool:
-        """Return whether a disorder of one word was named before, there perhaps with more words."""
+    def named_before(self, mention: Mention, *, loosely: bool = False) -> bool:
+        """Return whether a disorder was named before, there perhaps with more words.
+
+        Args:
+            mention: The disorder.
+            loosely: Whether its last word is enough; otherwise a name of several words is one of its own.
+        """
         words = self.lower[mention.start : mention.end]
-        return " " not in words and self._first_named.get(_last_word(words), mention.start) < mention.start
+        if " " in words and not loosely:
+            return False
+        return self._first_named.get(_last_word(words), mention.start) < mention.start
+
+    def follows_disorder(self, mention: Mention) -> bool:
+        """Return whether another disorder stands shortly before, in the same sentence."""
+        at = bisect_left(self.mentions, mention.start, key=_start_of) - 1
+        if at < 0:
+            return False
+        last = self.mentions[at]
+        is_named = last.concept.kind is FactKind.DIAGNOSIS and last.concept.group not in _UNNAMED
+        near = mention.start - last.end < _GLOSS_REACH
+        return is_named and near and self.number_at(last.start) == self.number_at(mention.start)
+
+    def describes_disorder(self, mention: Mention) -> bool:
+        """Return whether a disorder stands right behind: "painful" of "painful ingrown toenail"."""
+        at = bisect_right(self.mentions, mention.start, key=_start_of)
+        if at >= len(self.mentions):
+            return False
+        following = self.mentions[at]
+        return following.concept.kind is FactKind.DIAGNOSIS and following.start - mention.end <= 1
 
     def lists_diagnoses(self, number: int, at: int) -> bool:
         """Return whether a sentence has announced diagnoses before an offset."""
@@ -186,7 +218,8 @@ def _first_named(lower: str, mentions: list[Mention]) -> dict[str, int]:
 
 
 def _last_word(words: str) -> str:
-    return words[words.rfind(" ") + 1 :].removesuffix("s")
+    word = words[words.rfind(" ") + 1 :]
+    return word.removesuffix("es") if word.endswith("sses") else word.removesuffix("s")
 
 
 def _scopes(

@@ -96,6 +96,9 @@ def deciding(criterion: Criterion, answer: Answer) -> tuple[str, tuple[Place, ..
     """Return the words and places of what in a list decides a criterion; None where nothing in it does.
 
     What the record denies elsewhere is told beside it.
+
+    Source:
+        The criterion's own, which its topic names.
     """
     wanted = criterion.value if isinstance(criterion.value, tuple) else (str(criterion.value),)
     if not isinstance(answer.value, frozenset) or criterion.op not in _ANY_OF | _NONE_OF:

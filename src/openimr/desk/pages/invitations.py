@@ -16,7 +16,7 @@ from openimr.casework.parts import CaseParty
 from openimr.casework.roles import Role
 from openimr.desk import invitations, store
 from openimr.desk.access import PUBLIC, CaseRequest, only, page
-from openimr.desk.channels import MailNotSent
+from openimr.desk.channels import MailDelayed, MailNotSent, MailUnclear
 from openimr.desk.clock import now
 from openimr.desk.models import Invitation, PartyAddress, User
 
@@ -97,9 +97,12 @@ def _made(request: CaseRequest, party: CaseParty, way: str) -> HttpResponse:
     if email:
         try:
             invitations.send(made)
-        except MailNotSent as error:
+        except (MailDelayed, MailNotSent, MailUnclear) as error:
             Invitation.objects.filter(pk=made.invitation.pk).update(revoked_at=now())
-            messages.error(request, f"Nothing was sent, and the code opens nothing. {error.remedy}")
+            messages.error(
+                request,
+                f"It was not sent ({error.found}) and its code opens nothing. Send another one later.",
+            )
         else:
             messages.success(request, f"The code went to {email}.")
         return redirect("case-invitations", number=number)
