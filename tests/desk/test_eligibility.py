@@ -298,6 +298,16 @@ def test_the_parties_change_and_the_new_administrator_is_on_the_case() -> None:
     assert on == {"payer-pelican"}
 
 
+def test_a_new_name_with_the_identifier_left_over_lets_nobody_of_the_old_administrator_in() -> None:
+    case = filed_case()
+    assert case.members.filter(role=Role.PAYER, user__party="payer-heron").exists()
+    told = {"payer": "Pelican Mutual Indemnity", "payer_id": "payer-heron", "why": "The claim moved."}
+    assert send(sign_in(Role.INTAKE), "case-change-parties", case, told).status_code == 302
+    assert not case.members.filter(role=Role.PAYER).exists()
+    payer = now_of(case).case.parties.payer
+    assert payer is not None and (payer.name, payer.id) == ("Pelican Mutual Indemnity", None)
+
+
 def test_what_cannot_be_done_now_says_so() -> None:
     case = eligible_case()
     answer = sign_in(Role.CASE_MANAGER).get(reverse("case-decide-eligibility", args=[case.number]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,9 +12,11 @@ from desk.conftest import sign_in, user_of
 from openimr.casework.commands import (
     ApproveReviewers,
     Attest,
+    ChangeParties,
     FileApplication,
     ProposeReviewer,
     RecordView,
+    TakeOverCase,
 )
 from openimr.casework.events_application import CaseTakenOver
 from openimr.casework.events_review import OfferLapsed
@@ -27,6 +30,8 @@ from openimr.desk.clock import now, today
 from openimr.desk.demo_case import application
 from openimr.desk.models import Case, CaseMember, CaseOffer, User
 from openimr.panel.offers import OfferState
+from openimr.terms.case import Party
+from openimr.terms.errors import CaseError
 from openimr.terms.letter import Outcome
 from openimr.terms.reviewer import Assignment, Attestation, SpecialtyFit
 
@@ -76,6 +81,19 @@ def test_an_unknown_number_is_told_and_outsiders_take_nothing_over() -> None:
         assert answer.status_code in (403, 404)
 
 
+def chosen(reviewer: str) -> Assignment:
+    """Return the choice of a reviewer of the same specialty."""
+    return Assignment(
+        reviewer=reviewer,
+        fit=SpecialtyFit.SAME,
+        because=("The specialty is that of the requesting physician.",),
+        excluded=(),
+        alternatives=(),
+        possible_conflicts=(),
+        seed=0,
+    )
+
+
 def offered(case: Case, *, days: int) -> CaseOffer:
     """Return the offer of a case to the reviewer who was drawn, to be answered within some days."""
     director = user_of(Role.MEDICAL_DIRECTOR)
@@ -115,6 +133,46 @@ def test_an_offer_that_was_answered_does_not_lapse(monkeypatch: pytest.MonkeyPat
     assert store.state_of(case).seats[0].reviewer == offer.reviewer
 
 
+def test_an_offer_that_fails_keeps_no_other_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    case = waiting_for_reviewer()
+    offer = offered(case, days=2)
+    another = Case.objects.exclude(pk=case.pk).order_by("pk")[0]
+    Case.objects.filter(pk=another.pk).update(stage=Stage.ATTESTATION.value)
+    broken = CaseOffer(case=another, reviewer=offer.reviewer, draw=offer.draw, state=OfferState.OPEN)
+    broken.offered_on = broken.respond_by = today()
+    broken.save()
+    really = lapsing.lapse
+
+    def fails_for_one(offer: CaseOffer, *, by: Actor) -> store.Outcome:
+        if offer.pk == broken.pk:
+            raise CaseError(asked="Read the case", found="It cannot be read.", remedy="Look.")
+        return really(offer, by=by)
+
+    monkeypatch.setattr(lapsing, "lapse", fails_for_one)
+    monkeypatch.setattr(store, "now", lambda: now() + timedelta(days=3))
+    assert lapsing.lapse_all(today() + timedelta(days=3)) == (case.number,), "the broken one was due before"
+    broken.refresh_from_db()
+    assert broken.state == OfferState.OPEN
+
+
+def test_an_open_offer_lapses_also_when_the_parties_changed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    case = waiting_for_reviewer()
+    offer = offered(case, days=2)
+    parties = store.state_of(case).case.parties
+    moved = ChangeParties(
+        parties=replace(parties, attorney=Party(name="Alder Law")), why="The letter says so."
+    )
+    by = user_of(Role.CASE_MANAGER)
+    store.act(case.number, TakeOverCase(why="to try it"), by=by.actor, expected=None)
+    assert isinstance(store.act(case.number, moved, by=by.actor, expected=None), store.Done)
+    assert store.state_of(case).seats[0].answer_by == offer.respond_by
+    monkeypatch.setattr(store, "now", lambda: now() + timedelta(days=3))
+    monkeypatch.setattr(drawing, "today", lambda: today() + timedelta(days=3))
+    assert lapsing.lapse_all(today() + timedelta(days=3)) == (case.number,)
+
+
 def test_the_work_list_of_who_chooses_names_offers_that_lapsed(monkeypatch: pytest.MonkeyPatch) -> None:
     case, manager = waiting_for_reviewer(), user_of(Role.CASE_MANAGER)
     CaseMember.objects.get_or_create(case=case, user=manager, defaults={"role": manager.role, "since": 1})
@@ -145,16 +203,8 @@ def two_on(case: Case) -> tuple[str, str]:
     several = ApproveReviewers(count=2, why="A rare combination of treatments.")
     assert isinstance(store.act(case.number, several, by=office.actor, expected=None), store.Done)
     for user in (first, second):
-        chosen = Assignment(
-            reviewer=user.reviewer,
-            fit=SpecialtyFit.SAME,
-            because=("The specialty is that of the requesting physician.",),
-            excluded=(),
-            alternatives=(),
-            possible_conflicts=(),
-            seed=0,
-        )
-        outcome = store.act(case.number, ProposeReviewer(assignment=chosen), by=director.actor, expected=None)
+        told = ProposeReviewer(assignment=chosen(user.reviewer))
+        outcome = store.act(case.number, told, by=director.actor, expected=None)
         assert isinstance(outcome, store.Done)
     told = Attestation(reviewer=first.reviewer, attested_on=today(), attests=("no_conflict", "qualified"))
     store.act(case.number, Attest(attestation=told), by=first.actor, expected=None)

@@ -11,13 +11,16 @@ from django.core.cache import cache
 from django.test import Client
 
 from desk.conftest import foreign_case, own_case, sign_in, user_of
+from openimr.casework.decide import Reason, Refused
 from openimr.casework.events import PersonJoined
 from openimr.casework.parts import CaseParty
 from openimr.casework.roles import Role
 from openimr.desk import invitations, store
+from openimr.desk.channels import MailDelayed, MailNotSent, MailUnclear
 from openimr.desk.clock import now
 from openimr.desk.models import Case, CaseMember, Invitation, PartyAddress, User
 from openimr.desk.pages.invitations import NO_SUCH
+from openimr.terms.errors import InputError
 
 pytestmark = pytest.mark.usefixtures("db")
 PASSWORD = "linen-orchard-velvet-kelp"
@@ -97,9 +100,44 @@ def test_a_new_code_takes_the_place_of_the_one_before() -> None:
 def test_who_guesses_is_stopped_even_with_the_right_code_at_last() -> None:
     one = made()
     client = Client()
-    answers = [client.post("/join/", told(one, code=f"WRONG-{n:05}")).status_code for n in range(12)]
-    assert answers[:10] == [422] * 10 and answers[-1] == 429
+    answers = [client.post("/join/", told(one, code=f"WRONG-{n:05}")).status_code for n in range(22)]
+    assert answers[:20] == [422] * 20 and answers[-1] == 429
     assert client.post("/join/", told(one)).status_code == 429
+    elsewhere = Client(REMOTE_ADDR="198.51.100.7")
+    assert elsewhere.post("/join/", told(one)).status_code == 302, "nobody shuts the person out"
+
+
+def test_a_code_is_not_spent_where_the_case_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = made()
+    refused = Refused(reasons=(Reason(asked="Join", found="it cannot be.", remedy="Ask."),))
+    with monkeypatch.context() as broken:
+        broken.setattr(invitations.store, "act", lambda *_, **__: refused)
+        assert invitations.join(one.invitation, user_of(Role.APPLICANT)) == refused
+    assert Invitation.objects.get(pk=one.invitation.pk).used_at is None
+    assert Client().post("/join/", told(one)).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [(MailDelayed, b"It was not sent"), (MailNotSent, b"It was not sent"), (MailUnclear, b"It is not known")],
+)
+def test_a_code_that_mail_did_not_take_is_told(
+    error: type[InputError], words: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = sign_in(Role.CASE_MANAGER)
+    case = own_case(user_of(Role.CASE_MANAGER))
+    address = {"email": "worker@example.org", "changed_by": user_of(Role.CASE_MANAGER)}
+    PartyAddress.objects.update_or_create(case=case, party="employee", defaults=address)
+
+    def fails(message: object) -> str:
+        raise error(asked="Send", found="No answer.", remedy="Look.")
+
+    monkeypatch.setattr(invitations, "post", fails)
+    told_to = {"party": "employee", "way": "email"}
+    answer = client.post(f"/cases/{case.number}/invitations/", told_to, follow=True)
+    assert answer.status_code == 200 and words in answer.content
+    is_open = Invitation.objects.filter(case=case).latest("pk").revoked_at is None
+    assert is_open is (error is MailUnclear)
 
 
 def test_what_is_kept_is_no_code_and_the_answer_says_the_same_of_every_wrong_one() -> None:

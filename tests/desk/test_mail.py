@@ -19,7 +19,8 @@ from django.conf import settings
 
 from desk.conftest import user_of
 from openimr.casework.commands import TakeOverCase
-from openimr.casework.parts import Channel, ProofKind
+from openimr.casework.moments import day_of
+from openimr.casework.parts import Channel, ProofKind, ProofOfService
 from openimr.casework.roles import Role
 from openimr.desk import channels, mailing, serving, store
 from openimr.desk.channels import MailNotSent
@@ -176,7 +177,9 @@ def test_a_recipient_that_is_put_off_is_tried_again_with_the_same_message(post: 
     post.at_recipient += ["450 4.2.0 greylisted"]
     first = send(order)
     assert isinstance(first, Sending) and first.state == MailState.DELAYED
-    expected = channels.identifier(mailing.parcel_again(first))
+    parcel = mailing.parcel_again(first)
+    assert parcel is not None
+    expected = channels.identifier(parcel)
     mailing.send_delayed()
     assert [m["Message-ID"] for m in post.taken] == [expected]
 
@@ -199,6 +202,65 @@ def test_a_server_that_is_not_there_delays(post: Post, order: Order, monkeypatch
     through(working, monkeypatch)
     mailing.send_delayed()
     assert len(services(order)) == 1 and len(post.taken) == 1
+
+
+def test_where_the_server_cannot_be_reached_the_others_wait_for_the_next_minute(
+    post: Post, order: Order, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    through("smtp://localhost:9", monkeypatch)
+    found = send(order)
+    assert isinstance(found, Sending)
+    asked: list[int] = []
+    monkeypatch.setattr(mailing, "send_again", lambda key: bool(asked.append(key)))
+    beside = {
+        "party": "nobody",
+        "channel": "email",
+        "method": found.method,
+        "file": found.file,
+        "by": found.by,
+    }
+    Sending.objects.create(case=found.case, paper=found.paper, state=MailState.DELAYED, **beside)
+    mailing.send_delayed()
+    assert asked == [found.pk]
+
+
+def test_what_is_not_owed_any_more_is_not_sent(post: Post, order: Order) -> None:
+    post.answers.append("451 4.3.0 try again later")
+    assert isinstance(send(order), Sending)
+    by_hand = with_changes(
+        order,
+        channel=Channel.IN_PERSON,
+        method=ServiceMethod.PERSONAL,
+        proof=ProofOfService(kind=ProofKind.DECLARATION, reference="given at the counter"),
+    )
+    waiting = Sending.objects.get(case=the_case(), paper=order.paper, party=order.party.value)
+    assert isinstance(send(by_hand), store.Done)
+    Sending.objects.filter(case=the_case(), paper=order.paper, party=order.party.value).delete()
+    waiting.pk = None
+    waiting.save(force_insert=True)
+    mailing.send_delayed()
+    assert post.taken == [] and not Sending.objects.filter(pk=waiting.pk).exists()
+
+
+def test_what_is_refused_when_it_is_tried_again_stays_told(post: Post, order: Order) -> None:
+    post.answers += ["451 4.3.0 try again later", "550 5.1.1 no such mailbox"]
+    send(order)
+    mailing.send_delayed()
+    row = Sending.objects.get(case=the_case(), paper=order.paper, party=order.party.value)
+    assert row.state == MailState.REFUSED and services(order) == []
+    assert isinstance(send(order), store.Done), "a person sends it again"
+
+
+def test_the_day_of_service_is_that_on_which_the_server_took_it(post: Post, order: Order) -> None:
+    post.answers.append("451 4.3.0 try again later")
+    found = send(order)
+    assert isinstance(found, Sending)
+    owed = next(p for p in store.state_of(the_case()).papers if p.id == order.paper).owed_since
+    found.taken_at, found.reference = owed, "message taken"
+    found.save()
+    assert isinstance(mailing.record(found, by=found.by.actor), store.Done)
+    paper = next(p for p in store.state_of(the_case()).papers if p.id == order.paper)
+    assert [s.sent.on for s in paper.served if s.party is order.party] == [day_of(owed)]
 
 
 def test_where_the_line_breaks_after_the_message_it_is_not_sent_twice(post: Post, order: Order) -> None:

@@ -192,6 +192,33 @@ def test_a_held_file_that_proves_infected_is_refused_in_its_case(
     (settings.ENVIRONMENT.data / "quarantine" / held.file_id).unlink()
 
 
+def test_what_was_held_in_two_cases_is_refused_in_both_when_it_proves_infected(
+    case: Case, clamd: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use(NOWHERE, monkeypatch)
+    other = Case.objects.filter(is_open=True).exclude(pk=case.pk).order_by("pk")[0]
+    held = take(case, BAD)
+    take(other, BAD, name="again.pdf")
+    assert isinstance(held, HeldFile) and HeldFile.objects.filter(file_id=held.file_id).count() == 2
+    use(clamd, monkeypatch)
+    incoming.scan_held()
+    assert not HeldFile.objects.exists()
+    assert [len(refusals(one)) for one in (case, other)] == [1, 1]
+    (settings.ENVIRONMENT.data / "quarantine" / held.file_id).unlink()
+
+
+def test_what_was_found_infected_stays_closed_when_no_scanner_is_configured_any_more(
+    case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use(None, monkeypatch)
+    assert isinstance(take(case, GOOD), store.Done)
+    sha = SourceFile.objects.get(case=case, name="report.pdf").file_id
+    assert scanning.may_open(sha)
+    scanning.keep(sha, Scanned(state=ScanState.INFECTED, signature="Invented.Guest-1"))
+    assert not scanning.may_open(sha)
+    assert scanning.look_at(StoredFile.objects.get(pk=sha)) is ScanState.INFECTED
+
+
 def test_without_a_scanner_files_come_in_and_the_page_says_so(
     case: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,4 +1,4 @@
-"""Families written afresh when the reading of records was finished; measured unseen, then opened and learned from.
+"""Families written when the reading of records was finished: measured unseen, then opened to be learned from.
 
 A family is a sheet of paper told from top to bottom, so its function is as long as the sheet, and an office's
 papers stand in one file; both are longer than code should be, and none of it branches much.

@@ -57,7 +57,11 @@ def applied(state: CaseState, event: ApplicationEvent, recorded: Recorded) -> Ca
             )
             return _restated(again, case)
         case PartiesChanged(parties=parties):
-            seats = tuple(replace(seat, attestation=None, answer_by=None) for seat in state.seats)
+            seats = tuple(
+                # an offer that is open stays open until its day; who had attested is asked anew, without one
+                replace(seat, attestation=None, answer_by=None) if seat.attestation is not None else seat
+                for seat in state.seats
+            )
             return replace(state, case=replace(state.case, parties=parties), seats=seats)
         case PayerLinked(identifier=identifier):
             parties, payer = state.case.parties, state.case.parties.payer

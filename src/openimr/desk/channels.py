@@ -45,6 +45,12 @@ class MailDelayed(InputError):
     code = "mail_delayed"
 
 
+class MailServerSilent(MailDelayed):
+    """The server that sends e-mail cannot be reached: no message can go out now."""
+
+    code = "mail_server_silent"
+
+
 class MailUnclear(InputError):
     """The line to the mail server broke after a message had gone: it may have been taken."""
 
@@ -270,8 +276,10 @@ def _connected(parts: SplitResult) -> _Plain | _Secured:
 def _failed(host: str, error: Exception, has_gone: bool) -> MailNotSent | MailDelayed | MailUnclear:
     """Return what an error means: to be tried again, refused for good, or not known."""
     asked, code = f"Send an e-mail through {host}", _code_of(error)
-    if (code is not None and code < 500) or (code is None and not has_gone and _is_of_the_line(error)):
+    if code is not None and code < 500:
         return MailDelayed(asked=asked, found=_said(error, code), remedy="It is tried again.")
+    if code is None and not has_gone and _is_of_the_line(error):
+        return MailServerSilent(asked=asked, found=_said(error, code), remedy="It is tried again.")
     if code is None and has_gone:
         return MailUnclear(
             asked=asked,

@@ -221,18 +221,18 @@ def offer(
     number: str, assigning: Assigning, stored: StoredDraw, *, by: Actor, respond_by: date
 ) -> tuple[store.Outcome, ...]:
     """Return what became of putting the drawn reviewers on their case, each with an offer."""
-    found = []
+    found, last_day = [], max(respond_by, today())
     for assignment in assignment_of(assigning, number):
         command = ProposeReviewer(
             assignment=assignment,
             reviewer_class=ReviewerClass.MD_DO,
             record=Enclosure(kind="draw", sha256=stored.sha256),
-            answer_by=max(respond_by, today()),
+            answer_by=last_day,
         )
         with transaction.atomic():
             outcome = store.act(number, command, by=by, expected=None)
             if isinstance(outcome, store.Done):
-                _keep_offer(outcome.case, assignment.reviewer, stored, respond_by)
+                _keep_offer(outcome.case, assignment.reviewer, stored, last_day)
         found.append(outcome)
     return tuple(found)
 
@@ -243,7 +243,7 @@ def _keep_offer(case: Case, reviewer: str, stored: StoredDraw, respond_by: date)
         reviewer=reviewer,
         draw=stored,
         offered_on=today(),
-        respond_by=max(respond_by, today()),
+        respond_by=respond_by,
         state=OfferState.OPEN,
     )
 

@@ -149,8 +149,10 @@ def _patient(entered: Entered, known: Patient) -> Patient:
 
 def _parties(entered: Entered, known: Parties) -> Parties:
     found = {name: _party(_text(entered, name), getattr(known, name)) for name in _PARTIES}
-    payer = found["payer"]
-    if payer is not None and (told := _text(entered, "payer_id")):
+    payer, told = found["payer"], _text(entered, "payer_id")
+    # who has another name is another organization, whose accounts the old identifier would let in
+    is_left_over = known.payer is not None and told == known.payer.id and payer != known.payer
+    if payer is not None and told and not is_left_over:
         found["payer"] = replace(payer, id=told)
     return replace(known, **found)
 

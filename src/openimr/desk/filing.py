@@ -6,7 +6,6 @@ drafts that nobody has filed yet.
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from django.db import transaction
@@ -23,10 +22,10 @@ from openimr.desk import store
 from openimr.desk.clock import now
 from openimr.desk.drawing import states_of
 from openimr.desk.entered import case_of
-from openimr.desk.incoming import receive
-from openimr.desk.models import ApplicationDraft, StoredFile, User
+from openimr.desk.incoming import scan_again
+from openimr.desk.models import ApplicationDraft, HeldFile, StoredFile, User
 from openimr.desk.models import Case as Row
-from openimr.desk.scanning import FileInfected
+from openimr.desk.scanning import hold
 from openimr.law.rulebook import load_rulebook
 from openimr.terms.case import Case
 from openimr.terms.eligibility import Eligibility
@@ -61,18 +60,21 @@ def file_draft(draft: ApplicationDraft, by: User) -> Filed | Refused:
         if isinstance(done, Refused):
             return done
         ApplicationDraft.objects.filter(pk=row.pk).update(filed_as=done.case, saved_at=now())
-        _take_papers(done.case, entered.get("papers", ()), by)
-        return Filed(case=done.case, duplicates=look_over(done.case.number))
+        held = _hold_papers(done.case, entered.get("papers", ()), by)
+        filed = Filed(case=done.case, duplicates=look_over(done.case.number))
+    for paper in held:  # outside: no lock waits for the scanner; what is cut off here a worker does
+        scan_again(paper)
+    return filed
 
 
-def _take_papers(case: Row, papers: list[dict[str, object]], by: User) -> None:
-    """Receive the papers of a draft in its case."""
+def _hold_papers(case: Row, papers: list[dict[str, object]], by: User) -> list[HeldFile]:
+    """Return the papers of a draft as files that came to its case and wait for the scanner."""
     known = StoredFile.objects.in_bulk([str(paper["sha256"]) for paper in papers])
-    for paper in papers:
-        sha = str(paper["sha256"])
-        if sha in known:
-            with suppress(FileInfected):  # the case has it as an event; the application is filed all the same
-                receive(case, by, known[sha], name=str(paper["name"]), submitter=CaseParty.EMPLOYEE, on=None)
+    return [
+        hold(case, by, known[sha], name=str(paper["name"]), submitter=CaseParty.EMPLOYEE, on=None)
+        for paper in papers
+        if (sha := str(paper["sha256"])) in known
+    ]
 
 
 def look_over(number: str) -> tuple[str, ...]:

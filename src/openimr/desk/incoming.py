@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
@@ -27,7 +28,7 @@ from openimr.desk.files import PIECE, path_of, store_file
 from openimr.desk.models import Case, HeldFile, SourceFile, StoredFile, Upload, User
 from openimr.records.filekinds import FileKind, file_kind, foreign_kind
 from openimr.records.page_picture import count_pages
-from openimr.terms.errors import InputError
+from openimr.terms.errors import InputError, OpenIMRError
 from openimr.terms.period import Moment
 
 # what one request carries; Django refuses more than 10 MB
@@ -197,14 +198,21 @@ def receive(
 
 def scan_held() -> None:
     """Ask the scanner again about every file that waits for it: let in what is clean, refuse what is not."""
-    for held in HeldFile.objects.select_related("case", "file", "by").order_by("pk"):
-        state = scanning.look_at(held.file)
-        if state is ScanState.INFECTED:
-            scanning.set_apart(held.file)
-        elif state is ScanState.CLEAN:
-            _let_in(held)
-        else:
-            HeldFile.objects.filter(pk=held.pk).update(tries=held.tries + 1)
+    for key in list(HeldFile.objects.order_by("pk").values_list("pk", flat=True)):
+        held = HeldFile.objects.select_related("case", "file", "by").filter(pk=key).first()
+        if held is not None:  # else it went with another one of the same content
+            with suppress(OpenIMRError):  # the others are not kept waiting
+                scan_again(held)
+
+
+def scan_again(held: HeldFile) -> None:
+    """Ask the scanner about one file that waits for it."""
+    HeldFile.objects.filter(pk=held.pk).update(tries=held.tries + 1)
+    state = scanning.look_at(held.file)
+    if state is ScanState.INFECTED:
+        scanning.set_apart(held.file)
+    elif state is ScanState.CLEAN:
+        _let_in(held)
 
 
 def _let_in(held: HeldFile) -> None:

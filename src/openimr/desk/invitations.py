@@ -33,8 +33,9 @@ from openimr.desk.models import Case, Invitation, User
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 GROUPS, LENGTH = 4, 5
 VALID = timedelta(days=30)
-# who guesses is stopped: so many tries of one address, and so many for one case
-RATES = {"join": "20/h/ip,10/h/key"}
+# who guesses is stopped: so many tries of one address, and from everywhere so many for one case; these are
+# many, so that nobody who knows a number shuts out the person whose case it is
+RATES = {"join": "20/h/ip,200/h/key"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +93,10 @@ def join(invitation: Invitation, user: User) -> store.Outcome | None:
         row.used_at, row.used_by = now(), user
         row.save(update_fields=["used_at", "used_by"])
         command = JoinCase(invitation=row.pk)
-        return store.act(row.case.number, command, by=user.actor, expected=None)
+        outcome = store.act(row.case.number, command, by=user.actor, expected=None)
+        if not isinstance(outcome, store.Done):
+            transaction.set_rollback(True)  # the code is not spent
+        return outcome
 
 
 def make_account(invitation: Invitation, *, username: str, name: str, password: str) -> User | None:

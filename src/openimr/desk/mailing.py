@@ -7,18 +7,26 @@ looks. The proof names the message, its content and the answer of the server.
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import timedelta
 from enum import StrEnum
 
 from django.db import transaction
 
 from openimr.casework.commands import ServePaper
+from openimr.casework.moments import day_of
 from openimr.casework.papers import paper_of
 from openimr.casework.parts import CaseParty, Channel, ProofKind, ProofOfService, ServedOn
 from openimr.casework.roles import Actor
 from openimr.desk import store
-from openimr.desk.channels import ADAPTERS, MailDelayed, MailNotSent, MailUnclear, Parcel, identifier
+from openimr.desk.channels import (
+    ADAPTERS,
+    MailDelayed,
+    MailNotSent,
+    MailServerSilent,
+    MailUnclear,
+    Parcel,
+    identifier,
+)
 from openimr.desk.clock import now, today
 from openimr.desk.files import open_file
 from openimr.desk.models import Sending
@@ -39,6 +47,10 @@ class MailState(StrEnum):
     DELAYED = "delayed"
     TAKEN = "taken"
     """The server took it; that it is served is not recorded yet."""
+    NOT_OWED = "not_owed"
+    """The server took it, and the paper was not owed any more: nobody is served by it."""
+    REFUSED = "refused"
+    """The server refused it when it was tried again; the paper is owed as before."""
 
 
 ON_ITS_WAY = (MailState.SENDING, MailState.DELAYED, MailState.TAKEN)
@@ -51,36 +63,45 @@ def deliver(sending: Sending, parcel: Parcel, *, by: Actor) -> Outcome | Sending
         MailNotSent: The server refused it; the sending is gone.
     """
     try:
-        said = ADAPTERS[Channel.EMAIL].hand_over(parcel)
+        return _hand_over(sending, parcel, by)
     except MailDelayed as error:
         _keep(sending, MailState.DELAYED, error.found)
-        return sending
-    except MailUnclear as error:
-        _keep(sending, MailState.SENDING, error.found)
         return sending
     except MailNotSent:
         sending.delete()
         raise
+
+
+def _hand_over(sending: Sending, parcel: Parcel, by: Actor) -> Outcome | Sending:
+    try:
+        said = ADAPTERS[Channel.EMAIL].hand_over(parcel)
+    except MailUnclear as error:
+        _keep(sending, MailState.SENDING, error.found)
+        return sending
     reference = f"message {identifier(parcel)} to {sending.to}, sha256 {parcel.sha256}, taken: {said}"
-    _keep(sending, MailState.TAKEN, reference)
+    if not _keep(sending, MailState.TAKEN, reference):
+        return sending  # somebody served it by hand meanwhile, and that stands in the case
     return record(sending, by=by)
 
 
 def record(sending: Sending, *, by: Actor) -> Outcome:
-    """Return what became of recording that a message was taken: the day of service is that of the answer."""
+    """Return what became of recording that a message was taken: the day of service is that of the answer.
+
+    Where the paper is not owed any more the sending ends, and nothing is recorded.
+    """
     proof = ProofOfService(kind=ProofKind.TRANSMISSION_REPORT, reference=sending.reference)
     service = ServedOn(
         party=CaseParty(sending.party),
         channel=Channel.EMAIL,
         method=ServiceMethod(sending.method),
-        sent=Moment(today()),
+        sent=Moment(day_of(sending.taken_at) if sending.taken_at else today()),
         proof=proof,
     )
     command = ServePaper(paper=sending.paper, service=service)
     with transaction.atomic():
         outcome = store.act(sending.case.number, command, by=by, expected=None)
-        if isinstance(outcome, Done):
-            Sending.objects.filter(pk=sending.pk).update(state="sent")
+        state = "sent" if isinstance(outcome, Done) else MailState.NOT_OWED.value
+        Sending.objects.filter(pk=sending.pk).update(state=state)
     return outcome
 
 
@@ -88,27 +109,42 @@ def send_delayed() -> None:
     """Send what was delayed, each message once more; a worker asks for it every minute."""
     delayed = Sending.objects.filter(state=MailState.DELAYED).order_by("pk")
     for key in list(delayed.values_list("pk", flat=True)):
-        send_again(key)
+        if not send_again(key):
+            break  # the server cannot be reached: the others wait for the next minute
     for sending in Sending.objects.filter(state=MailState.TAKEN, made_at__lt=now() - SOON):
         record(sending, by=sending.by.actor)
 
 
-def send_again(key: int) -> None:
-    """Send an e-mail that was delayed. One that somebody else has in hand is left alone."""
+def send_again(key: int) -> bool:
+    """Return whether the server could be asked about an e-mail that was delayed.
+
+    One that somebody else has in hand is left alone; one whose paper is not owed any more is taken back.
+    """
     taken = Sending.objects.filter(pk=key, state=MailState.DELAYED).update(state=MailState.SENDING)
     if not taken:
-        return
+        return True
     sending = Sending.objects.select_related("case", "by").get(pk=key)
-    with suppress(MailNotSent):  # then the sending is gone, and the paper is owed as before
-        deliver(sending, parcel_again(sending), by=sending.by.actor)
+    parcel = parcel_again(sending)
+    if parcel is None:
+        sending.delete()
+        return True
+    try:
+        _hand_over(sending, parcel, sending.by.actor)
+    except MailDelayed as error:
+        _keep(sending, MailState.DELAYED, error.found)
+        return not isinstance(error, MailServerSilent)
+    except MailNotSent as error:  # nobody waits for the answer: the list of papers tells it
+        _keep(sending, MailState.REFUSED, error.found)
+    return True
 
 
-def parcel_again(sending: Sending) -> Parcel:
-    """Return the parcel of a sending as it was made: the same paper, under the same identifier."""
+def parcel_again(sending: Sending) -> Parcel | None:
+    """Return the parcel of a sending as it was made, None where its paper is not owed any more."""
+    paper = paper_of(store.state_of(sending.case), sending.paper)
+    if paper is None or CaseParty(sending.party) not in paper.owed:
+        return None
     with open_file(sending.file_id) as file:
         pdf = file.read()
-    paper = paper_of(store.state_of(sending.case), sending.paper)
-    assert paper is not None, "a paper that was owed stays a paper of its case"
     return Parcel(
         case=sending.case,
         paper=sending.paper,
@@ -122,6 +158,9 @@ def parcel_again(sending: Sending) -> Parcel:
     )
 
 
-def _keep(sending: Sending, state: MailState, reference: str) -> None:
+def _keep(sending: Sending, state: MailState, reference: str) -> bool:
+    """Return whether the row of a sending was there to be changed."""
     sending.state, sending.reference = state.value, reference
-    sending.save(update_fields=["state", "reference"])
+    sending.taken_at = now() if state is MailState.TAKEN else None
+    told = {"state": sending.state, "reference": reference, "taken_at": sending.taken_at}
+    return bool(Sending.objects.filter(pk=sending.pk).update(**told))

@@ -62,6 +62,7 @@ class Sending(models.Model):
     state = models.CharField(max_length=20)
     reference = models.TextField(blank=True)
     made_at = models.DateTimeField(default=timezone.now)
+    taken_at = models.DateTimeField(null=True)
     by = models.ForeignKey("desk.User", models.PROTECT)
     batch = models.ForeignKey(PrintBatch, models.SET_NULL, null=True, related_name="sendings")
     downloaded_at = models.DateTimeField(null=True)

@@ -42,9 +42,14 @@ class About(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Happening:
-    """One thing that happened: when, to whose entry, what, by whom and why."""
+    """One thing that happened: when, to whose entry, what, by whom and why.
+
+    ``key`` parts what happened at one moment. Why somebody has a conflict in a
+    case stays in the case, for those who are on it.
+    """
 
     at: datetime
+    key: str
     reviewer: str
     name: str
     about: tuple[About, ...]
@@ -55,9 +60,10 @@ class Happening:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What of it is asked for; ``before`` and ``since`` are moments, the first one left out."""
+    """What of it is asked for: from ``since`` on, and before a moment, or before one thing of that moment."""
 
     before: datetime
+    beyond: str = ""
     since: datetime | None = None
     reviewer: str = ""
     by: str = ""
@@ -72,7 +78,7 @@ def happenings(asked: Asked, most: int) -> list[Happening]:
     for source in (_changes, _ended, _conflicts, _ties):
         kept = (one for one in source(asked, wanted, names) if _is_asked(one, asked))
         found += [one for _, one in zip(range(most), kept, strict=False)]
-    return sorted(found, key=lambda one: one.at, reverse=True)[:most]
+    return sorted(found, key=lambda one: (one.at, one.key), reverse=True)[:most]
 
 
 def _reviewers(text: str, names: Mapping[str, str]) -> frozenset[str] | None:
@@ -88,11 +94,12 @@ def _is_asked(one: Happening, asked: Asked) -> bool:
         return False
     if asked.by and asked.by.strip().casefold() not in one.by.casefold():
         return False
-    return one.at < asked.before and (asked.since is None or one.at >= asked.since)
+    is_before = (one.at, one.key) < (asked.before, asked.beyond)
+    return is_before and (asked.since is None or one.at >= asked.since)
 
 
 def _changes(asked: Asked, wanted: frozenset[str] | None, names: Mapping[str, str]) -> Iterator[Happening]:
-    rows = PanelChange.objects.filter(at__lt=asked.before).select_related("by").order_by("-at", "-pk")
+    rows = PanelChange.objects.filter(at__lte=asked.before).select_related("by").order_by("-at", "-pk")
     if wanted is not None:
         rows = rows.filter(reviewer__in=wanted)
     if asked.since is not None:
@@ -111,6 +118,7 @@ def _of_change(row: PanelChange, names: Mapping[str, str]) -> Happening:
     lines = [f"{name}: {f'{was} → ' if row.before else ''}{has}" for name, was, has in differences]
     return Happening(
         at=row.at,
+        key=f"entry {row.pk:012}",
         reviewer=row.reviewer,
         name=names.get(row.reviewer, row.reviewer),
         about=tuple(sorted(about or {About.OTHER})),
@@ -129,10 +137,11 @@ def _ended(asked: Asked, wanted: frozenset[str] | None, names: Mapping[str, str]
             if end.on is not None and end.on < day:
                 at = timezone.make_aware(datetime.combine(end.on + timedelta(days=1), time.min))
                 said = f"{end.what}: {end.on:%Y-%m-%d} was the last day."
-                found.append((at, row, said))
-    for at, row, said in sorted(found, key=lambda f: f[0], reverse=True):
+                found.append((at, f"ended {row.pk} {said}", row, said))
+    for at, key, row, said in sorted(found, key=lambda f: f[:2], reverse=True):
         yield Happening(
             at=at,
+            key=key,
             reviewer=row.reviewer,
             name=row.name,
             about=(About.ENDED, About.CREDENTIALS),
@@ -144,40 +153,42 @@ def _ended(asked: Asked, wanted: frozenset[str] | None, names: Mapping[str, str]
 
 def _conflicts(asked: Asked, wanted: frozenset[str] | None, names: Mapping[str, str]) -> Iterator[Happening]:
     """Yield the conflicts that were found in cases; which case it was stays in the case."""
-    rows = CaseEvent.objects.filter(kind=ConflictFound.__name__, at__lt=asked.before).order_by("-at")
+    rows = CaseEvent.objects.filter(kind=ConflictFound.__name__, at__lte=asked.before).order_by("-at", "-pk")
     if asked.since is not None:
         rows = rows.filter(at__gte=asked.since)
     who: dict[str, str] = {}
-    for at, actor, body in rows.values_list("at", "actor", "body").iterator(chunk_size=200):
+    for pk, at, actor, body in rows.values_list("pk", "at", "actor", "body").iterator(chunk_size=200):
         event = read_event(ConflictFound.__name__, body)
         assert isinstance(event, ConflictFound), "it was asked for by its name"
         if wanted is None or event.reviewer in wanted:
             yield Happening(
                 at=at,
+                key=f"conflict {pk:012}",
                 reviewer=event.reviewer,
                 name=names.get(event.reviewer, event.reviewer),
                 about=(About.CONFLICTS,),
                 lines=("A conflict was reported in a case.",),
                 by=who.setdefault(actor, who.get(actor) or _who(actor)),
-                why=event.why,
+                why="",
             )
 
 
 def _ties(asked: Asked, wanted: frozenset[str] | None, names: Mapping[str, str]) -> Iterator[Happening]:
     """Yield the possible ties to cases that a person judged."""
-    rows = JudgedTie.objects.filter(at__lt=asked.before).select_related("by").order_by("-at", "-pk")
+    rows = JudgedTie.objects.filter(at__lte=asked.before).select_related("by").order_by("-at", "-pk")
     if wanted is not None:
         rows = rows.filter(reviewer__in=wanted)
     for row in rows.iterator(chunk_size=200):
         found = "a conflict" if row.is_conflict else "no conflict"
         yield Happening(
             at=row.at,
+            key=f"tie {row.pk:012}",
             reviewer=row.reviewer,
             name=names.get(row.reviewer, row.reviewer),
             about=(About.CONFLICTS,),
             lines=(f"A possible tie to a case was judged: {found}.",),
             by=str(row.by),
-            why=row.why,
+            why="",
         )
 
 

@@ -41,11 +41,14 @@ def is_configured() -> bool:
 def look_at(file: StoredFile) -> ScanState:
     """Return what is known of a stored file, the scanner asked unless it found it clean before.
 
-    Without a scanner every file counts as one that may be let in.
+    Without a scanner every file counts as one that may be let in, but for what was found infected before.
     """
     where = settings.ENVIRONMENT.clamd
-    if where is None or FileScan.objects.filter(pk=file.pk, state=ScanState.CLEAN.value).exists():
+    known = FileScan.objects.filter(pk=file.pk).values_list("state", flat=True).first()
+    if known == ScanState.CLEAN.value:
         return ScanState.CLEAN
+    if where is None:
+        return ScanState.INFECTED if known == ScanState.INFECTED.value else ScanState.CLEAN
     with open_file(file.sha256) as content:
         found = scan(where, iter(lambda: content.read(PIECE), b""))
     keep(file.sha256, found)
@@ -59,9 +62,11 @@ def keep(sha256: str, found: Scanned) -> None:
 
 
 def may_open(sha256: str) -> bool:
-    """Return whether a stored file may be opened: with a scanner only what was not found infected or held."""
-    bad = FileScan.objects.filter(pk=sha256).exclude(state=ScanState.CLEAN.value)
-    return not is_configured() or not bad.exists()
+    """Return whether a stored file may be opened: nothing infected, and with a scanner nothing held."""
+    known = FileScan.objects.filter(pk=sha256).first()
+    if known is None or known.state == ScanState.CLEAN.value:
+        return True
+    return known.state != ScanState.INFECTED.value and not is_configured()
 
 
 def infected(name: str, sha256: str) -> FileInfected:

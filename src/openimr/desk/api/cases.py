@@ -100,7 +100,7 @@ def status(request: HttpRequest, number: Path[str]) -> HttpResponse:
 )
 def list_cases(
     request: HttpRequest,
-    after: Annotated[str, Query()] = "",
+    after: Annotated[str, Query(max_length=100, pattern="^[ -~]*$")] = "",
     most: Annotated[int, Query(ge=1, le=MOST_CASES)] = 50,
 ) -> HttpResponse:
     """List cases, the oldest number first; ``after`` is the last number of the list before."""

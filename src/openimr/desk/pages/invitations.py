@@ -97,7 +97,11 @@ def _made(request: CaseRequest, party: CaseParty, way: str) -> HttpResponse:
     if email:
         try:
             invitations.send(made)
-        except (MailDelayed, MailNotSent, MailUnclear) as error:
+        except MailUnclear:
+            messages.warning(
+                request, f"It is not known whether the mail server took it. Ask {email}, or send a new code."
+            )
+        except (MailDelayed, MailNotSent) as error:
             Invitation.objects.filter(pk=made.invitation.pk).update(revoked_at=now())
             messages.error(
                 request,

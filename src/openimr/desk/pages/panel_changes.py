@@ -16,7 +16,7 @@ from openimr.desk.access import UserRequest, page
 from openimr.desk.clock import now
 from openimr.desk.pages.invoices import csv_answer
 from openimr.desk.pages.panel import SEEING
-from openimr.desk.panel_history import About, Asked, happenings
+from openimr.desk.panel_history import About, Asked, Happening, happenings
 
 ROWS = 50
 # as many rows as a table that is opened in a spreadsheet usefully has
@@ -43,7 +43,7 @@ class Filters(forms.Form):
     by = forms.CharField(label="By", required=False, max_length=100)
     since = forms.DateField(label="From", required=False, widget=forms.DateInput(attrs={"type": "date"}))
     until = forms.DateField(label="Until", required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    before = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    before = forms.CharField(required=False, max_length=400, widget=forms.HiddenInput)
 
 
 @page(SEEING)
@@ -60,7 +60,7 @@ def show(request: UserRequest) -> HttpResponse:
     context = {
         "filters": filters,
         "rows": [(one, ", ".join(WORDS[about] for about in one.about)) for one in rows],
-        "further": urlencode({**told, "before": rows[-1].at.isoformat()}) if len(found) > ROWS else "",
+        "further": urlencode({**told, "before": _place(rows[-1])}) if len(found) > ROWS else "",
         "query": urlencode(told),
     }
     return render(request, "desk/panel/changes.html", context)
@@ -91,16 +91,23 @@ def export(request: UserRequest) -> HttpResponse:
 def asked_of(filters: Filters) -> Asked:
     """Return what the filters ask for; a day that cannot be read asks for nothing."""
     told = filters.cleaned_data
-    before = _moment(told.get("before") or "") or now() + timedelta(seconds=1)
+    moment, _, beyond = (told.get("before") or "").partition("|")
+    before = _moment(moment) or now() + timedelta(seconds=1)
     if until := told.get("until"):
-        before = min(before, _begin(until + timedelta(days=1)))
+        end = _begin(until + timedelta(days=1))
+        before, beyond = min((before, beyond), (end, ""))
     return Asked(
         before=before,
+        beyond=beyond,
         since=_begin(told["since"]) if told.get("since") else None,
         reviewer=told.get("reviewer") or "",
         by=told.get("by") or "",
         about=About(told["about"]) if told.get("about") else None,
     )
+
+
+def _place(one: Happening) -> str:
+    return f"{one.at.isoformat()}|{one.key}"
 
 
 def _begin(day: date) -> datetime:

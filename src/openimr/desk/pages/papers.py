@@ -50,6 +50,8 @@ WAITS_WORDS: Mapping[str, str] = {
     serving.WAITING: "Waits in a print batch; not served yet.",
     MailState.DELAYED.value: "The mail server does not take it now; it is tried again. Not served yet.",
     MailState.SENDING.value: "An e-mail went out; it is not known whether the server took it. Look there.",
+    MailState.REFUSED.value: "The mail server refused it when tried again. Not served: send it otherwise.",
+    MailState.NOT_OWED.value: "An e-mail went out, and the paper was not owed any more: it serves nobody.",
     MailState.TAKEN.value: "The mail server took it; that it is served is being recorded.",
 }
 

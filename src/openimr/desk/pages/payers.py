@@ -93,8 +93,11 @@ def show(request: UserRequest) -> HttpResponse:
     may = request.user.acts_as in (CHANGING.roles or ())
     form = OrganizationForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        made = PayerOrganization.objects.create(**form.cleaned_data, made_by=request.user)
-        messages.success(request, f"{made.name} is kept.")
+        made, is_new = PayerOrganization.objects.get_or_create(
+            identifier=form.cleaned_data["identifier"],
+            defaults={**form.cleaned_data, "made_by": request.user},
+        )
+        messages.success(request, f"{made.name} is kept." if is_new else "Somebody else kept it just now.")
         return redirect("payer", payer=made.pk)
     after = request.GET.get("after", "")
     number = int(after) if re.fullmatch(r"\d{1,18}", after) else 0
