@@ -68,6 +68,8 @@ class Walk:
     def shoot(self, page: Page, name: str) -> None:
         """Keep a picture of the whole page under the number of the step."""
         self._taken += 1
+        beside = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        assert page.evaluate(beside) == 0, f"{name} is wider than its window"
         page.screenshot(path=self.folder / f"{self._taken:02}-{name}.png", full_page=True)
 
     def close(self) -> None:

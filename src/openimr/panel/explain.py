@@ -19,6 +19,7 @@ from openimr.panel.select import ReviewerCheck, check_reviewer
 from openimr.terms.errors import AssignmentError
 from openimr.terms.reviewer import Assignment, Exclusion, Reviewer, SpecialtyFit
 
+_CLEAR = "Every credential is in force and no tie to anybody in the case was found."
 _FITS = (SpecialtyFit.SAME, SpecialtyFit.SIMILAR, SpecialtyFit.NO)
 
 
@@ -89,7 +90,7 @@ def assignment_of(assigning: Assigning, number: str) -> tuple[Assignment, ...]:
         Assignment(
             reviewer=choice.reviewer,
             fit=choice.fit,
-            because=told.because,
+            because=_own_reasons(assigning, number, choice.reviewer),
             excluded=told.excluded,
             alternatives=tuple(a.reviewer for a in told.alternatives),
             possible_conflicts=told.possible,
@@ -194,19 +195,43 @@ def _with_differences(found: list[tuple[int, Choice]], taken: set[str]) -> list[
 def _because(
     assigning: Assigning, checks: list[ReviewerCheck], choices: list[Choice], taken: set[str]
 ) -> list[str]:
-    rules, seed = assigning.draw.rules, assigning.draw.seed
     if not taken:
         return ["Nobody has the case."]
-    words = ["Every credential is in force and no tie to anybody in the case was found."]
+    words = [_CLEAR]
     for check in checks:
-        licensed = "Licensed" if check.is_preferred_state else "Not licensed"
-        words.append(f"{check.reviewer}: {licensed} in {rules.preferred_state} ({rules.citation}).")
-        words += [f"{check.reviewer}: {f.fit.value} specialty: {f.reason}" for f in check.fits]
-    words.append(
-        f"Of {len(choices)} reviewers who may have it, this is part of the cheapest assignment of all "
-        f"{len(assigning.draw.waiting)} cases together."
-    )
-    equals = [c.reviewer for c in choices if c.reviewer not in taken and not c.is_full and not c.difference]
-    if equals:
+        words += [f"{check.reviewer}: {line}" for line in _of_reviewer(assigning, check)]
+    words.append(_of_draw(assigning, len(choices)))
+    if equals := _equals(choices, taken):
+        seed = assigning.draw.seed
         words.append(f"Drawn with seed {seed} from equals: {', '.join(sorted((*taken, *equals)))}.")
     return words
+
+
+def _own_reasons(assigning: Assigning, number: str, reviewer: str) -> tuple[str, ...]:
+    """Return why one reviewer has a case, in words that this reviewer may read: nobody else is named."""
+    row = row_of(assigning, number)
+    taken = set(assigning.result.reviewers_of(number))
+    choices = _choices(assigning, row, taken)
+    own = next(check for check in checks_of(assigning, row) if check.reviewer == reviewer)
+    words = [_CLEAR, *_of_reviewer(assigning, own), _of_draw(assigning, len(choices))]
+    if equals := _equals(choices, taken):
+        words.append(f"Drawn by lot from {len(taken) + len(equals)} equals; the draw can be repeated.")
+    return tuple(words)
+
+
+def _of_reviewer(assigning: Assigning, check: ReviewerCheck) -> list[str]:
+    rules = assigning.draw.rules
+    licensed = "Licensed" if check.is_preferred_state else "Not licensed"
+    found = [f"{fit.fit.value.capitalize()} specialty: {fit.reason}" for fit in check.fits]
+    return [f"{licensed} in {rules.preferred_state} ({rules.citation}).", *found]
+
+
+def _of_draw(assigning: Assigning, choices: int) -> str:
+    return (
+        f"Of {choices} reviewers who may have it, this is part of the cheapest assignment of all "
+        f"{len(assigning.draw.waiting)} cases together."
+    )
+
+
+def _equals(choices: list[Choice], taken: set[str]) -> list[str]:
+    return [c.reviewer for c in choices if c.reviewer not in taken and not c.is_full and not c.difference]
