@@ -25,7 +25,8 @@ from openimr.desk.models import Case, CaseEvent, CaseJob, Reading, ReadPage
 from openimr.desk.postgres import Server
 
 PATIENCE = 120
-SILENCE = 3
+# three signs of life are given in it: on a machine with much to do a living worker must not count as dead
+SILENCE = 9
 # A worker whose reading stops at its second page until it is killed.
 SLOW = """
 import sys, time

@@ -48,7 +48,7 @@ from openimr.terms.errors import CaseError, OpenIMRError
 from openimr.terms.records import Page
 
 # A job that fails is tried again after 10, 100 and 1,000 seconds; then a person has to look.
-RETRY = RetryStrategy(max_attempts=4, exponential_wait=10)
+RETRY = RetryStrategy(max_attempts=4, linear_wait=10)
 QUEUES = ("records", "review")
 # a worker that gave no sign of life for so many seconds was killed: others take its jobs anew
 SILENCE = 30.0
