@@ -26,6 +26,17 @@ from openimr.vocabulary.requests import parse_request
 TABLE = Path(__file__).resolve().parent / "disputes" / "disputes.csv"
 # Stands in a key where the library has no topic, and among our answers where we know none.
 NONE = "none"
+# the fixed words and titles of letters, by the names that stand for them in the lines of the table
+FORMS = {
+    "based": "Decision based on MTUS",
+    "based_non": "Decision based on Non-MTUS Citation",
+    "odg": "Official Disability Guidelines (ODG)",
+    "chronic": "Chronic Pain Treatment Guidelines",
+    "chronic_2009": "Chronic Pain Medical Treatment 2009, Section(s):",
+    "chronic_2016": "Chronic Pain Medical Treatment 2016, Section(s):",
+    "opioid_2016": "Opioid Treatment 2016, Section(s):",
+    "acute": "1.4 Opioids for Acute Pain: Opioids for",
+}
 # Which half the table by class is made of; of the other the totals alone are told.
 DEVELOPMENT, HELD_BACK = "development", "held_back"
 
@@ -48,9 +59,10 @@ class Answer:
 
 
 def rows(half: str) -> Iterator[dict[str, str]]:
-    """Yield the rows of one half of the table; a hash of request and line tells which."""
+    """Yield the rows of one half of the table, lines whole; a hash of request and line tells which."""
     with TABLE.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
+            row["guideline"] = row["guideline"].format_map(FORMS)
             digest = sha256(f"{row['request']}|{row['guideline']}".encode()).digest()
             if half == (DEVELOPMENT if digest[0] % 2 == 0 else HELD_BACK):
                 yield row

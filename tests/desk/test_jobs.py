@@ -88,7 +88,8 @@ def wait_for(case: Case, kind: Kind) -> CaseJob:
         if job is not None and job.state in (JobState.DONE, JobState.FAILED):
             return job
         time.sleep(0.2)
-    raise AssertionError(f"{kind} did not end in {PATIENCE} seconds")
+    found = "nobody asked for it" if job is None else f"it is {job.state}, begun {job.times} times: {job.why}"
+    raise AssertionError(f"{kind} did not end in {PATIENCE} seconds: {found}")
 
 
 def stop(process: subprocess.Popen[str]) -> str:

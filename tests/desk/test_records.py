@@ -27,7 +27,8 @@ from desk.conftest import sign_in, user_of
 from openimr.casework.parts import CaseParty
 from openimr.casework.roles import Role
 from openimr.casework.stages import Stage
-from openimr.desk import incoming, readings, store
+from openimr.desk import incoming, readings, scanning, store
+from openimr.desk.clamd import Scanned, ScanState
 from openimr.desk.demo_records import pdf
 from openimr.desk.demo_steps import read_now
 from openimr.desk.files import check_file
@@ -394,6 +395,31 @@ class TestReading:
         assert after is not None
         assert readings.exhibits_of(after)[0].pages == (1, 2)
         assert "NoteAdded" in {event.kind for event in case.log.all()}
+
+    def test_most_pages_of_another_patient_say_nothing_of_the_patient_of_the_case(self) -> None:
+        case = case_in(Stage.RECORDS)
+        patient = store.state_of(case).case.patient.name
+        own = ["PROGRESS REPORT", f"Patient: {patient}", "Date of birth: 02/03/1970", "", "Pain 4/10 today."]
+        other = ["PROGRESS REPORT", "Patient: Hepzibah Quillfeather", "Date of birth: 05/06/1981"]
+        others = [[*other, f"Date of service: 0{n}/03/2026", "", "Pain 9/10 today."] for n in range(1, 10)]
+        data = pdf([own, *others])
+        about = {"name": "mixed.pdf", "size": len(data), "submitter": CaseParty.PAYER, "on": None}
+        incoming.take_whole(case, user_of(Role.INTAKE), (data,), **about)  # type: ignore[arg-type]  # by name
+        read_now(store.state_of(case))
+        reading = readings.current(case, store.state_of(case))
+        facts = readings.facts_of(reading) if reading is not None else None
+        assert facts is not None
+        quotes = {fact.quote for fact in facts.facts}
+        assert "4/10" in quotes and "9/10" not in quotes
+
+    def test_a_page_of_an_infected_file_has_no_picture(self) -> None:
+        case, client = case_in(Stage.RECORDS), sign_in(Role.CASE_MANAGER)
+        address = f"/cases/{case.number}/pages/1/picture/"
+        assert client.get(address).status_code == 200
+        for file in SourceFile.objects.filter(case=case):
+            scanning.keep(file.file_id, Scanned(state=ScanState.INFECTED, signature="Invented.Guest-1"))
+        answer = client.get(address)
+        assert answer.status_code == 422 and b"A virus was found" in answer.content
 
     def test_a_closed_file_keeps_its_boundaries(self) -> None:
         case, client = case_in(Stage.ASSIGNMENT), sign_in(Role.CASE_MANAGER)

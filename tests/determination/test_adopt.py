@@ -130,7 +130,7 @@ def test_a_summary_of_the_physicians_own_replaces_the_drafted_one() -> None:
 
 
 def changed(**keys: object) -> Adoption:
-    return replace(adoption(), **keys)  # type: ignore[arg-type]
+    return replace(adoption(), **keys)  # type: ignore[arg-type]  # fields by name
 
 
 @pytest.mark.parametrize(

@@ -252,6 +252,13 @@ def test_equals_are_drawn_and_the_seed_repeats_the_draw() -> None:
     assert any("seed 3" in words for words in told.because)
 
 
+def test_whoever_is_offered_a_case_reads_why_without_the_names_of_others() -> None:
+    panel = [reviewer(name) for name in ("wren", "lark", "ibis")]
+    (told,) = assignment_of(assign([case("c1")], panel, seed=3), "c1")
+    assert "Drawn by lot from 3 equals; the draw can be repeated." in told.because
+    assert not any(one.id in words for one in panel for words in told.because)
+
+
 def test_a_choice_is_explained_with_its_alternatives_and_everybody_excluded() -> None:
     panel = [
         reviewer("best"),

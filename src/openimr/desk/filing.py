@@ -6,6 +6,7 @@ drafts that nobody has filed yet.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from django.db import transaction
@@ -29,6 +30,7 @@ from openimr.desk.scanning import hold
 from openimr.law.rulebook import load_rulebook
 from openimr.terms.case import Case
 from openimr.terms.eligibility import Eligibility
+from openimr.terms.errors import OpenIMRError
 
 SOFTWARE = Actor(id="desk", role=Role.SYSTEM)
 # among how many other cases or drafts of the same name duplicates are looked for
@@ -62,8 +64,9 @@ def file_draft(draft: ApplicationDraft, by: User) -> Filed | Refused:
         ApplicationDraft.objects.filter(pk=row.pk).update(filed_as=done.case, saved_at=now())
         held = _hold_papers(done.case, entered.get("papers", ()), by)
         filed = Filed(case=done.case, duplicates=look_over(done.case.number))
-    for paper in held:  # outside: no lock waits for the scanner; what is cut off here a worker does
-        scan_again(paper)
+    for paper in held:  # outside: no lock waits for the scanner; what fails or is cut off here a worker does
+        with suppress(OpenIMRError, OSError):
+            scan_again(paper)
     return filed
 
 

@@ -201,7 +201,7 @@ def scan_held() -> None:
     for key in list(HeldFile.objects.order_by("pk").values_list("pk", flat=True)):
         held = HeldFile.objects.select_related("case", "file", "by").filter(pk=key).first()
         if held is not None:  # else it went with another one of the same content
-            with suppress(OpenIMRError):  # the others are not kept waiting
+            with suppress(OpenIMRError, OSError):  # the others are not kept waiting
                 scan_again(held)
 
 

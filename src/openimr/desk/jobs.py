@@ -47,8 +47,9 @@ from openimr.desk.models import Case, CaseJob, CaseMember, Reading
 from openimr.terms.errors import CaseError, OpenIMRError
 from openimr.terms.records import Page
 
-# A job that fails is tried again after 10, 100 and 1,000 seconds; then a person has to look.
-RETRY = RetryStrategy(max_attempts=4, linear_wait=10)
+# A job that fails is tried again after 10 seconds, then each time 30 seconds later than before, for
+# some ten minutes in all; then a person has to look.
+RETRY = RetryStrategy(max_attempts=7, wait=10, linear_wait=30)
 QUEUES = ("records", "review")
 # a worker that gave no sign of life for so many seconds was killed: others take its jobs anew
 SILENCE = 30.0

@@ -15,7 +15,7 @@ from django.db import transaction
 from openimr.casework.commands import ServePaper
 from openimr.casework.moments import day_of
 from openimr.casework.papers import paper_of
-from openimr.casework.parts import CaseParty, Channel, ProofKind, ProofOfService, ServedOn
+from openimr.casework.parts import CaseParty, Channel, Paper, ProofKind, ProofOfService, ServedOn
 from openimr.casework.roles import Actor
 from openimr.desk import store
 from openimr.desk.channels import (
@@ -87,7 +87,8 @@ def _hand_over(sending: Sending, parcel: Parcel, by: Actor) -> Outcome | Sending
 def record(sending: Sending, *, by: Actor) -> Outcome:
     """Return what became of recording that a message was taken: the day of service is that of the answer.
 
-    Where the paper is not owed any more the sending ends, and nothing is recorded.
+    Where the paper is not owed any more the sending ends, and nothing is recorded; what is refused for
+    another reason is tried again.
     """
     proof = ProofOfService(kind=ProofKind.TRANSMISSION_REPORT, reference=sending.reference)
     service = ServedOn(
@@ -100,8 +101,10 @@ def record(sending: Sending, *, by: Actor) -> Outcome:
     command = ServePaper(paper=sending.paper, service=service)
     with transaction.atomic():
         outcome = store.act(sending.case.number, command, by=by, expected=None)
-        state = "sent" if isinstance(outcome, Done) else MailState.NOT_OWED.value
-        Sending.objects.filter(pk=sending.pk).update(state=state)
+        if isinstance(outcome, Done):
+            Sending.objects.filter(pk=sending.pk).update(state="sent")
+        elif _owed(sending) is None:
+            Sending.objects.filter(pk=sending.pk).update(state=MailState.NOT_OWED.value)
     return outcome
 
 
@@ -140,8 +143,8 @@ def send_again(key: int) -> bool:
 
 def parcel_again(sending: Sending) -> Parcel | None:
     """Return the parcel of a sending as it was made, None where its paper is not owed any more."""
-    paper = paper_of(store.state_of(sending.case), sending.paper)
-    if paper is None or CaseParty(sending.party) not in paper.owed:
+    paper = _owed(sending)
+    if paper is None:
         return None
     with open_file(sending.file_id) as file:
         pdf = file.read()
@@ -156,6 +159,12 @@ def parcel_again(sending: Sending) -> Parcel | None:
         sha256=sending.file_id,
         at=now(),
     )
+
+
+def _owed(sending: Sending) -> Paper | None:
+    """Return the paper of a sending, None where it is not owed to its party any more."""
+    paper = paper_of(store.state_of(sending.case), sending.paper)
+    return paper if paper is not None and CaseParty(sending.party) in paper.owed else None
 
 
 def _keep(sending: Sending, state: MailState, reference: str) -> bool:

@@ -21,6 +21,7 @@ from django.db import transaction
 
 from openimr.casework.case_state import CaseState
 from openimr.casework.parts import ReceivedFile
+from openimr.desk import store
 from openimr.desk.files import open_file, path_of
 from openimr.desk.models import Boundary, Case, Reading, ReadPage
 from openimr.facts.chronology import chronology
@@ -236,7 +237,8 @@ class Chronology:
 def extract(reading: Reading) -> None:
     """Extract the facts of a reading and store them, with the chronology and its pictures."""
     case_file = case_file_of(reading)
-    facts = extract_facts(case_file.pages, case_file.exhibits)
+    patient = store.state_of(reading.case).case.patient.name
+    facts = extract_facts(case_file.pages, case_file.exhibits, patient=patient)
     entries = chronology(facts, case_file, morphine_factors)
     # what stands on the copy of a page is told once
     copies = {page for exhibit in case_file.exhibits for page in exhibit.also_at}

@@ -7,7 +7,7 @@ Source:
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,24 +58,46 @@ class Explanation:
     because: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Looked:
+    """What is seen of one case in a draw: who may have it, who was taken, every reviewer looked at."""
+
+    assigning: Assigning
+    taken: frozenset[str]
+    choices: tuple[Choice, ...]
+    checks: tuple[ReviewerCheck, ...]
+
+    @property
+    def equals(self) -> list[str]:
+        """Return who would have been as good as those who were taken."""
+        others = (c for c in self.choices if c.reviewer not in self.taken)
+        return [c.reviewer for c in others if not c.is_full and not c.difference]
+
+
+def _look(assigning: Assigning, number: str) -> _Looked:
+    row = row_of(assigning, number)
+    taken = frozenset(assigning.result.reviewers_of(number))
+    choices, checks = _choices(assigning, row, taken), checks_of(assigning, row)
+    return _Looked(assigning=assigning, taken=taken, choices=tuple(choices), checks=tuple(checks))
+
+
 def explain_case(assigning: Assigning, number: str) -> Explanation:
     """Return why a case has its reviewers, or none.
 
     Raises:
         AssignmentError: The case was not in the draw.
     """
-    row = row_of(assigning, number)
-    taken = set(assigning.result.reviewers_of(number))
-    choices = _choices(assigning, row, taken)
-    checks = checks_of(assigning, row)
-    chosen = tuple(c for c in choices if c.reviewer in taken)
+    return _explained(_look(assigning, number), number)
+
+
+def _explained(looked: _Looked, number: str) -> Explanation:
     return Explanation(
         case=number,
-        chosen=chosen,
-        alternatives=tuple(c for c in choices if c.reviewer not in taken),
-        excluded=tuple(e for c in checks for e in c.exclusions),
-        possible=tuple(e for c in checks for e in c.possible),
-        because=tuple(_because(assigning, [c for c in checks if c.reviewer in taken], choices, taken)),
+        chosen=tuple(c for c in looked.choices if c.reviewer in looked.taken),
+        alternatives=tuple(c for c in looked.choices if c.reviewer not in looked.taken),
+        excluded=tuple(e for c in looked.checks for e in c.exclusions),
+        possible=tuple(e for c in looked.checks for e in c.possible),
+        because=tuple(_because(looked)),
     )
 
 
@@ -85,12 +107,13 @@ def assignment_of(assigning: Assigning, number: str) -> tuple[Assignment, ...]:
     Raises:
         AssignmentError: The case was not in the draw.
     """
-    told = explain_case(assigning, number)
+    looked = _look(assigning, number)
+    told = _explained(looked, number)
     return tuple(
         Assignment(
             reviewer=choice.reviewer,
             fit=choice.fit,
-            because=_own_reasons(assigning, number, choice.reviewer),
+            because=_own_reasons(looked, choice.reviewer),
             excluded=told.excluded,
             alternatives=tuple(a.reviewer for a in told.alternatives),
             possible_conflicts=told.possible,
@@ -148,7 +171,7 @@ def given_of(assigning: Assigning) -> Counter[str]:
     return Counter(name for a in assigning.result.assigned for name in a.reviewers)
 
 
-def _choices(assigning: Assigning, row: int, taken: set[str]) -> list[Choice]:
+def _choices(assigning: Assigning, row: int, taken: Collection[str]) -> list[Choice]:
     """Return everybody who may have the case, the least dear first."""
     instance, encoded = assigning.instance, assigning.encoded
     mine = np.flatnonzero(instance.case == row)
@@ -175,7 +198,7 @@ def _choices(assigning: Assigning, row: int, taken: set[str]) -> list[Choice]:
     return _with_differences(found, taken)
 
 
-def _with_differences(found: list[tuple[int, Choice]], taken: set[str]) -> list[Choice]:
+def _with_differences(found: list[tuple[int, Choice]], taken: Collection[str]) -> list[Choice]:
     """Return the choices with their differences to the dearest taken one, in their order."""
     paid = max((cost for cost, c in found if c.reviewer in taken), default=0)
     told = [
@@ -192,46 +215,39 @@ def _with_differences(found: list[tuple[int, Choice]], taken: set[str]) -> list[
     return sorted(told, key=lambda c: (c.is_full, c.difference, c.drawn, c.reviewer))
 
 
-def _because(
-    assigning: Assigning, checks: list[ReviewerCheck], choices: list[Choice], taken: set[str]
-) -> list[str]:
-    if not taken:
+def _because(looked: _Looked) -> list[str]:
+    if not looked.taken:
         return ["Nobody has the case."]
     words = [_CLEAR]
-    for check in checks:
-        words += [f"{check.reviewer}: {line}" for line in _of_reviewer(assigning, check)]
-    words.append(_of_draw(assigning, len(choices)))
-    if equals := _equals(choices, taken):
-        seed = assigning.draw.seed
-        words.append(f"Drawn with seed {seed} from equals: {', '.join(sorted((*taken, *equals)))}.")
+    for check in looked.checks:
+        if check.reviewer in looked.taken:
+            words += [f"{check.reviewer}: {line}" for line in _of_reviewer(looked, check)]
+    words.append(_of_draw(looked))
+    if looked.equals:
+        names = ", ".join(sorted((*looked.taken, *looked.equals)))
+        words.append(f"Drawn with seed {looked.assigning.draw.seed} from equals: {names}.")
     return words
 
 
-def _own_reasons(assigning: Assigning, number: str, reviewer: str) -> tuple[str, ...]:
+def _own_reasons(looked: _Looked, reviewer: str) -> tuple[str, ...]:
     """Return why one reviewer has a case, in words that this reviewer may read: nobody else is named."""
-    row = row_of(assigning, number)
-    taken = set(assigning.result.reviewers_of(number))
-    choices = _choices(assigning, row, taken)
-    own = next(check for check in checks_of(assigning, row) if check.reviewer == reviewer)
-    words = [_CLEAR, *_of_reviewer(assigning, own), _of_draw(assigning, len(choices))]
-    if equals := _equals(choices, taken):
-        words.append(f"Drawn by lot from {len(taken) + len(equals)} equals; the draw can be repeated.")
+    own = next(check for check in looked.checks if check.reviewer == reviewer)
+    words = [_CLEAR, *_of_reviewer(looked, own), _of_draw(looked)]
+    if looked.equals:
+        equals = len(looked.taken) + len(looked.equals)
+        words.append(f"Drawn by lot from {equals} equals; the draw can be repeated.")
     return tuple(words)
 
 
-def _of_reviewer(assigning: Assigning, check: ReviewerCheck) -> list[str]:
-    rules = assigning.draw.rules
+def _of_reviewer(looked: _Looked, check: ReviewerCheck) -> list[str]:
+    rules = looked.assigning.draw.rules
     licensed = "Licensed" if check.is_preferred_state else "Not licensed"
     found = [f"{fit.fit.value.capitalize()} specialty: {fit.reason}" for fit in check.fits]
     return [f"{licensed} in {rules.preferred_state} ({rules.citation}).", *found]
 
 
-def _of_draw(assigning: Assigning, choices: int) -> str:
+def _of_draw(looked: _Looked) -> str:
     return (
-        f"Of {choices} reviewers who may have it, this is part of the cheapest assignment of all "
-        f"{len(assigning.draw.waiting)} cases together."
+        f"Of {len(looked.choices)} reviewers who may have it, this is part of the cheapest assignment of all "
+        f"{len(looked.assigning.draw.waiting)} cases together."
     )
-
-
-def _equals(choices: list[Choice], taken: set[str]) -> list[str]:
-    return [c.reviewer for c in choices if c.reviewer not in taken and not c.is_full and not c.difference]

@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
-from openimr.desk import readings, store
+from openimr.desk import readings, scanning, store
 from openimr.desk.access import CaseRequest, page
 from openimr.desk.files import path_of
 from openimr.desk.models import Reading, ReadPage
@@ -74,6 +74,9 @@ def picture(request: CaseRequest, number: str, place: int) -> HttpResponse:
             return found
         row = found[1]
     stored = stored_of(readings.manifest_of(row.reading), row.document)
+    if not scanning.may_open(stored):
+        told = "A virus was found in the file of this page, or it was not checked: it has no picture.\n"
+        return HttpResponse(told, content_type="text/plain", status=422)
     try:
         data = page_picture(path_of(stored), document=row.document, number=row.document_page)
     except InputError as error:
