@@ -1,6 +1,6 @@
 """Learn where documents begin, what they are and which day is whose, from papers that we generate.
 
-    tools/train_splitter.py [--measure] [--cases N]
+    tools/train_splitter.py [--measure [--only GROUP ...]] [--cases N]
 
 Writes src/openimr/records/data/{boundary,kind,date}_signs.csv, the same for the same
 N, transcripts and versions of the libraries. With --measure nothing is written: each
@@ -31,8 +31,10 @@ from benchmarks.casefiles.lessons import (  # noqa: E402
     Lesson,
     boundary_lessons,
     date_lessons,
+    families_that_report,
     kind_lessons,
 )
+from benchmarks.casefiles.opened import OPENED  # noqa: E402
 from benchmarks.casefiles.pool import MadeBundle, PooledPaper, made_bundle, papers_of_case  # noqa: E402
 from benchmarks.casefiles.train import CLASSIC, ODD  # noqa: E402
 from benchmarks.casefiles.train.styled.families import STYLED  # noqa: E402
@@ -46,6 +48,14 @@ from openimr.terms.records import ExhibitType  # noqa: E402
 DATA = ROOT / "src" / "openimr" / "records" / "data"
 TRANSCRIPTS = ROOT.parent / "shared" / "records" / "transcripts.jsonl"
 SEED = 20_261_125
+
+
+def _office(family: Family) -> str:
+    """Return the file in which the papers of an office stand."""
+    return getattr(family, "__module__", "").rpartition(".")[2]
+
+
+_OFFICES = sorted({_office(family) for family, _ in OPENED.values()})
 # Families of a group share words or a writer; a group is judged by models that learned from the others.
 GROUPS: Mapping[str, Mapping[str, tuple[Family, int]]] = {
     "classic": CLASSIC,
@@ -55,9 +65,14 @@ GROUPS: Mapping[str, Mapping[str, tuple[Family, int]]] = {
         f"dialect {number}": {name: one for name, one in STYLED.items() if name.endswith(f".{number}")}
         for number in range(DIALECTS)
     },
+    **{
+        office: {name: one for name, one in OPENED.items() if _office(one[0]) == office}
+        for office in _OFFICES
+    },
 }
-_CASES, _KINDS, _EACH = 12, 12, 5
+_CASES, _KINDS, _EACH = 6, 12, 5
 _BUNDLES_A_CASE, _PAGES = 2, 30
+# Of the offices, which are many and small, half as many cases are taken.
 # Signs that fewer families or lessons show are chance.
 _LEAST_FAMILIES, _LEAST_LESSONS = 4, 8
 # How freely weights may grow: the more signs there are, the less.
@@ -79,7 +94,7 @@ def pooled(group: str, cases: int) -> list[list[PooledPaper]]:
             each=_EACH,
             transcripts=transcripts if number % 2 else None,
         )
-        for number in range(cases)
+        for number in range(cases if group not in _OFFICES else cases // 2)
     ]
 
 
@@ -111,7 +126,8 @@ def learned(
         columns, always = [models.coef_[at] for at in order], [models.intercept_[at] for at in order]
     else:
         for answer in answers:
-            models.fit(signs, [answer in lesson.right for lesson in lessons])
+            asked = [at for at, one in enumerate(lessons) if one.asked is None or answer in one.asked]
+            models.fit(signs[asked], [answer in lessons[at].right for at in asked])
             columns.append(models.coef_[0].copy())
             always.append(models.intercept_[0])
     weights = {ALWAYS: tuple(round(float(one), _DIGITS) for one in always)}
@@ -163,10 +179,11 @@ class Lessons:
 
 def lessons_of(group: str, bundles: Sequence[MadeBundle]) -> Lessons:
     """Return what the bundles of a group teach."""
+    reporting = families_that_report(bundles)
     return Lessons(
         boundary=[one for bundle in bundles for one in boundary_lessons(bundle)],
         kind=[one for bundle in bundles for one in kind_lessons(bundle)],
-        date=[one for bundle in bundles if group != "transcribed" for one in date_lessons(bundle)],
+        date=[one for bundle in bundles if group != "transcribed" for one in date_lessons(bundle, reporting)],
     )
 
 
@@ -188,6 +205,9 @@ def main() -> None:
     )
     parser.add_argument("--cases", type=int, default=_CASES, help="invented cases of each group of families")
     parser.add_argument(
+        "--only", nargs="+", default=list(GROUPS), help="with --measure: judge only these groups"
+    )
+    parser.add_argument(
         "--measure", action="store_true", help="judge each group by what the others teach; write nothing"
     )
     arguments = parser.parse_args()
@@ -195,7 +215,7 @@ def main() -> None:
     bundles = {group: bundles_of(pooled(group, arguments.cases)) for group in groups}
     lessons = {group: lessons_of(group, bundles[group]) for group in groups}
     if arguments.measure:
-        for group in groups:
+        for group in (one for one in groups if one in arguments.only):
             models = taught(lessons[other] for other in groups if other != group)
             figures = judged(bundles[group], models)
             print(group, " ".join(f"{name}={figure:.3f}" for name, figure in figures.items()), flush=True)

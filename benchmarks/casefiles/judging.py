@@ -9,7 +9,7 @@ from benchmarks.casefiles.pool import MadeBundle
 
 from openimr.records.boundaries import BEGINS_FROM, Boundaries
 from openimr.records.dating import told_dates
-from openimr.records.kinds import kind_signs, likeliest_kind
+from openimr.records.kinds import kind_shares, kind_signs, likeliest_kind
 from openimr.records.linear import LinearModel
 from openimr.records.look import look_at
 from openimr.records.signs import signs_of
@@ -28,8 +28,9 @@ def judged(bundles: Sequence[MadeBundle], models: Mapping[str, LinearModel]) -> 
         looks = {page.bundle_page: look_at(page) for page in bundle.pages}
         for document in bundle.documents:
             pages = [looks[page] for page in document.pages]
-            kind, _ = likeliest_kind(kind_signs(pages), models["kind"])
-            told = told_dates(pages, kind, models["date"])
+            shares = kind_shares(kind_signs(pages), models["kind"])
+            kind, _ = likeliest_kind(shares)
+            told = told_dates(pages, shares, models["date"])
             kinds.append((document.type, kind, True))
             service.append((document.date_of_service, told.service, True))
             report.append((document.report_date, told.report, True))

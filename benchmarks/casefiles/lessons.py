@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 
 from benchmarks.casefiles.pool import MadeBundle
@@ -16,11 +16,12 @@ from openimr.records.signs import signs_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lesson:
-    """Signs, and the answers that are right of those that may be."""
+    """Signs, and the answers that are right of those that may be; of those not ``asked`` nobody knows."""
 
     family: str
     signs: dict[str, float]
     right: tuple[str, ...]
+    asked: tuple[str, ...] | None = None
 
 
 def boundary_lessons(bundle: MadeBundle) -> Iterator[Lesson]:
@@ -45,11 +46,28 @@ def kind_lessons(bundle: MadeBundle) -> Iterator[Lesson]:
         yield Lesson(family=document.family, signs=signs, right=(document.type.value,))
 
 
-def date_lessons(bundle: MadeBundle) -> Iterator[Lesson]:
-    """Yield the days that the documents of a bundle print."""
+def date_lessons(bundle: MadeBundle, reporting: Set[str]) -> Iterator[Lesson]:
+    """Yield the days that the documents of a bundle print.
+
+    Args:
+        bundle: Documents of known days.
+        reporting: The families whose truth tells when a paper was written. Of the others it is not
+            known which of their days that is: they teach the day of service alone.
+    """
     looks = {page.bundle_page: look_at(page) for page in bundle.pages}
     for document in bundle.documents:
         for day, signs in date_signs([looks[page] for page in document.pages], document.type).items():
             right = {"service": document.date_of_service == day, "report": document.report_date == day}
             names = tuple(name for name in right if right[name])
-            yield Lesson(family=document.family, signs=signs, right=names)
+            asked = None if document.family in reporting else ("service",)
+            yield Lesson(family=document.family, signs=signs, right=names, asked=asked)
+
+
+def families_that_report(bundles: Iterable[MadeBundle]) -> frozenset[str]:
+    """Return the families of which any paper's truth has the day on which it was written."""
+    return frozenset(
+        document.family
+        for bundle in bundles
+        for document in bundle.documents
+        if document.report_date is not None
+    )

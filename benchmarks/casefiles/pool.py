@@ -82,7 +82,12 @@ def papers_of_case(
         name = random.choices(names, weights)[0]
         if name not in chosen:
             chosen.append(name)
-    drafts = [(name, families[name][0](world, random)) for name in chosen for _ in range(each)]
+    drafts = [
+        (name, draft)
+        for name in chosen
+        for _ in range(each)
+        for draft in _written(families[name][0](world, random))
+    ]
     printer = Printer()
     whole, counts = pikepdf.new(), []
     for _, draft in drafts:
@@ -94,6 +99,11 @@ def papers_of_case(
         PooledPaper(family=name, draft=draft, pages=tuple(next(pages) for _ in range(count)))
         for (name, draft), count in zip(drafts, counts, strict=True)
     ]
+
+
+def _written(by_family: Draft | Sequence[Draft]) -> Sequence[Draft]:
+    """Return what a family writes at once."""
+    return (by_family,) if isinstance(by_family, Draft) else by_family
 
 
 def _read(pdf: pikepdf.Pdf) -> list[PdfPage]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from openimr.records.dating import document_dates
 from openimr.records.look import look_at
 from openimr.records.plain_days import plain_days
-from openimr.terms.records import ExhibitType
+from openimr.terms.records import ExhibitType, ReadBy
 from records import paper
 
 DAY = date(2016, 3, 14)
 VISIT, LETTER, FIRST = ExhibitType.PROGRESS_REPORT, ExhibitType.CONSULTATION, ExhibitType.FIRST_REPORT
+THERAPY = ExhibitType.THERAPY_NOTES
 
 
 def said(text: str, kind: ExhibitType) -> date | None:
@@ -39,6 +42,14 @@ def said(text: str, kind: ExhibitType) -> date | None:
         (ExhibitType.LABORATORY, "Collected: 03/14/2016\nDate received: 03/14/2016\nReported: 03/16/2016"),
         (ExhibitType.OTHER, "Alder Ridge\nDate of Service: 03/14/2016"),
         (ExhibitType.PHARMACY, "Prescription\nThis Fill: 03/14/2016 09:15 AM"),
+        (ExhibitType.THERAPY_NOTES, "NAME: IDA FERRAND TODAY: Mon Mar 14, 2016\nS: SORE. VAS 7/10"),
+        (THERAPY, "Employer Name Granite Basin Packing Works of Reno Day of treatment\n3-14-16 D/I"),
+        (FIRST, "15. Date and hour of first examination or\ntreatment\n03/14/2016 2:26 PM\nDOB: 1/2/70"),
+        (VISIT, "Chart Note\nPatient: Ida Ferrand Return\nVisit: 4/2/16\nExam date: 3/14/16"),
+        (VISIT, "Initial exam - 1/5/2014\nDate (encounter) - 3/14/2016\nTranscribed - 3/16/2016"),
+        (VISIT, "Ms. Ferrand was seen today, Monday, March\n14, 2016, in our office. She is better."),
+        (LETTER, "March 16, 2016\nDear Dr. Moss:\nI saw her in consultation on March 14th, 2016."),
+        (ExhibitType.OTHER, "DELIVERY TICKET\nDelivery date\n03/14/16\nOrdered by\nA. Moss, MD"),
     ],
 )  # fmt: skip
 def test_a_day_that_is_said_plainly_is_told(kind: ExhibitType, text: str) -> None:
@@ -61,11 +72,38 @@ def test_a_day_that_is_said_plainly_is_told(kind: ExhibitType, text: str) -> Non
         (ExhibitType.CORRESPONDENCE, "Date of Service: 03/14/2016"),
         (ExhibitType.THERAPY_NOTES, "Date 02/01/2016 02/04/2016 02/08/2016 03/14/2016"),
         (ExhibitType.PHARMACY, "Filled\n" + "\n".join(f"03/{day}/2016 Naproxen" for day in range(10, 19))),
+        (LETTER, "March 1, 2016\nDear Dr. Moss:\nExam date: 03/14/2016"),
+        (ExhibitType.MEDICAL_LEGAL, "SUPPLEMENTAL REPORT\nI examined her on March 14, 2016."),
+        (ExhibitType.MEDICAL_LEGAL, "I evaluated her on March 14, 2016. She was not seen again."),
+        (ExhibitType.OTHER, "JOB DESCRIPTION - 03/14/2016"),
         (VISIT, ""),
     ],
 )  # fmt: skip
 def test_what_is_not_said_plainly_is_left_to_be_weighed(kind: ExhibitType, text: str) -> None:
     assert said(text, kind) is None
+
+
+def test_labels_that_were_misread_are_known_and_figures_are_read_for_letters() -> None:
+    text = "Chart Note\nAceident Date: 01/05/2O14\nServjce Day: O3/l4/2016"
+    recognized = replace(paper.page(text, 1), read_by=ReadBy.OCR)
+    assert plain_days([look_at(recognized)], VISIT).service == DAY
+
+
+@pytest.mark.parametrize(
+    ("kinds", "day"),
+    [
+        ({VISIT: 1.0}, DAY),
+        ({ExhibitType.RFA: 1.0}, None),
+        ({VISIT: 0.45, ExhibitType.CORRESPONDENCE: 0.55}, DAY),
+        ({VISIT: 0.2, ExhibitType.CORRESPONDENCE: 0.8}, None),
+        ({}, None),
+    ],
+)
+def test_a_day_is_told_if_enough_kinds_of_paper_tell_it(
+    kinds: dict[ExhibitType, float], day: date | None
+) -> None:
+    looks = [look_at(paper.page("Ferrand, Ida\nDate of Service: 03/14/2016\nThe knee is better.", 1))]
+    assert document_dates(looks, kinds).service == day
 
 
 def test_the_days_of_birth_and_of_the_report_are_known_to_be_others() -> None:

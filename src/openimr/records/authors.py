@@ -13,7 +13,7 @@ from openimr.vocabulary.specialties import specialty_named
 
 _CREDENTIAL = (
     r"(?:M\.?\s?D\.?|D\.?\s?O\.?|D\.?C\.?|D\.?P\.?M\.?|Ph\.?\s?D\.?|Psy\.?D\.?|D\.?P\.?T\.?|M\.?P\.?T\.?|P\.?T\.?"
-    r"|O\.?T\.?R?|N\.?P\.?|F\.?N\.?P\.?|P\.?A\.?(?:-C)?|R\.?N\.?|L\.?Ac\.?|Pharm\.?D\.?|R\.?Ph\.?|LCSW)"
+    r"|O\.?T\.?R?|N\.?P\.?|F\.?N\.?P\.?|P\.?A\.?(?:-C)?|R\.?N\.?|L\.?Ac\.?|Pharm\.?D\.?|R\.?Ph\.?|LCSW|Esq\.?|J\.?D\.?)"
 )
 _NAME = r"(?:(?:[A-Z][\w'-]*|[A-Z]\.)[ ]+){1,3}[A-Z][\w'-]+"
 _PERSON = re.compile(rf"(?:Dr\.\s+)?(?P<name>{_NAME})(?P<titles>(?:,?\s+{_CREDENTIAL}(?=$|[\s,;.)|]))+)?")
@@ -35,7 +35,9 @@ _VALUE_END = re.compile(
 )
 _NOT_NAMES = re.compile(
     r"\b(?:date|page|report|patient|physician|provider|signature|address|phone|fax|name|state|license|medical|clinic"
-    r"|center|group|department|none|unknown|street|suite|claims?|adjuster|of)\b",
+    r"|center|group|department|none|unknown|street|suite|claims?|adjuster|of|therapy|medicine|insurance|company"
+    r"|services|imaging|radiology|associates|institute|network|administrators|solutions|hospital|laborator(?:y|ies)"
+    r"|pharmacy|inc|llc|llp|corporation|offices?|enclosures?)\b",
     re.IGNORECASE,
 )
 _SIGNATURE_LINE = re.compile(

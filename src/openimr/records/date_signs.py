@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
 
-from openimr.records.days import days_in
+from openimr.records.date_labels import date_label
+from openimr.records.days import days_of_lines
 from openimr.records.kinds import headings_of
 from openimr.records.labels import date_words, labels, plain_date_labels
 from openimr.records.look import HEAD_LINES, Line, PageLook
@@ -22,15 +22,12 @@ _FIRST_PAGES, _LAST_PAGES = 3, 2
 _NEAR = 5
 _LAST_LINES = 9
 _LISTED = 6
-# What may stand between a label and its date.
-_JOINT = re.compile(r"[\s:.#_|()-]*(?:\b(?:is|was|on|at|of)\b)?[\s:._|(-]*$", re.IGNORECASE)
 _FROM_TO = re.compile(r"^\s*(?:-|to|through|thru|until)\s*$", re.IGNORECASE)
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 # A day with one of these is of something else; the days that are left are open.
 _EXPLAINED = frozenset({"is:other_label", "means:other", "over:other", "is:report_label", "is:range_end"})
 # These signs mean one thing in one kind of paper and another in another.
 _WITH_KIND = ("is:", "at:", "among:", "means:", "over:")
-_MARKS = "|;,.:()[]-"
 _WORD = re.compile(r"[a-z']+|/s/")
 _TIME = re.compile(r"^\W{0,3}(?:at\s+)?\d{1,2}:\d{2}")
 _SIGNED = re.compile(r"\bsign(?:ed|ature)?\b|\bauthenticated\b|\bapproved\b|^/s/|\bdictated\b", re.IGNORECASE)
@@ -84,10 +81,11 @@ def _places(looks: Sequence[PageLook]) -> Iterator[_Place]:
         if _FIRST_PAGES < page <= last - _LAST_PAGES:
             continue
         before = ""
+        days = days_of_lines([line.text for line in look.lines])
         for index, line in enumerate(look.lines):
             reach = 0
             is_on_heading = page == 1 and any(title in line.text for title in titles)
-            for day in days_in(line.text):
+            for day in days[index]:
                 lead = line.text[reach : day.start]
                 is_range_end = reach > 0 and bool(_FROM_TO.match(lead))
                 yield _Place(look, page, last, index, line, before, lead, day, is_range_end, is_on_heading)
@@ -246,31 +244,3 @@ def _gap(days: int) -> str:
         if days <= 400
         else "long"
     )
-
-
-# Every sign that has to do with a date asks for its label.
-@lru_cache(maxsize=4096)
-def date_label(lead: str) -> str | None:
-    """Return the label that a text ends in, the longest known one; None where it ends otherwise.
-
-    In the middle of a line a label has a capital or stands behind a mark:
-    "the scan dated" is prose.
-    """
-    printed = " ".join(_JOINT.sub("", lead).split())
-    text = lowered(printed)
-    for label in _all_labels():
-        start = len(text) - len(label)
-        if text.endswith(label) and not text[:start][-1:].isalnum():
-            before = printed[:start].rstrip()
-            is_label = not before or printed[start].isupper() or before[-1] in _MARKS
-            return label if is_label else None
-    return None
-
-
-@cache
-def _all_labels() -> tuple[str, ...]:
-    """Return every label of a date, the longest first, those of other dates included."""
-    found = {*labels("other_date"), *labels("report_date"), *plain_date_labels()}
-    for kind in ExhibitType:
-        found.update(labels("service_date", kind))
-    return tuple(sorted(found, key=len, reverse=True))

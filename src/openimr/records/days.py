@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 
 from openimr.vocabulary.dates import MONTHS, DateFound, find_dates
 
@@ -23,6 +25,19 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 _COMPACT = re.compile(r"(?<!\d)(?P<year>20\d{2}|19\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)(?!\d)")
+# Letters that recognition reads for figures, within what can only be a date: "O4/22/2013", "06/27/20l4".
+_MISREAD = re.compile(
+    r"(?<![\w/.-])(?=[\dOolI|/.-]*[OolI|])(?=(?:[^\d\n]{0,3}\d){4})"
+    r"(?:[\dOolI|]{1,2}[/-][\dOolI|]{1,2}[/-][\dOolI|]{4}|[\dOolI|]{1,2}[/-][\dOolI|]{1,2}[/-][\dOolI|]{2}"
+    r"|[\dOolI|]{4}-[\dOolI|]{2}-[\dOolI|]{2})(?![\w/-])"
+    rf"|\b{_NAME.replace('name', 'name_misread')}\.?\s[\dOolI|]{{1,2}},\s[12lI|][\dOolI|]{{3}}(?!\w)",
+    re.IGNORECASE,
+)
+_FIGURES_READ = str.maketrans("OolI|", "00111")
+# The end of a line at which a date may go on in the next.
+_BROKEN = re.compile(
+    rf"\b{_NAME.replace('name', 'name_broken')}\.?(?:\s+\d{{1,2}}(?:st|nd|rd|th)?,?)?$", re.IGNORECASE
+)
 # Figures where a date may stand: nothing else is looked at.
 _LIKELY = re.compile(r"\d")
 # Two figures from 50 on are of the last century, as elsewhere.
@@ -39,10 +54,32 @@ def days_in(text: str) -> tuple[DateFound, ...]:
     """
     if not _LIKELY.search(text):
         return ()
+    text = _MISREAD.sub(_with_figures, text)
     found = find_dates(text)
     taken = [(one.start, one.end) for one in found]
     found += [one for one in _others(text) if not any(a < one.end and one.start < b for a, b in taken)]
     return tuple(sorted(found, key=lambda one: one.start))
+
+
+def days_of_lines(lines: Sequence[str]) -> list[tuple[DateFound, ...]]:
+    """Return the dates of each line, that among them which goes on in the next line.
+
+    Example:
+        >>> [[d.on.isoformat() for d in line] for line in days_of_lines(["seen on March", "4, 2014. He"])]
+        [['2014-03-04'], []]
+    """
+    found = [days_in(line) for line in lines]
+    for at, (line, after) in enumerate(pairwise(lines)):
+        if _BROKEN.search(line):
+            broken = [day for day in days_in(f"{line} {after}") if day.start < len(line) < day.end]
+            found[at] += tuple(replace(day, end=len(line)) for day in broken)
+    return found
+
+
+def _with_figures(date_read: re.Match[str]) -> str:
+    """Return a date with figures where recognition read letters; as long as it was."""
+    name, text = date_read["name_misread"] or "", date_read.group()
+    return name + text[len(name) :].translate(_FIGURES_READ)
 
 
 def _others(text: str) -> Iterator[DateFound]:

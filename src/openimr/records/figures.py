@@ -10,7 +10,9 @@ otherwise, its line is read once more.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from statistics import median
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +28,8 @@ from openimr.vocabulary.dates import find_dates
 _POINTS_PER_INCH = 72
 # Reading more of them than this takes as long as reading the page.
 _MOST_PIECES = 24
+# A word that is so many times as high as others is part of a stamp that stands askew.
+_ASKEW = 1.8
 # Pieces that may be read otherwise, so that their lines are read once more; with more, pages are two.
 _MOST_DOUBTFUL = 4
 # A word of fewer letters is not looked for, and of a longer one so many hundredths are found again.
@@ -36,6 +40,8 @@ _NEAR_PT, _FAR_PT = 2.0, 60.0
 _OVER_PT, _BESIDE_PT = 1.5, 8.0
 # White between two lines, in dots.
 _BETWEEN = 14
+# An upright line is ink over this share of the height, and grey so many dots beside it.
+_RULE_HEIGHT, _RULE_BESIDE = 0.9, 2
 # A gap between words, as a share of the height of the line, and in dots at least.
 _GAP_HEIGHT, _LEAST_GAP = 0.15, 3
 # Darker dots are ink; a row with less of it than this share of the fullest is the gap beside a line.
@@ -94,31 +100,49 @@ def telling_pieces(read: Recognized, twin: Twin) -> list[list[OcrWord]]:
     days: list[list[OcrWord]] = []
     figures: list[list[OcrWord]] = []
     seen: set[str] = set()
+    highest = _highest(read)
     for line in _lines(read):
         text = read.text[line[0].start : line[-1].end]
         written = _plain(text)
         if written in seen or is_added(text) or not _is_inside(line, twin.size_pt[1]):
             continue
         seen.add(written)
-        rest = line
-        for day in find_dates(text):
-            start, end = line[0].start + day.start, line[0].start + day.end
-            words = [word for word in rest if word.start < end and word.end > start]
-            if words:
-                days.append(words)
-                rest = [word for word in rest if word not in words]
-        figures += [[word] for word in rest if _figures(read.text[word.start : word.end])]
+        dated = [(line[0].start + day.start, line[0].start + day.end) for day in find_dates(text)]
+        for words in _figured(read, line, dated):
+            is_day = any(words[0].start < end and words[-1].end > start for start, end in dated)
+            if all(word.bottom - word.top <= highest for word in words):
+                (days if is_day else figures).append(words)
     return [*(days + figures)[:_MOST_PIECES], *([word] for word in _least_alike(read, twin))]
+
+
+def _figured(read: Recognized, line: list[OcrWord], dated: list[tuple[int, int]]) -> Iterator[list[OcrWord]]:
+    """Yield runs of words with figures or days."""
+    chosen = {
+        at
+        for at, word in enumerate(line)
+        if _figures(read.text[word.start : word.end])
+        or any(word.start < end and word.end > start for start, end in dated)
+    }
+    run: list[OcrWord] = []
+    for at, word in enumerate(line):
+        if at in chosen:
+            run.append(word)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
 
 
 def _least_alike(read: Recognized, twin: Twin) -> list[OcrWord]:
     """Return the words without figures that stand where the pages agree least."""
     found: dict[int, OcrWord] = {}
+    highest = _highest(read)
     for down, across in twin.fit.weakest:
         x, y = (dots * _POINTS_PER_INCH / TWIN_DPI for dots in (across, down))
         for word in read.words:
-            if abs((word.top + word.bottom) / 2 - y) > _FAR_PT:
-                continue  # most words: cheaper than their place
+            if abs((word.top + word.bottom) / 2 - y) > _FAR_PT or word.bottom - word.top > highest:
+                continue
             left, top, right, bottom = twin.place((word.left, word.top, word.right, word.bottom))
             text = read.text[word.start : word.end]
             if left <= x <= right and top - _NEAR_PT <= y <= bottom + _NEAR_PT and _is_word(text):
@@ -128,6 +152,11 @@ def _least_alike(read: Recognized, twin: Twin) -> list[OcrWord]:
 
 def _is_word(text: str) -> bool:
     return len(plain(text)) >= _LEAST_WORD and not any(c.isdigit() for c in text)
+
+
+def _highest(read: Recognized) -> float:
+    """Return how high words may be, in points: those of a stamp that stands askew are higher."""
+    return _ASKEW * median(word.bottom - word.top for word in read.words) if read.words else 0.0
 
 
 def _lines(read: Recognized) -> list[list[OcrWord]]:
@@ -163,7 +192,7 @@ def cut_out(
         over, beside = _OVER_PT * dots_per_point, _BESIDE_PT * dots_per_point
         strip = _straight(grey, (left - beside, top - over, right + beside, bottom + over), twin.page.lean)
         clean = despeckled(strip, dpi=dots_per_point * _POINTS_PER_INCH) if strip.size else strip
-        clean = _between_gaps(_trimmed(clean), round(beside))
+        clean = _between_gaps(_trimmed(_without_rules(clean)), round(beside))
         if clean.size == 0:
             return None
         strips.append(clean)
@@ -192,6 +221,19 @@ def _straight(grey: Grey, box: tuple[float, float, float, float], lean: float) -
     wide, high = (min(round(box[at + 2] - box[at]), level.shape[1 - at]) for at in (0, 1))
     over, beside = (level.shape[0] - high) // 2, (level.shape[1] - wide) // 2
     return level[over : over + high, beside : beside + wide]
+
+
+def _without_rules(strip: Grey) -> Grey:
+    """Return a strip without the upright lines of tables, which reach over the height of any letter."""
+    if strip.size == 0:
+        return strip
+    is_rule = (strip < _INK).mean(axis=0) >= _RULE_HEIGHT
+    if not is_rule.any():
+        return strip
+    clean = strip.copy()
+    for by in range(-_RULE_BESIDE, _RULE_BESIDE + 1):
+        clean[:, np.roll(is_rule, by)] = 255
+    return clean
 
 
 def _trimmed(strip: Grey) -> Grey:
@@ -257,7 +299,7 @@ def lines_of(read: Recognized, pieces: list[list[OcrWord]]) -> list[list[OcrWord
 
 def _is_same_piece(one: str, other: str) -> bool:
     if any(c.isdigit() for c in one):
-        return _telling(one) == _telling(other)
+        return _have_same_digits(one, other)
     return _has_word(one, other)
 
 
@@ -269,6 +311,13 @@ def _has_word(word: str, text: str) -> bool:
         (True, False)
     """
     return fuzz.partial_ratio(plain(word), plain(text)) >= _SAME_WORD
+
+
+def _have_same_digits(one: str, other: str) -> bool:
+    """Return whether two readings have the same digits and months; a stroke between figures is soon lost."""
+    return _telling(one) == _telling(other) or (
+        _NOT_DIGIT.sub("", one) == _NOT_DIGIT.sub("", other) and _months(one) == _months(other)
+    )
 
 
 def _telling(text: str) -> tuple[str, list[str]]:
@@ -313,8 +362,8 @@ def _is_same_line(one: str, other: str) -> bool:
         >>> _is_same_line("10 mg on 04/11/2016", "100 mg on 04/11/2016")
         False
     """
-    if _telling(one) == _telling(other):
-        return True  # a stroke between figures is soon lost
+    if _have_same_digits(one, other):
+        return True
     figures, others = _figures(one), _figures(other)
     fewer, more = sorted((figures, others), key=len)
     rest = iter(more)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from openimr.records.date_labels import date_label
+from openimr.records.days import days_in
 from openimr.records.labels import labels
 from openimr.records.linear import LinearModel, linear_model
 from openimr.records.look import HEAD_LINES, PageLook
@@ -17,6 +20,7 @@ from openimr.records.words import words_of
 from openimr.terms.records import ExhibitType, ReadBy
 from openimr.vocabulary.dates import find_dates, read_date
 from openimr.vocabulary.phrases import PhraseMatcher
+from openimr.vocabulary.text import lowered
 
 # A phrase outside a heading counts for this share of its weight.
 _HINT = 0.15
@@ -65,12 +69,27 @@ _WHO_IT_IS = re.compile(
     r"\b\d{1,3}[- ]years?[- ]old\b",
     re.IGNORECASE,
 )
+# Whoever writes so has seen the patient.
+_SEEN = re.compile(
+    r"\bI (?:re-?)?(?:examined|evaluated|saw|interviewed|have seen|met with)\b"
+    r"|\bI had the (?:pleasure|opportunity)\b"
+    r"|\b(?:was|is) (?:re-?)?(?:seen|examined|evaluated)"
+    r" (?:by me|today|in (?:my|our|this|the) (?:\w+ )?(?:office|clinic))"
+    r"|\b(?:presents|returns|comes in|came in|here) (?:today|for|to (?:the|our|my|this) (?:office|clinic))",
+    re.IGNORECASE,
+)
 # A kind less probable than this is not told, and its confidence is as low as this says.
 _LEAST_SHARE, _UNSURE = 0.35, 0.2
 # Headings and hints together say no more than this.
 _MOST_SAID = 6.0
 # A heading counts more than the words around it: the larger a sign, the less weight it has to be given.
-_SAID_LOUDLY = 0.5
+_SAID_LOUDLY = 1.0
+# A title has its line nearly to itself, and stands among so many lines.
+_TITLE_LINES, _TITLE_COVER = 32, 0.45
+# Labels of days that tell a kind stand among so many lines.
+_DATED_LINES = 30
+# More words of a kind than these say no more of it; they are looked for on the first pages.
+_MOST_SPOKEN, _SPOKEN_PAGES = 16, 3
 # Weight from which a heading names the kind of a document.
 NAMES_KIND = 4
 GIVES_TITLE = 3
@@ -87,11 +106,12 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What kind a document is, and how sure that is from 0 to 1."""
+    """What kind a document is, how sure that is from 0 to 1, and how probable each kind is."""
 
     type: ExhibitType
     title: str | None
     confidence: float
+    shares: Mapping[ExhibitType, float]
 
 
 @cache
@@ -214,17 +234,22 @@ def kind_of(looks: Sequence[PageLook]) -> Kind:
     """Return the kind of a document, from its headings and its words; OTHER where it is not sure enough."""
     read = [look for look in looks if look.lines]
     if not read:
-        return Kind(ExhibitType.OTHER, None, 0.0)
-    best, share = likeliest_kind(kind_signs(read), linear_model("kind_signs"))
+        return Kind(ExhibitType.OTHER, None, 0.0, {})
+    shares = kind_shares(kind_signs(read), linear_model("kind_signs"))
+    best, share = likeliest_kind(shares)
     headings = headings_of(read[0])
     title = next((h.title for h in headings if h.type is best and h.weight >= GIVES_TITLE), None)
-    return Kind(best, title, share)
+    return Kind(best, title, share, shares)
 
 
-def likeliest_kind(signs: Mapping[str, float], model: LinearModel) -> tuple[ExhibitType, float]:
-    """Return what a model says of the signs of a document, and how sure it is."""
-    shares = model.shares(signs)
-    best = ExhibitType(max(shares, key=lambda name: shares[name]))
+def kind_shares(signs: Mapping[str, float], model: LinearModel) -> dict[ExhibitType, float]:
+    """Return how probable a model finds each kind by the signs of a document."""
+    return {ExhibitType(name): share for name, share in model.shares(signs).items()}
+
+
+def likeliest_kind(shares: Mapping[ExhibitType, float]) -> tuple[ExhibitType, float]:
+    """Return the most probable kind, and how sure it is; OTHER where none is probable enough."""
+    best = max(shares, key=lambda kind: shares[kind])
     if shares[best] < _LEAST_SHARE:
         return ExhibitType.OTHER, _UNSURE
     return best, round(shares[best], 2)
@@ -238,10 +263,70 @@ def kind_signs(looks: Sequence[PageLook]) -> dict[str, float]:
     first = looks[0]
     for heading in headings_of(first)[:1]:
         found[f"headed:{heading.type.value}"] = min(heading.weight, _MOST_SAID) * _SAID_LOUDLY
+    for kind, weight in _titles(first).items():
+        found[f"titled:{kind.value}"] = min(weight, _MOST_SAID) * _SAID_LOUDLY
+    found.update(dict.fromkeys(_dated(first), 1.0))
+    if _SEEN.search(" ".join(line.text for line in first.lines[:_TITLE_LINES])):
+        found["tells:seen"] = 1.0
+    for kind, count in _spoken(looks).items():
+        found[f"speaks:{kind.value}"] = 2.0 * math.sqrt(min(count, _MOST_SPOKEN))
     if is_letter(first):
         found["letter"] = 1.0
         found[f"letter:{_letter_kind(first).value}"] = 1.0
     return found
+
+
+def _titles(look: PageLook) -> dict[ExhibitType, float]:
+    """Return what lines name that hold a title and next to nothing else; in letters they stand low."""
+    found: dict[ExhibitType, float] = {}
+    for line in look.lines[:_TITLE_LINES]:
+        if len(line.text) > _MOST_HEADING_CHARACTERS or _NO_HEADING.search(line.text):
+            continue
+        length = sum(c.isalnum() for c in line.text)
+        for match in _matcher().find(line.text):
+            kind, weight = match.value
+            covered = sum(c.isalnum() for c in line.text[match.start : match.end])
+            if weight >= NAMES_KIND and covered >= _TITLE_COVER * length:
+                found[kind] = max(weight, found.get(kind, 0.0))
+    return found
+
+
+def _spoken(looks: Sequence[PageLook]) -> dict[ExhibitType, int]:
+    """Return how many different words of each kind of paper stand in a document."""
+    found: dict[ExhibitType, set[str]] = defaultdict(set)
+    for look in looks[:_SPOKEN_PAGES]:
+        text = "\n".join(line.text for line in look.lines)
+        for match in _matcher().find(text):
+            found[match.value[0]].add(lowered(text[match.start : match.end]))
+    return {kind: len(phrases) for kind, phrases in found.items()}
+
+
+def _dated(look: PageLook) -> Iterator[str]:
+    """Yield what the labels of days say of the kind: "Collected:" is of a laboratory."""
+    own, others = _labels_of_one_kind(), (labels("service_date"), labels("report_date"))
+    for line in look.lines[:_DATED_LINES]:
+        reach = 0
+        for day in days_in(line.text):
+            label = date_label(line.text[reach : day.start])
+            reach = day.end
+            if label in own:
+                yield f"dated:{own[label].value}"
+            if label is not None:
+                yield from (
+                    f"dated:{name}"
+                    for name, known in zip(("service", "report"), others, strict=True)
+                    if label in known
+                )
+
+
+@cache
+def _labels_of_one_kind() -> dict[str, ExhibitType]:
+    """Return the labels of days of service that papers of one kind alone have."""
+    found: dict[str, list[ExhibitType]] = defaultdict(list)
+    for kind in ExhibitType:
+        for label in set(labels("service_date", kind)) - set(labels("service_date")):
+            found[label].append(kind)
+    return {label: kinds[0] for label, kinds in found.items() if len(kinds) == 1}
 
 
 def _scores(looks: Sequence[PageLook]) -> dict[ExhibitType, float]:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
-from openimr.records.date_signs import date_label
-from openimr.records.days import days_in
+from openimr.records.date_labels import WEEKDAY, date_label
+from openimr.records.days import days_in, days_of_lines
 from openimr.records.labels import date_words, labels, plain_date_labels, service_nouns
 from openimr.records.look import Line, PageLook
-from openimr.terms.records import ExhibitType
+from openimr.records.mending import mended
+from openimr.terms.records import ExhibitType, ReadBy
 from openimr.vocabulary.text import lowered
 
 
@@ -52,6 +53,22 @@ _SERVED = frozenset(
 _NOT_BY_A_DAY_ALONE = frozenset(
     {ExhibitType.MEDICAL_LEGAL, ExhibitType.CONSULTATION, ExhibitType.LABORATORY, ExhibitType.PHARMACY}
 )
+# In these what is reported may be records, questions or a testimony.
+_MAY_BE_UNSERVED = frozenset({ExhibitType.MEDICAL_LEGAL, ExhibitType.CONSULTATION, ExhibitType.OTHER})
+_SUPPLEMENT = re.compile(
+    r"^\W*(?:(?:qme|ame|pqme|panel qme|medical[- ]legal)\W+)?supplement(?:al|ary)\b"
+    r"|\brecords? review report\b|\breview of (?:medical )?records\s*(?:report|only)\b"
+    r"|\bdeposition\b|\btestimony\b|\bletter of clarification\b",
+    re.IGNORECASE,
+)
+_NOT_SEEN = re.compile(
+    r"\b(?:was|were|is)\s+not\s+(?:been\s+)?(?:re-?)?(?:seen|examined|evaluated|interviewed|present)\b"
+    r"|\bwithout\s+(?:an?\s+|further\s+)?(?:re-?)?(?:examination|examining|seeing)\b"
+    r"|\bno\s+face[- ]to[- ]face\b"
+    r"|\bdid not (?:re-?)?(?:see|examine|evaluate)\b|\brecords? review only\b",
+    re.IGNORECASE,
+)
+_TITLES, _OPENING = 24, 32
 _HEAD = 18
 # A line from here on may be broken in the middle of a sentence.
 _BROKEN = 45
@@ -59,7 +76,6 @@ _LABEL_LINE = 60
 _LISTED = 3
 # A record of more days than these is of many fillings.
 _FEW = 5
-_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,?\s*$", re.IGNORECASE)
 _PARTS = re.compile(r"\s{3,}|[|;\]]")
 _MARK = re.compile(r"[:._|(=\u2013-]\s*$")
 _WORDS = re.compile(r"[a-z']+", re.IGNORECASE)
@@ -103,10 +119,16 @@ _SENTENCE = re.compile(r"(?<=[a-z)\d])\.\s")
 
 @dataclass(frozen=True, slots=True)
 class PlainDays:
-    """The day of service that a paper says plainly, if any, and the days that it says to be others."""
+    """The day of service that a paper says plainly, if any, and the days that it says to be others.
+
+    ``is_said`` where a label or a sentence says it, and not its place alone; ``is_unserved`` where
+    the kind of paper or the paper says that nobody was seen.
+    """
 
     service: date | None
     others: frozenset[date]
+    is_said: bool = False
+    is_unserved: bool = False
 
 
 def plain_days(looks: Sequence[PageLook], kind: ExhibitType) -> PlainDays:
@@ -116,7 +138,9 @@ def plain_days(looks: Sequence[PageLook], kind: ExhibitType) -> PlainDays:
     stands in the head without being the day of anything else.
     """
     if not looks or kind not in _SERVED:
-        return PlainDays(None, frozenset())
+        return PlainDays(None, frozenset(), is_unserved=True)
+    if kind in _MAY_BE_UNSERVED and _is_unserved(looks[0]):
+        return PlainDays(None, frozenset(), is_unserved=True)
     said: dict[date, set[_Said]] = defaultdict(set)
     begins: dict[tuple[str, _Said], int] = defaultdict(int)
     for day, meaning, beginning in _sayings(looks[0], kind):
@@ -130,8 +154,18 @@ def plain_days(looks: Sequence[PageLook], kind: ExhibitType) -> PlainDays:
     if is_record or max(begins.values(), default=0) > _LISTED:
         return PlainDays(None, others)
     days = _plainest(said, kind)
-    is_plain = len(days) == 1 and _is_plausible(days[0], said)
-    return PlainDays(days[0] if is_plain else None, others)
+    if len(days) != 1:
+        return PlainDays(None, others, is_unserved=kind is ExhibitType.OTHER)
+    if not _is_plausible(days[0], said, kind):
+        return PlainDays(None, others | ({days[0]} if kind in _MAY_BE_UNSERVED else set()))
+    return PlainDays(days[0], others, is_said=not {_Said.SERVED, _Said.TOLD}.isdisjoint(said[days[0]]))
+
+
+def _is_unserved(look: PageLook) -> bool:
+    """Return whether a report says near its top that it was written without seeing anybody."""
+    titles = [line.text for line in look.lines[:_TITLES] if len(line.text) < _LABEL_LINE]
+    text = " ".join(line.text for line in look.lines[:_OPENING])
+    return any(_SUPPLEMENT.search(title) for title in titles) or bool(_NOT_SEEN.search(text))
 
 
 def _plainest(said: Mapping[date, set[_Said]], kind: ExhibitType) -> list[date]:
@@ -158,30 +192,38 @@ def _days(look: PageLook) -> int:
     return len({day.on for line in look.lines for day in days_in(line.text)})
 
 
-def _is_plausible(day: date, said: Mapping[date, set[_Said]]) -> bool:
-    """Return whether no report of the day was written before it."""
+def _is_plausible(day: date, said: Mapping[date, set[_Said]], kind: ExhibitType) -> bool:
+    """Return whether no report of the day was written before it.
+
+    A letter that stands under an earlier day speaks of an appointment.
+    """
     written = [other for other, all_ in said.items() if _WRITTEN & all_ and _Said.SERVED not in all_]
+    if not written and kind in _MAY_BE_UNSERVED and _Said.ALONE not in said[day]:
+        written = [other for other, all_ in said.items() if all_ == {_Said.ALONE}]
     return all(day <= other for other in written)
 
 
 def _sayings(look: PageLook, kind: ExhibitType) -> Iterator[tuple[date, _Said, str]]:
     """Yield the days of a page, each with what its place says, and how its line begins."""
-    before = ""
-    for index, line in enumerate(look.lines):
+    above = ("", "")
+    days = days_of_lines([line.text for line in look.lines])
+    is_recognized = look.page.read_by in (ReadBy.OCR, ReadBy.COPIED)
+    for index, printed in enumerate(look.lines):
         reach = 0
+        line = replace(printed, text=mended(printed.text)) if is_recognized else printed
         if _is_row_of_days(line):
             continue
-        for found in days_in(line.text):
+        for found in days[index]:
             lead = line.text[reach : found.start]
             reach = found.end
             if found.on is None:
                 continue
-            meaning = _meaning(lead, line, before, found.end, kind)
+            meaning = _meaning(lead, line, above, found.end, kind)
             if meaning in (_Said.OPEN, _Said.ALONE) and index >= _HEAD:
                 continue
             if meaning is not None:
                 yield found.on, meaning, re.sub(r"\d+", "0", line.text)[:6]
-        before = line.text
+        above = (above[1], line.text)
 
 
 def _is_row_of_days(line: Line) -> bool:
@@ -190,17 +232,16 @@ def _is_row_of_days(line: Line) -> bool:
     return sum(not line.text[a.end : b.start].strip() for a, b in pairwise(days)) >= 2
 
 
-def _meaning(lead: str, line: Line, before: str, end: int, kind: ExhibitType) -> _Said | None:
-    """Return what the words around a day say of it; None where they say nothing."""
-    lead = _WEEKDAY.sub("", lead)
+def _meaning(lead: str, line: Line, above: tuple[str, str], end: int, kind: ExhibitType) -> _Said | None:
+    """Return what the words around a day, in its line and the two above, say of it; None for nothing."""
+    before = above[1]
+    lead = WEEKDAY.sub("", lead)
     if _OTHERS.search(lead):
         return _Said.OTHER
-    # A label that is broken at the end of a line: "Return" and, below, "visit: August 13".
-    broken = _WORDS.findall(before)[-1:] if days_in(before) and line.text.startswith(lead.strip()) else []
-    whole = f"{broken[0]} {lead}" if broken and lowered(broken[0]) in _ANOTHER else lead
+    whole = f"{_broken(before, lead, line.text)} {lead}".lstrip()
     labelled = _labelled_as(whole, kind, len(line.text))
-    if labelled is None and not lead.strip() and len(before) < _LABEL_LINE:
-        labelled = _labelled_as(before, kind, len(before)) if not days_in(before) else None
+    if labelled is None and not lead.strip():
+        labelled = _labelled_above(above, kind)
     if labelled is not None:
         return labelled
     if _TO_SIGN.search(lead):
@@ -216,6 +257,27 @@ def _meaning(lead: str, line: Line, before: str, end: int, kind: ExhibitType) ->
     if goes_on and not lead.strip():
         return None
     return _without_label(lead, _TIME.sub("", behind), len(line.text))
+
+
+def _broken(before: str, lead: str, text: str) -> str:
+    """Return the word that a label begins with at the end of the line before: "Return" over "visit: 3/14"."""
+    has_fields = bool(days_in(before)) or ":" in before
+    last = _WORDS.findall(before)[-1:]
+    if not last or not has_fields or not text.startswith(lead.strip()) or not before.endswith(last[0]):
+        return ""
+    is_another = lowered(last[0]) in _ANOTHER or date_words().get(lowered(last[0])) == "other"
+    return last[0] if is_another and last[0][0].isupper() and lead.strip() else ""
+
+
+def _labelled_above(above: tuple[str, str], kind: ExhibitType) -> _Said | None:
+    """Return what the label says that the line over a day ends in, be it broken into two lines."""
+    earlier, last = above
+    if days_in(last):
+        return None
+    found = _labelled_as(last, kind, len(last))
+    if found is not None or not earlier or days_in(earlier) or len(last) >= _LABEL_LINE:
+        return found
+    return _labelled_as(f"{earlier} {last}", kind, len(earlier) + len(last))
 
 
 def _of_another(words: Sequence[str]) -> _Said | None:
@@ -271,7 +333,11 @@ def _put_together(lead: str, kind: ExhibitType, length: int) -> _Said | None:
         has_noun = has_noun or word in nouns
         first -= 1
     earlier = lowered(matches[first - 1].group()) if first else ""
-    if not has_noun or not part[matches[first].start()].isupper():
+    if not has_noun:
+        return None
+    if earlier in _ANOTHER and part[matches[first - 1].start()].isupper():
+        return _Said.OTHER
+    if not part[matches[first].start()].isupper():
         return None
     if earlier in _ANOTHER:
         return _Said.OTHER

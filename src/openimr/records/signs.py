@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 
 from openimr.records.authors import letterhead_of
-from openimr.records.date_signs import date_label
+from openimr.records.date_labels import date_label
 from openimr.records.days import days_in
 from openimr.records.kinds import (
     NAMES_KIND,

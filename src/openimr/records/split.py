@@ -102,8 +102,9 @@ def _exhibit(
     file = sent.get(pages[0].document)
     kind = kind_of(looks)
     if given is not None and given.type is not None:
-        kind = Kind(given.type, kind.title if given.type is kind.type else None, 1.0)
-    dates = document_dates(looks, kind.type)
+        title = kind.title if given.type is kind.type else None
+        kind = Kind(given.type, title, 1.0, {given.type: 1.0})
+    dates = document_dates(looks, kind.shares)
     author = author_of(looks, kind.type)
     if given is not None:
         dates = DocumentDates(given.date_of_service or dates.service, given.report_date or dates.report)

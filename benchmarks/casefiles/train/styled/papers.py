@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from random import Random
 
 from benchmarks.casefiles.dates import after
-from benchmarks.casefiles.train.styled import tables, told
+from benchmarks.casefiles.train.styled import sundry, tables, told
 from benchmarks.casefiles.train.styled.edges import signs_with_day
 from benchmarks.casefiles.train.styled.house import House
 from benchmarks.casefiles.train.styled.parts import Fields, Paper, Part, Section
@@ -17,9 +17,11 @@ from benchmarks.casefiles.world import Person, World
 from openimr.terms.records import ExhibitType
 
 _VISITS = ("visit", "state_progress", "first", "consult", "therapy", "work")
+# Papers that nobody signs.
+_SUNDRY = ("bill", "sheet", "goods")
 _STUDIES = ("imaging", "nerves", "laboratory", "operation")
 # Papers whose kind has no day of service.
-_UNSERVED = ("pharmacy", "review", "request", "application", "letter", "notice", "cover")
+_UNSERVED = ("pharmacy", "review", "request", "application", "letter", "notice", "cover", "bill", "sheet")
 
 
 def paper_of(kind: str, house: House, world: World, random: Random, who: Person, role: str) -> Paper:
@@ -52,7 +54,7 @@ def paper_of(kind: str, house: House, world: World, random: Random, who: Person,
         signed_on=signed,
         is_letter=kind in ("letter", "notice", "review")
         or (kind in ("consult", "evaluation") and house.dialect % 2 == 1),
-        is_by_author=kind not in ("cover", "application", "pharmacy", "notice"),
+        is_by_author=kind not in ("cover", "application", "pharmacy", "notice", *_SUNDRY),
     )
 
 
@@ -145,7 +147,7 @@ def _rows(
     rows += habits.sample(optional, habits.randint(1, 5))
     if kind in ("letter", "notice"):
         rows = rows[:3]
-    if kind not in ("letter", "notice", "cover", "application") and habits.random() < 0.6:
+    if kind not in ("letter", "notice", "cover", "application", *_SUNDRY) and habits.random() < 0.6:
         rows.append((label("author", kind), who.signed))
     if service:
         hour = habits.choice(("", "", "", " 09:15 AM", " 14:20"))
@@ -347,15 +349,6 @@ def _letter_parts(kind: str, house: House, world: World, random: Random, day: da
     )
 
 
-def _notice_parts(kind: str, house: House, world: World, random: Random, day: date) -> Parts:
-    if house.dialect in (1, 2):
-        return (
-            tables.charges(house, world, random, random.randint(6, 40)),
-            Section(head="", texts=("Total due is payable within 45 days.",)),
-        )
-    return _letter_parts(kind, house, world, random, day)
-
-
 def _cover_parts(kind: str, house: House, world: World, random: Random, day: date) -> Parts:
     sheets = random.randint(2, 60)
     forms = (
@@ -408,6 +401,9 @@ _CONTENTS: dict[str, Callable[[str, House, World, Random, date], Parts]] = {
     "request": _request_parts,
     "application": _application_parts,
     "letter": _letter_parts,
-    "notice": _notice_parts,
+    "notice": _letter_parts,
+    "bill": sundry.bill,
+    "sheet": sundry.sheet,
+    "goods": sundry.goods,
     "cover": _cover_parts,
 }
