@@ -73,6 +73,17 @@ def find_sites(lower: str) -> list[Site]:
     return found
 
 
+def _outside(sites: Sequence[Site], tests: Sequence[tuple[int, int]]) -> list[Site]:
+    """Return the sites that do not end inside the name of a test, the names in order."""
+    starts = [start for start, _ in tests]
+    found = []
+    for site in sites:
+        at = bisect_left(starts, site.end) - 1
+        if at < 0 or site.end > tests[at][1]:
+            found.append(site)
+    return found
+
+
 class Body:
     """Answers, for one page, which site and levels a mention is about."""
 
@@ -80,7 +91,7 @@ class Body:
         """Find the sites of a page; the leg of "straight leg raise" is none."""
         self._text = text
         self._lower = lower
-        self._sites = [s for s in find_sites(lower) if not any(a < s.end <= b for a, b in tests)]
+        self._sites = _outside(find_sites(lower), tests)
         self._starts = [s.start for s in self._sites]
         self._levels = [m.start() for m in _LEVEL.finditer(text)]
 

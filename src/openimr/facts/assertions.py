@@ -87,6 +87,9 @@ _TALKED = re2.compile(
     r"^(?:we|i|he|she) (?:also |did |further )*(?:discuss(?:ed)?|understood|understands|explained)\b"
 )
 _TOLD = re2.compile(r"\b(?:explained|discussed|reviewed|described|outlined|told|understood|gone over)\b")
+# So far before a mention a talk about risks is looked for that goes on behind semicolons, and in so
+# many characters it is opened.
+_LONGEST_TALK, _OPENING = 2_000, 100
 _PATIENT_BETWEEN = re2.compile(r"\b(?:patient|worker|claimant|applicant|he|she|him|her|his)\b")
 _CHILDHOOD = ("childhood ", "juvenile ")
 _UNPROVEN = ("no evidence", "lack of")
@@ -172,13 +175,13 @@ def _is_told_as_risk(reading: PageReading, mention: Mention, number: int, reachi
     """Return whether a list of risks goes on to a mention: "the risks of surgery, including ..."."""
     if any(s.trigger.says is Says.ABSENT for s in reaching):
         return False
-    while number and reading.sentences[number].goes_on:
-        number -= 1
+    number = reading.opening_of(number)
     start = reading.sentences[number].start
-    before = reading.lower[start : mention.start]
+    before = reading.lower[max(start, mention.start - _LONGEST_TALK) : mention.start]
     if match := _RISKS.search(before):
         return "risk factor" not in match.group(0)
-    if _TALKED.search(before) and _follows_risks(reading, number):
+    opening = reading.lower[start : min(mention.start, start + _OPENING)]
+    if _TALKED.search(opening) and _follows_risks(reading, number):
         return True
     listed = _RISKS_TOLD.search(before)
     if listed is None or " for " in listed.group(0):
@@ -299,7 +302,7 @@ def _by_section(reading: PageReading, mention: Mention, number: int) -> Says:
         return Says.HISTORICAL if is_past else Says.PRESENT
     if section in ("past_history", "procedure", "given"):
         # "Atrial fibrillation, on Coumadin": in a list of the past still taken.
-        is_taken = section == "past_history" and reading.lower[: mention.start].endswith((" on ", "(on "))
+        is_taken = section == "past_history" and reading.lower.endswith((" on ", "(on "), 0, mention.start)
         return Says.PRESENT if is_taken else Says.HISTORICAL
     if section == "request":
         return Says.REQUESTED

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
@@ -67,8 +67,11 @@ def other_patients(
     own = _own(list(named.values()), of_page, patient)
     if not own:
         return frozenset(), ()
-    strangers = {at: n for at, n in named.items() if not any(_is_same(n.words, o.words) for o in own)}
-    others = {at for at, n in strangers.items() if _differs(n, own)}
+    names = {n.words for n in own}
+    same = {words for words in {n.words for n in named.values()} if any(_is_same(words, o) for o in names)}
+    strangers = {at: n for at, n in named.items() if n.words not in same}
+    claims, births = {n.claim for n in own if n.claim}, {n.born_on for n in own if n.born_on}
+    others = {at for at, n in strangers.items() if _differs(n, claims, births)}
     told = {n.words: n for n in reversed(strangers.values())}
     conflicts = tuple(_conflict(own[0], n, n.bundle_page in others) for n in reversed(told.values()))
     return frozenset(_with_followers(others, named, exhibits)), conflicts
@@ -128,10 +131,8 @@ def _own(named: Sequence[Named], of_page: dict[int, int], patient: str | None) -
     return [n for n in named if _is_same(n.words, most[0][0])]
 
 
-def _differs(stranger: Named, own: Iterable[Named]) -> bool:
+def _differs(stranger: Named, claims: Set[str], births: Set[date]) -> bool:
     """Return whether claim or day of birth differ too: all that both pages print, of at least one."""
-    claims = {n.claim for n in own if n.claim}
-    births = {n.born_on for n in own if n.born_on}
     if stranger.claim and claims:
         return stranger.claim not in claims
     return bool(stranger.born_on and births and stranger.born_on not in births)

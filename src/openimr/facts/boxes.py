@@ -38,10 +38,13 @@ def _of_line(line: str) -> str:
     ticked = [_TICKED.search(box.group()) is not None for box in boxes]
     offered = zip(_offers(line, boxes), ticked, strict=True)
     kept = _blanked(line, (span for span, is_on in offered if not is_on))
+    pieces: list[str] = []
+    reached = 0
     for box, is_on in zip(boxes, ticked, strict=True):
         if is_on:
-            kept = kept[: box.start()] + _NEW_LINE[len(box.group())] + kept[box.end() :]
-    return kept
+            pieces += (kept[reached : box.start()], _NEW_LINE[len(box.group())])
+            reached = box.end()
+    return "".join((*pieces, kept[reached:]))
 
 
 def _offers(line: str, boxes: list[re.Match[str]]) -> list[tuple[int, int]]:
@@ -58,9 +61,10 @@ def _offers(line: str, boxes: list[re.Match[str]]) -> list[tuple[int, int]]:
 
 
 def _blanked(line: str, spans: Iterable[tuple[int, int]]) -> str:
+    characters = list(line)
     for start, end in spans:
-        line = line[:start] + " " * (end - start) + line[end:]
-    return line
+        characters[start:end] = " " * (end - start)
+    return "".join(characters)
 
 
 def _unanswered(line: str, boxes: list[re.Match[str]]) -> Iterator[tuple[int, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -136,14 +137,15 @@ def draw_courses(courses: Sequence[Course], mme: Sequence[tuple[date, float, int
     bottom = _TOP + _BAR * len(bars)
     lanes: tuple[tuple[float, str], ...] = ()
     marks: list[Mark] = []
+    last: Mark | None = None
     for on, amount, page in mme:
         x = scale.across(on)
         # Each change is labelled where there is room, and what only goes on is not.
-        last = next((m for m in reversed(marks) if m.label), None)
         room = last is None or x - last.x >= _LABEL_ROOM
         label = f"{amount:g}" if room and (last is None or last.label != f"{amount:g}") else ""
         words = f"{on}: opioids together at least {amount:g} MME a day"
         marks.append(Mark(x, bottom + 8, words, f"page-{page}", label))
+        last = marks[-1] if label else last
     if mme:
         lanes, bottom = ((bottom + 8, "opioids, MME a day"),), bottom + 30
     return Picture(bottom + 14, tuple(scale.ticks()), lanes, tuple(marks), bars)
@@ -183,12 +185,11 @@ def draw_pain(entries: Sequence[Entry]) -> Picture | None:
         return None
     scale = _scale([on for on, _, _, _ in scores])
     marks: list[Mark] = []
+    crowd: Counter[tuple[date, float]] = Counter()
     for on, value, number, entry in scores:
-        y = PAIN_TOP + PAIN_STEP * (10 - value)
+        x, y = scale.across(on) + 9 * crowd[on, value], PAIN_TOP + PAIN_STEP * (10 - value)
+        crowd[on, value] += 1
         hollow = "without medication" in entry.says
-        crowd = sum(m.words.startswith(str(on)) and m.y == y for m in marks)
-        marks.append(
-            Mark(scale.across(on) + 9 * crowd, y, f"{on}: {entry.says}", f"entry-{number}", is_hollow=hollow)
-        )
+        marks.append(Mark(x, y, f"{on}: {entry.says}", f"entry-{number}", is_hollow=hollow))
     lanes = tuple((PAIN_TOP + PAIN_STEP * (10 - n), str(n)) for n in (0, 2, 4, 6, 8, 10))
     return Picture(PAIN_TOP + PAIN_STEP * 10 + 26, tuple(scale.ticks()), lanes, tuple(marks))

@@ -128,7 +128,7 @@ def _referrals(reading: PageReading) -> Iterator[Fact]:
     for match in _REFERRAL.finditer(reading.lower):
         sentence = reading.sentences[reading.number_at(match.start())]
         end = min(sentence.end, match.end() + _REASON_REACH)
-        named = [m.end for m in reading.mentions if match.end() <= m.start < end and not m.concept.is_care]
+        named = [m.end for m in reading.mentions_between(match.end(), end) if not m.concept.is_care]
         found = _REASON.search(reading.lower[match.end() : end])
         if named or found:
             at = min([*named, *([match.end() + found.end()] if found else [])])
@@ -171,7 +171,7 @@ def _treatment_near(reading: PageReading, at: int) -> Iterator[str]:
     number = reading.number_at(at)
     sentence = reading.sentences[number]
     earlier = reading.sentences[number - 1].start if number else sentence.start
-    care = [m for m in reading.mentions if m.concept.is_care and earlier <= m.start < sentence.end]
+    care = [m for m in reading.mentions_between(earlier, sentence.end) if m.concept.is_care]
     same = [m for m in care if m.start >= sentence.start]
     before = [m for m in same if m.start < at]
     nearest = before[-1:] or same[:1] or care[-1:]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
@@ -114,11 +115,18 @@ def _starts(facts: Sequence[Fact]) -> Iterator[Conflict]:
         elif is_stop(fact) and fact.dated:
             stops.setdefault(fact.name, []).append(fact.dated)
     for name, days in since.items():
+        ended = sorted(stops.get(name, ()))
         for one, other in pairwise(sorted(days)):
             apart = (other - one).days > _SAME_START_DAYS
-            if apart and not any(one <= stop <= other for stop in stops.get(name, ())):
+            if apart and not _is_any_between(ended, one, other):
                 about = f"start of {name.replace('_', '/')}"
                 yield _conflict(about, [one.isoformat(), other.isoformat()], (days[one], days[other]))
+
+
+def _is_any_between(days: Sequence[date], first: date, last: date) -> bool:
+    """Return whether one of the days, given in order, is not before the first nor behind the last."""
+    at = bisect_left(days, first)
+    return at < len(days) and days[at] <= last
 
 
 def _strengths(facts: Sequence[Fact]) -> Iterator[Conflict]:

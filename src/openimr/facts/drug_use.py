@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
-from itertools import pairwise
 
 from openimr.facts.medication_events import is_stop
 from openimr.terms.facts import Assertion, DrugUse, Fact, FactKind
@@ -51,9 +51,11 @@ def courses_told(mentions: Sequence[Fact], stops: Collection[date]) -> tuple[tup
         mentions: What says that the patient takes the drug.
         stops: The days on which it is told as stopped.
     """
-    told = sorted(days for m in mentions if (days := _days_of(m)))
-    bounds = [date.min, *_ends(mentions, stops), date.max]
-    groups = [[days for days in told if start < days[-1] <= end] for start, end in pairwise(bounds)]
+    ends = _ends(mentions, stops)
+    groups: list[list[tuple[date, ...]]] = [[] for _ in range(len(ends) + 1)]
+    for mention in mentions:
+        if days := _days_of(mention):
+            groups[bisect_left(ends, days[-1])].append(days)
     return tuple((min(d[0] for d in group), max(d[-1] for d in group)) for group in groups if group)
 
 
@@ -63,13 +65,13 @@ def _ends(mentions: Sequence[Fact], stops: Collection[date]) -> tuple[date, ...]
     A later mention that reaches back beyond a stop says that there was none.
     """
     told = [days for m in mentions if (days := _days_of(m))]
-    return tuple(
-        stop
-        for stop in sorted(stops)
-        if any(days[-1] <= stop for days in told)
-        and any(days[0] > stop for days in told)
-        and not any(days[0] <= stop < days[-1] for days in told)
-    )
+    firsts, lasts = sorted(days[0] for days in told), sorted(days[-1] for days in told)
+    found = []
+    for stop in sorted(stops):
+        begun, ended = bisect_right(firsts, stop), bisect_right(lasts, stop)
+        if begun == ended and 0 < ended < len(told):
+            found.append(stop)
+    return tuple(found)
 
 
 def _days_of(mention: Fact) -> tuple[date, ...]:

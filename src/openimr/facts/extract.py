@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from openimr.facts.assertions import Decision
 from openimr.facts.belonging import other_patients
@@ -39,6 +41,7 @@ _STUDIES = frozenset({ExhibitType.IMAGING, ExhibitType.ELECTRODIAGNOSTIC})
 # Mentions behind a drug among which the next drug is looked for.
 _NEAR = 7
 _CARE = frozenset({FactKind.TREATMENT, FactKind.IMAGING})
+_start_of = attrgetter("seen_at.start")
 
 
 def extract_facts(
@@ -107,9 +110,10 @@ def _of_study(reading: PageReading, fact: Fact, study: ExhibitType) -> Fact:
 
 def _is_reason(mention: Mention, listed: Sequence[Fact]) -> bool:
     """Return whether a disorder is named within an operation that is an item of a list of its own."""
-    return mention.concept.kind is FactKind.DIAGNOSIS and any(
-        fact.seen_at.start <= mention.start < fact.seen_at.end for fact in listed
-    )
+    if mention.concept.kind is not FactKind.DIAGNOSIS:
+        return False
+    at = bisect_right(listed, mention.start, key=_start_of) - 1
+    return at >= 0 and mention.start < listed[at].seen_at.end
 
 
 def _following(reading: PageReading, mentions: Sequence[Mention], at: int) -> Mention | None:
@@ -133,19 +137,10 @@ def _is_other_name(reading: PageReading, first: Mention, second: Mention) -> boo
     return same and reading.text[first.end : second.start].strip() == "("
 
 
-def _is_letterhead(reading: PageReading, mention: Mention) -> bool:
-    """Return whether a treatment stands in a line of capitals without a number: the name of a clinic."""
-    text = reading.text
-    start = text.rfind("\n", 0, mention.start) + 1
-    end = text.find("\n", mention.end)
-    line = text[start : end if end >= 0 else len(text)]
-    return line.isupper() and len(line) < len(text) and not any(c.isdigit() for c in line)
-
-
 def _facts_of_mention(reading: PageReading, mention: Mention, following: Mention | None) -> Iterator[Fact]:
     number = reading.number_at(mention.start)
     found: tuple[Fact, Decision] | None
-    if mention.concept.kind is FactKind.TREATMENT and _is_letterhead(reading, mention):
+    if mention.concept.kind is FactKind.TREATMENT and reading.letterheads.hold(mention.start, mention.end):
         return
     if mention.concept.kind is FactKind.MEDICATION and is_measured(reading, mention, number):
         return

@@ -35,7 +35,6 @@ _NEEDLE_REACH = 70
 # "He was given vitamin K 15 mg": a dose; "was given Norco for pain" is a prescription.
 _WAS_GIVEN = (" was given ", " were given ", " been given ", " received ")
 _DOSE = re2.compile(r"^\s?\d[\d,.]*\s?(?:mg|mcg|g|gm|grams?|units?|ml|cc|meq)\b[^#]*$")
-_OPERATION = re2.compile(r"\b(?:prepped and draped|operating (?:room|table|suite)|tourniquet)\b")
 # Of what is injected these are also given for weeks after an operation.
 _GOES_ON = frozenset({"anticoagulant", "antidiabetic", "hematopoietic agent", "bone agent"})
 
@@ -69,7 +68,7 @@ def _is_one_dose(reading: PageReading, mention: Mention, number: int) -> bool:
     behind = reading.lower[mention.end : limit]
     if _OFTEN.search(behind):
         return False
-    is_given = reading.lower[: mention.start].endswith(_WAS_GIVEN) and _DOSE.search(behind) is not None
+    is_given = reading.lower.endswith(_WAS_GIVEN, 0, mention.start) and _DOSE.search(behind) is not None
     return is_given or _BY_NEEDLE.search(behind) is not None
 
 
@@ -92,4 +91,4 @@ def _is_for_operation(reading: PageReading, drug: Drug) -> bool:
     """Return whether an injected drug is named in the report of an operation."""
     if drug.route != "injection" or drug.drug_class in _GOES_ON:
         return False
-    return _OPERATION.search(reading.lower) is not None
+    return reading.tells_operation

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import re2
 
@@ -60,6 +60,22 @@ _NOTHING_SAID = re2.compile(
     r"\b(?:not|no|none|unspecified|unknown|unclear)\b|^(?:mentioned|documented|stated|specified|given"
     r"|provided|noted)"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Mechanism:
+    """How an injury happened: where its mention and its own words begin, and where both end."""
+
+    start: int
+    words: int
+    end: int
+
+
+def _told(match: re2._Match | None, offset: int = 0) -> _Mechanism | None:
+    """Return the mechanism of a match whose text begins at an offset of the page."""
+    if match is None:
+        return None
+    return _Mechanism(offset + match.start(), offset + match.start(1), offset + match.end(1))
 
 
 def person_facts(reading: PageReading) -> Iterator[Fact]:
@@ -121,12 +137,12 @@ def _injuries(reading: PageReading) -> Iterator[Fact]:
     told = _by_sentence(reading, _MECHANISM)
     for number in sorted(named.keys() | told.keys()):
         sentence = reading.sentences[number]
-        words, mechanism = named.get(number), told.get(number)
+        words, mechanism = named.get(number), _told(told.get(number))
         if words and reading.lower[sentence.start : words.start()].endswith(_REPORT_OF):
             words = None
         if mechanism is None and words:
-            mechanism = _WHEN.search(reading.lower, words.end(), sentence.end)
-        if mechanism and _NOTHING_SAID.search(mechanism.group(1)[:30]):
+            mechanism = _told(_WHEN.search(reading.lower[words.end() : sentence.end]), words.end())
+        if mechanism and _NOTHING_SAID.search(reading.lower[mechanism.words : mechanism.end][:30]):
             mechanism = None
         days = reading.calendar.in_sentence(number) if words else ()
         day = next((d for d in days if d.role == "injury"), None)
@@ -145,15 +161,15 @@ def _by_sentence(reading: PageReading, pattern: re2._Regexp) -> dict[int, re2._M
 
 
 def _injury(
-    reading: PageReading, words: re2._Match | None, mechanism: re2._Match | None, day: Day | None
+    reading: PageReading, words: re2._Match | None, mechanism: _Mechanism | None, day: Day | None
 ) -> Fact:
     """Return the injury of a sentence: quoted from its first word to date and mechanism."""
-    found = [m.span() for m in (words, mechanism) if m]
-    found += [(day.start, day.end)] if day else []
+    found = [words.span()] if words else []
+    found += [(part.start, part.end) for part in (mechanism, day) if part]
     start, end = min(s for s, _ in found), max(e for _, e in found)
     detail: tuple[tuple[str, str], ...] = ()
     if mechanism:
-        detail = (("mechanism", reading.text[mechanism.start(1) : mechanism.end(1)].strip()),)
+        detail = (("mechanism", reading.text[mechanism.words : mechanism.end].strip()),)
     if words:
         detail += tuple(_injured_part(reading, words))
     fact = reading.fact(FactKind.INJURY, "injury", start, end, detail=detail, dated=False)

@@ -14,6 +14,7 @@ from openimr.facts.compounds import with_compounds
 from openimr.facts.concepts import Mention, find_mentions
 from openimr.facts.dating import Calendar, find_days
 from openimr.facts.disorders import How
+from openimr.facts.letterheads import Letterheads
 from openimr.facts.sections import sections_of
 from openimr.facts.sentences import Sentence, split_sentences
 from openimr.facts.triggers import Says, Scope, Trigger, find_triggers, scopes_of
@@ -42,6 +43,7 @@ _PATIENT = re2.compile(
     r"|ms|mrs|this case"
     r"|in this|here|we|my|mother|father|parents|explained|discussed)\b"
 )
+_OPERATION = re2.compile(r"\b(?:prepped and draped|operating (?:room|table|suite)|tourniquet)\b")
 _RISK_WORDS = ("risk", "complication", "hazard", "danger")
 # A physician who speaks for himself quotes no guideline.
 _OWN_WORDS = re2.compile(r"\b(?:given the patient's|given his|given her|we|my|explained)\b")
@@ -67,10 +69,22 @@ class PageReading:
     mentions: list[Mention]
     scopes: list[list[Scope]]
     is_guideline: list[bool]
+    letterheads: Letterheads
     names_risks: bool = False
+    tells_operation: bool = False
     _starts: list[int] = field(default_factory=list)
     _diagnosing: list[int] = field(default_factory=list)
     _first_named: dict[str, int] = field(default_factory=dict)
+    _openings: list[int] = field(default_factory=list)
+
+    def mentions_between(self, start: int, end: int) -> list[Mention]:
+        """Return the mentions that begin in a span of the page."""
+        first = bisect_left(self.mentions, start, key=_start_of)
+        return self.mentions[first : bisect_left(self.mentions, end, lo=first, key=_start_of)]
+
+    def opening_of(self, number: int) -> int:
+        """Return the number of the sentence that goes on, behind semicolons, to a sentence."""
+        return self._openings[number]
 
     def named_before(self, mention: Mention, *, loosely: bool = False) -> bool:
         """Return whether a disorder was named before, there perhaps with more words.
@@ -194,10 +208,13 @@ def read_page(page: Page, exhibit: Exhibit | None) -> PageReading:
         mentions=mentions,
         scopes=scopes,
         is_guideline=_guideline_speech(lower, sentences, sections, scopes, calendar),
+        letterheads=Letterheads(page.text),
         names_risks=any(word in lower for word in _RISK_WORDS),
+        tells_operation=_OPERATION.search(lower) is not None,
         _starts=starts,
         _diagnosing=[m.start() for m in _DIAGNOSING.finditer(lower)],
         _first_named=_first_named(lower, mentions),
+        _openings=_openings(sentences),
     )
 
 
@@ -206,6 +223,14 @@ def _is_of_images(lower: str, exhibit: Exhibit | None) -> bool:
     if exhibit is not None:
         return exhibit.type is ExhibitType.IMAGING
     return _IMAGING_TITLE.search(lower[:_TITLE_REACH]) is not None and "impression" in lower
+
+
+def _openings(sentences: list[Sentence]) -> list[int]:
+    """Return for each sentence the number of the one that goes on to it."""
+    found: list[int] = []
+    for number, sentence in enumerate(sentences):
+        found.append(found[-1] if sentence.goes_on and found else number)
+    return found
 
 
 def _first_named(lower: str, mentions: list[Mention]) -> dict[str, int]:

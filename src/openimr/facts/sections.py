@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -40,7 +40,7 @@ def _headings(text: str) -> list[_Heading]:
         at = match.start(1)
         words = match.group(1)
         section = known.get(words.lower())
-        opens_line = not text[:at].rstrip(" \t") or text[:at].rstrip(" \t").endswith("\n")
+        opens_line = text[match.start()] not in ".;"
         if section or (opens_line and words.isupper()):
             found.append(_Heading(at, section, opens_line))
     if "\n" in text:
@@ -65,14 +65,15 @@ def sections_of(text: str, sentences: Sequence[Sentence]) -> list[str | None]:
         return [None] * len(sentences)
     lines = [h for h in headings if h.is_line]
     starts = [h.start for h in lines]
+    inside = [h for h in headings if not h.is_line]
+    inside_starts = [h.start for h in inside]
     found = []
     for sentence in sentences:
         at = bisect_right(starts, sentence.start)
         section = lines[at - 1].section if at else None
-        for heading in headings:
-            if not heading.is_line and sentence.start <= heading.start < sentence.end:
-                section = heading.section
-                break
+        first = bisect_left(inside_starts, sentence.start)
+        if first < len(inside) and inside[first].start < sentence.end:
+            section = inside[first].section
         if section == "procedure" and _TOLD.search(text[sentence.start : sentence.end]):
             section = None
         found.append(section)

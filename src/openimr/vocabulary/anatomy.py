@@ -52,7 +52,10 @@ def _is_distance(text: str, match: Match[Part]) -> bool:
     """Whether "feet" are those of a distance or a height: "walks 200 feet"."""
     if match.value.name != "foot" or text[match.start : match.end].lower() not in ("feet", "foot"):
         return False
-    return text[: match.start].rstrip(" -")[-1:].isdigit()
+    at = match.start
+    while at and text[at - 1] in " -":
+        at -= 1
+    return at > 0 and text[at - 1].isdigit()
 
 
 _SIDES = {
