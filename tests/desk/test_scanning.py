@@ -24,12 +24,20 @@ from openimr.casework.commands import TakeOverCase
 from openimr.casework.events import FileRefused
 from openimr.casework.parts import CaseParty
 from openimr.casework.roles import Role
-from openimr.desk import incoming, scanning, store
+from openimr.desk import filing, incoming, scanning, store
 from openimr.desk.clamd import Scanned, ScanState, scan
 from openimr.desk.clock import today
 from openimr.desk.demo_records import pdf
-from openimr.desk.files import path_of
-from openimr.desk.models import Case, FileScan, HeldFile, SourceFile, StoredFile
+from openimr.desk.files import path_of, store_file
+from openimr.desk.models import (
+    Case,
+    FileScan,
+    HeldFile,
+    PrintBatch,
+    Sending,
+    SourceFile,
+    StoredFile,
+)
 from openimr.desk.scanning import FileInfected
 
 GOOD = pdf([["A progress report", "", "No virus stands here."]])
@@ -205,6 +213,66 @@ def test_what_was_held_in_two_cases_is_refused_in_both_when_it_proves_infected(
     assert not HeldFile.objects.exists()
     assert [len(refusals(one)) for one in (case, other)] == [1, 1]
     (settings.ENVIRONMENT.data / "quarantine" / held.file_id).unlink()
+
+
+def test_an_infected_file_that_a_sending_holds_stays_closed_and_it_is_told_what_holds_it(
+    case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use(NOWHERE, monkeypatch)
+    held = take(case, BAD)
+    assert isinstance(held, HeldFile)
+    about = {
+        "paper": "assignment-1",
+        "party": "payer",
+        "channel": "portal",
+        "method": "electronic",
+        "to": "x",
+    }
+    by = user_of(Role.INTAKE)
+    sending = Sending.objects.create(case=case, file=held.file, state="sent", by=by, **about)
+    batch = PrintBatch.objects.create(by=by, file=held.file)
+    scanning.keep(held.file_id, Scanned(state=ScanState.INFECTED, signature="Invented.Guest-1"))
+    told = scanning.set_apart(held.file)
+    assert told == (f"print batch {batch.pk}", f"sending {sending.pk} of case {case.number}")
+    assert path_of(held.file_id).read_bytes() == BAD, "what proves a service is not lost"
+    assert not scanning.may_open(held.file_id)
+    assert not HeldFile.objects.exists() and len(refusals(case)) == 1
+    batch.delete()
+    sending.delete()
+    assert scanning.set_apart(held.file) == () and not path_of(held.file_id).exists()
+    (settings.ENVIRONMENT.data / "quarantine" / held.file_id).unlink()
+
+
+def test_a_file_that_cannot_be_moved_out_keeps_its_row(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    use(None, monkeypatch)
+    stored = store_file([BAD], media_type="application/pdf")
+
+    def full(*_: object) -> None:
+        raise OSError("no room")
+
+    with monkeypatch.context() as broken, pytest.raises(OSError, match="no room"):
+        broken.setattr(os, "replace", full)
+        scanning.set_apart(stored)
+    assert StoredFile.objects.filter(pk=stored.pk).exists() and path_of(stored.pk).exists()
+    assert scanning.set_apart(stored) == ()
+    (settings.ENVIRONMENT.data / "quarantine" / stored.pk).unlink()
+
+
+def test_a_paper_of_a_draft_that_was_set_apart_is_refused_in_the_case_it_is_filed_with(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use(None, monkeypatch)
+    user = user_of(Role.INTAKE)
+    draft = user.drafts.filter(filed_as=None).order_by("pk")[0]
+    stored = store_file([BAD], media_type="application/pdf")
+    draft.entered["papers"] = [{"sha256": stored.pk, "name": "decision.pdf", "kind": "ur_decision"}]
+    draft.save()
+    scanning.keep(stored.pk, Scanned(state=ScanState.INFECTED, signature="Invented.Guest-1"))
+    scanning.set_apart(stored)
+    filed = filing.file_draft(draft, user)
+    assert isinstance(filed, filing.Filed)
+    assert [(one.name, one.sha256) for one in refusals(filed.case)] == [("decision.pdf", stored.pk)]
+    (settings.ENVIRONMENT.data / "quarantine" / stored.pk).unlink()
 
 
 def test_what_was_found_infected_stays_closed_when_no_scanner_is_configured_any_more(

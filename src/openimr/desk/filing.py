@@ -26,7 +26,7 @@ from openimr.desk.entered import case_of
 from openimr.desk.incoming import scan_again
 from openimr.desk.models import ApplicationDraft, HeldFile, StoredFile, User
 from openimr.desk.models import Case as Row
-from openimr.desk.scanning import hold
+from openimr.desk.scanning import hold, refuse
 from openimr.law.rulebook import load_rulebook
 from openimr.terms.case import Case
 from openimr.terms.eligibility import Eligibility
@@ -71,8 +71,14 @@ def file_draft(draft: ApplicationDraft, by: User) -> Filed | Refused:
 
 
 def _hold_papers(case: Row, papers: list[dict[str, object]], by: User) -> list[HeldFile]:
-    """Return the papers of a draft as files that came to its case and wait for the scanner."""
+    """Return the papers of a draft as files that came to its case and wait for the scanner.
+
+    A paper that was set apart in the meantime is refused in the case: none goes without an event.
+    """
     known = StoredFile.objects.in_bulk([str(paper["sha256"]) for paper in papers])
+    for paper in papers:
+        if (sha := str(paper["sha256"])) not in known:
+            refuse(case, sha, str(paper["name"]), CaseParty.EMPLOYEE, by=SOFTWARE)
     return [
         hold(case, by, known[sha], name=str(paper["name"]), submitter=CaseParty.EMPLOYEE, on=None)
         for paper in papers

@@ -7,11 +7,14 @@ again every minute; only the answer that it is clean lets it in.
 
 from __future__ import annotations
 
+import logging
 import os
 from datetime import date
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
+from django.db.models import Model, ProtectedError
 
 from openimr.casework.commands import RefuseFile
 from openimr.casework.parts import CaseParty
@@ -20,9 +23,10 @@ from openimr.desk import store
 from openimr.desk.clamd import Scanned, ScanState, scan
 from openimr.desk.clock import now
 from openimr.desk.files import PIECE, open_file, path_of
-from openimr.desk.models import Case, FileScan, HeldFile, SourceFile, StoredFile, Upload, User
+from openimr.desk.models import Case, FileScan, HeldFile, StoredFile, Upload, User
 from openimr.terms.errors import InputError
 
+LOG = logging.getLogger(__name__)
 SOFTWARE = Actor(id="desk", role=Role.SYSTEM)
 NO_SCANNER = "No virus scanner is configured: files that come in are not scanned (OPENIMR_CLAMD)."
 
@@ -80,21 +84,46 @@ def infected(name: str, sha256: str) -> FileInfected:
     )
 
 
-def set_apart(file: StoredFile) -> None:
-    """Move an infected file out of the stored files, unless a case has it from before."""
+def set_apart(file: StoredFile) -> tuple[str, ...]:
+    """Return what still holds an infected file, in words; nothing where it was moved out of the stored files.
+
+    What a case, a sending or a batch has from before stays as their proof; what came in is closed. Files
+    that waited for the scanner are refused in their cases, each in one transaction with its event.
+    """
     for held in HeldFile.objects.filter(file=file).select_related("case"):
-        refuse(held.case, file.sha256, held.name, CaseParty(held.submitter), by=SOFTWARE)
-    HeldFile.objects.filter(file=file).delete()
-    if SourceFile.objects.filter(file=file).exists():
-        return  # it stays where its proof is; nobody can open it
+        with transaction.atomic():
+            refuse(held.case, file.sha256, held.name, CaseParty(held.submitter), by=SOFTWARE)
+            held.delete()
+    with transaction.atomic():
+        # whoever is about to hold the file waits for the lock
+        locked = StoredFile.objects.select_for_update().filter(pk=file.pk).first()
+        if locked is None:
+            return ()
+        Upload.objects.filter(file=locked).delete()
+        try:
+            locked.delete()
+        except ProtectedError as error:
+            holders = tuple(sorted(map(_holder_words, error.protected_objects)))
+            LOG.warning("The infected file %s stays, closed: held by %s.", file.pk[:16], "; ".join(holders))
+            return holders
+        _move_out(file.pk)  # last: where it cannot be moved, its row stays too
+    return ()
+
+
+def _move_out(sha256: str) -> None:
     folder: Path = settings.ENVIRONMENT.data / "quarantine"
     folder.mkdir(mode=0o700, exist_ok=True)
-    Upload.objects.filter(file=file).delete()
-    source = path_of(file.sha256)
-    StoredFile.objects.filter(pk=file.pk).delete()
+    source = path_of(sha256)
     if source.is_file():
-        os.replace(source, folder / file.sha256)
-        (folder / file.sha256).chmod(0o400)
+        os.replace(source, folder / sha256)
+        (folder / sha256).chmod(0o400)
+
+
+def _holder_words(row: Model) -> str:
+    """Return a row that holds a file: what it is, of which case; never a name that somebody gave it."""
+    case = getattr(row, "case", None)
+    of_case = f" of case {case.number}" if isinstance(case, Case) else ""
+    return f"{row._meta.verbose_name} {row.pk}{of_case}"
 
 
 def refuse(case: Case, sha256: str, name: str, submitter: CaseParty, *, by: Actor) -> None:
