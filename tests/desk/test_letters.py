@@ -26,6 +26,7 @@ from openimr.desk import channels, papers, serving, store
 from openimr.desk.access import addresses
 from openimr.desk.channels import MailNotSent
 from openimr.desk.clock import today
+from openimr.desk.demo_records import pdf as pdf_with
 from openimr.desk.models import (
     Case,
     CaseMember,
@@ -351,7 +352,7 @@ def test_an_appeal_is_told_decided_and_remanded_by_forms() -> None:
     day = today().isoformat()
     send(Role.INTAKE, "case-record-appeal", {"filed_on": day, "by": "employee"})
     assert Case.objects.get(pk=case.pk).stage == "appeal"
-    order = BytesIO(b"%PDF-1.7 an order")
+    order = BytesIO(pdf_with([["Order of the appeals board"]]))
     order.name = "order.pdf"
     facts = "Page 41 documents earlier treatment."
     entered = {"outcome": "reversed", "on": day, "ground": "error_of_fact", "facts": facts, "file": order}

@@ -79,7 +79,7 @@ TABLE: tuple[Row, ...] = (
     _row(Act.JOIN_CASE, (By.APPLICANT,), _FILED),
     *(_row(Act.TAKE_CASE, (role,), _FILED, has_step) for role, has_step in needs.HAS_STEP.items()),
     _row(Act.TAKE_OVER_CASE, _STAFF, _FILED),
-    _row(Act.ADD_NOTE, _STAFF, _FILED),
+    _row(Act.ADD_NOTE, (*_STAFF, By.SYSTEM), _FILED),
     # eligibility
     _row(Act.SCREEN_APPLICATION, (*_DESK, By.SYSTEM), _BEFORE_DECISION),
     _row(Act.ASK_ABOUT_ELIGIBILITY, (By.CASE_MANAGER, By.ADMINISTRATIVE_DIRECTOR), _BEFORE_DECISION),

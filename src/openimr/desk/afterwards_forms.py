@@ -103,8 +103,8 @@ class OrderForm(AskForm):
     facts = lines_box("Facts that were wrong", "One a line, as the order names them.", required=False)
     file = forms.FileField(
         label="The order",
-        help_text="A PDF; it is kept with the case.",
-        widget=forms.FileInput(attrs={"accept": ".pdf"}),
+        help_text="A PDF or a picture of it; it is kept with the case.",
+        widget=forms.FileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg,.tif,.tiff"}),
         error_messages={"required": "Add the order itself."},
     )
 

@@ -38,6 +38,7 @@ from openimr.desk import (
     pictures,
     readings,
     reviewers,
+    scanning,
     store,
 )
 from openimr.desk.clock import now, today
@@ -292,7 +293,8 @@ def tell_work() -> int:
     return len(seats)
 
 
-# ask for work, let offers lapse, send mail again, scan, count the figures, leave room for pictures
+# ask for work, let offers lapse, send mail again, scan what is held, count the figures, leave room for
+# pictures, and last what may take long: scan what came in before there was a scanner
 EVERY_MINUTE: tuple[Callable[[], object], ...] = (
     look_after,
     _lapse,
@@ -301,6 +303,7 @@ EVERY_MINUTE: tuple[Callable[[], object], ...] = (
     incoming.scan_held,
     figures.recount,
     pictures.trim,
+    scanning.scan_unscanned,
 )
 
 

@@ -9,25 +9,30 @@ from __future__ import annotations
 
 import logging
 import os
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Model, ProtectedError
+from django.db.models import Exists, F, Model, OuterRef, ProtectedError, QuerySet, Subquery
 
-from openimr.casework.commands import RefuseFile
+from openimr.casework.commands import AddNote, RefuseFile
 from openimr.casework.parts import CaseParty
 from openimr.casework.roles import Actor, Role
 from openimr.desk import store
 from openimr.desk.clamd import Scanned, ScanState, scan
 from openimr.desk.clock import now
 from openimr.desk.files import PIECE, open_file, path_of
-from openimr.desk.models import Case, FileScan, HeldFile, StoredFile, Upload, User
+from openimr.desk.models import Case, FileScan, HeldFile, SourceFile, StoredFile, Upload, User
 from openimr.terms.errors import InputError
 
 LOG = logging.getLogger(__name__)
 SOFTWARE = Actor(id="desk", role=Role.SYSTEM)
+# so many files that were never scanned are scanned once a minute
+MOST_UNSCANNED = 50
+# a file that the scanner could not be asked about is asked about again after
+ASKED_AGAIN = timedelta(hours=1)
 NO_SCANNER = "No virus scanner is configured: files that come in are not scanned (OPENIMR_CLAMD)."
 
 
@@ -66,11 +71,23 @@ def keep(sha256: str, found: Scanned) -> None:
 
 
 def may_open(sha256: str) -> bool:
-    """Return whether a stored file may be opened: nothing infected, and with a scanner nothing held."""
+    """Return whether a stored file may be opened: nothing infected, and with a scanner nothing held.
+
+    What a case has from before it could be asked about stays open until a virus is found in it.
+    """
     known = FileScan.objects.filter(pk=sha256).first()
     if known is None or known.state == ScanState.CLEAN.value:
         return True
-    return known.state != ScanState.INFECTED.value and not is_configured()
+    if known.state == ScanState.INFECTED.value:
+        return False
+    return not is_configured() or SourceFile.objects.filter(file_id=sha256).exists()
+
+
+def infected_of(sources: Iterable[SourceFile]) -> tuple[str, ...]:
+    """Return the names of the files of a case in which a virus was found after they had been received."""
+    of_name = {source.file_id: source.name for source in sources}
+    found = FileScan.objects.filter(pk__in=of_name, state=ScanState.INFECTED.value)
+    return tuple(sorted(of_name[one.pk] for one in found))
 
 
 def infected(name: str, sha256: str) -> FileInfected:
@@ -141,3 +158,42 @@ def hold(
     about = {"name": name, "by": user, "received_on": on, "received_at": now()}
     row, _ = HeldFile.objects.get_or_create(case=case, file=file, submitter=submitter.value, defaults=about)
     return row
+
+
+def scan_unscanned(most: int = MOST_UNSCANNED) -> int:
+    """Return how many files were scanned that came in while there was no scanner, or it was away.
+
+    Files that the desk made itself (sendings and batches) came from nobody and are left out. It ends at the
+    first one that the scanner gives no answer about: one that is away is not asked again and again, and a
+    file that is too large for it comes last from then on.
+    """
+    if not is_configured():
+        return 0
+    done = 0
+    for file in list(_unscanned()[:most]):
+        with transaction.atomic():  # killed in between, the file is scanned again and its cases are told then
+            state = look_at(file)
+            if state is ScanState.INFECTED:
+                _tell_cases(file)
+                set_apart(file)
+        if state is ScanState.UNCHECKED:
+            break
+        done += 1
+    return done
+
+
+def _unscanned() -> QuerySet[StoredFile]:
+    """Return the stored files that nothing is known of: those never asked about first, then the rest."""
+    known = FileScan.objects.filter(pk=OuterRef("pk"))
+    settled = known.exclude(state=ScanState.UNCHECKED.value, scanned_at__lt=now() - ASKED_AGAIN)
+    files = StoredFile.objects.filter(sending=None, printbatch=None, heldfile=None)
+    asked = files.filter(~Exists(settled)).annotate(asked_at=Subquery(known.values("scanned_at")))
+    return asked.order_by(F("asked_at").asc(nulls_first=True), "pk")
+
+
+def _tell_cases(file: StoredFile) -> None:
+    """Note in every case that has an infected file from before that it is closed, and what to do."""
+    told = f"A virus was found in the file {file.pk[:16]}, which was received before it could be scanned. "
+    told += "Nobody can open it any more; ask its sender for a clean copy."
+    for number in set(SourceFile.objects.filter(file=file).values_list("case__number", flat=True)):
+        store.act(number, AddNote(text=told), by=SOFTWARE, expected=None)

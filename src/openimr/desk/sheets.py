@@ -75,6 +75,18 @@ def paper_of(upload: UploadedFile[bytes], kind: str) -> Paper:
     return Paper(sha256=stored.sha256, name=name, kind=kind, media_type=media_type, pages=pages)
 
 
+def clean_paper_of(upload: UploadedFile[bytes], kind: str) -> Paper:
+    """Return a paper that is acted on at once, stored: one that the scanner could not be asked about is not.
+
+    Raises:
+        PaperRefused: It is no paper that can be read, or the scanner is away.
+    """
+    paper = paper_of(upload, kind)
+    if not scanning.may_open(paper.sha256):
+        raise _refused(paper.name, "the virus scanner cannot be reached.", "Send it again in a few minutes.")
+    return paper
+
+
 def media_type_of(data: bytes) -> str:
     r"""Return the media type of a PDF or a picture, from its bytes.
 

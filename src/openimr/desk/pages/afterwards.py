@@ -21,9 +21,9 @@ from openimr.desk.access import CaseRequest, Rule, only, page
 from openimr.desk.afterwards_forms import Ask, AskForm, Situation
 from openimr.desk.corrections import corrected
 from openimr.desk.determination_letter import enclosed, record_in
-from openimr.desk.files import store_file
 from openimr.desk.models import SourceFile
 from openimr.desk.pages.outcomes import tell
+from openimr.desk.sheets import clean_paper_of
 from openimr.letters.publish import publish
 from openimr.terms.errors import OpenIMRError
 from openimr.terms.letter_record import LetterRecord
@@ -88,15 +88,19 @@ def _form(request: CaseRequest, about: Ask, state: CaseState) -> AskForm:
 
 
 def _with_file(request: CaseRequest, told: dict[str, Any]) -> dict[str, Any]:
-    """Return what was entered, with the hash of a file that came along; the file is kept with the case."""
+    """Return what was entered, with the hash of a file that came along; the file is kept with the case.
+
+    Raises:
+        PaperRefused: It is no paper that can be read, a virus was found in it, or the scanner is away.
+    """
     sent = told.get("file")
     if sent is None:
         return told
-    stored = store_file(sent.chunks(), media_type="application/pdf")
+    paper = clean_paper_of(sent, "order")
     SourceFile.objects.get_or_create(
-        case=request.case, file=stored, name=sent.name[:255], submitter="", defaults={"by": request.user}
+        case=request.case, file_id=paper.sha256, name=paper.name, submitter="", defaults={"by": request.user}
     )
-    return {**told, "order": stored.sha256}
+    return {**told, "order": paper.sha256}
 
 
 def _version(request: HttpRequest) -> int:

@@ -104,6 +104,16 @@ def is_own(role: Role, submitter: CaseParty) -> bool:
     return role not in SIDES or submitter in answers_for(role)
 
 
+def may_have(role: Role, source: SourceFile) -> bool:
+    """Return whether somebody of a role may have a file; what no party sent stays with those who review."""
+    return is_own(role, CaseParty(source.submitter)) if source.submitter else role not in SIDES
+
+
+def orders(sources: Sequence[SourceFile], role: Role) -> tuple[SourceFile, ...]:
+    """Return the orders of the appeals board, which no party sent, for a role that may have them."""
+    return tuple(source for source in sources if not source.submitter and may_have(role, source))
+
+
 def files(state: CaseState, sources: Sequence[SourceFile], role: Role) -> tuple[FileRow, ...]:
     """Return the files in the order of their receipt; who entered them is for the organization alone."""
     entered = {(s.file_id, s.submitter): s.by for s in sources}

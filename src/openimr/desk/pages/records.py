@@ -45,12 +45,15 @@ def show(request: CaseRequest, number: str) -> HttpResponse:
     state, role = opened.state, request.user.acts_as
     sees_reading = role in READERS and (role is not Role.REVIEWER or _has_attested(state, request))
     reading = readings.shown(opened.case, state) if sees_reading else None
+    sources = rows.sources_by(number)
     may, work = available_actions(state, role), rows.job_rows(job_plan.jobs_of(opened.case))
     context = {
         "case": opened.case,
         "state": state,
         "today": today(),
-        "files": rows.files(state, rows.sources_by(number), role),
+        "files": rows.files(state, sources, role),
+        "orders": rows.orders(sources, role),
+        "infected": scanning.infected_of(sources) if request.user.is_staff else (),
         "checklist": rows.checklist(state, readings.exhibits_of(reading)) if reading else (),
         "certificate": certificate(state, reading) if reading else None,
         "problems": readings.problems_of(reading) if reading else (),
@@ -129,7 +132,7 @@ def file(request: CaseRequest, number: str, sha256: str) -> HttpResponseBase:
     found = [
         source
         for source in SourceFile.objects.filter(case=request.case, file_id=sha256).select_related("file")
-        if rows.is_own(role, CaseParty(source.submitter))
+        if rows.may_have(role, source)
     ]
     if not found:
         messages.error(request, "There is no such file that you may open.")
