@@ -7,11 +7,11 @@ Source:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 
+from openimr.facts.daily_dose import units_per_day
 from openimr.guidelines.answer import (
     SAID,
     Answer,
@@ -99,28 +99,22 @@ def days_supply(asked: Asked) -> Answer:
 
 
 def daily_doses(asked: Asked) -> tuple[float | None, tuple[Place, ...]]:
-    """Return how often a day the drug is taken by the request, else by the latest mention."""
-    frequency = asked.treatment.frequency
-    if frequency and frequency.per == "day":
-        return frequency.most, ()
+    """Return how many tablets a day are taken by the request, else by the latest mention.
+
+    A request that prints a frequency and leaves a doubt on the number is silent.
+    """
+    treatment = asked.treatment
+    if treatment.units_per_day or (treatment.frequency and treatment.frequency.per == "day"):
+        return treatment.units_per_day, ()
     dosed = [
         f
         for f in facts_of(asked, FactKind.MEDICATION, *requested_drugs(asked))
-        if f.assertion in (Assertion.PRESENT, Assertion.REQUESTED) and per_day(f)
+        if f.assertion in (Assertion.PRESENT, Assertion.REQUESTED) and units_per_day(f)
     ]
     if not dosed:
         return None, ()
     latest = max(dosed, key=lambda f: f.dated or date.min)
-    return per_day(latest), (latest.seen_at,)
-
-
-_DAILY = re.compile(r"(?:\d+(?:\.\d+)?-)?(\d+(?:\.\d+)?) per day")
-
-
-def per_day(fact: Fact) -> float | None:
-    """Return how often a day a mention says the medication is taken, the most it allows."""
-    match = _DAILY.fullmatch(dict(fact.detail).get("frequency", ""))
-    return float(match.group(1)) if match else None
+    return units_per_day(latest), (latest.seen_at,)
 
 
 def _amount_a_day(asked: Asked, ingredient: str) -> Answer:

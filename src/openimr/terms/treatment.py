@@ -78,7 +78,8 @@ class Treatment:
 
     What the words do not say is None or empty, never a default. For a partial
     approval the treatment is the part still in dispute, and ``original``,
-    ``authorized`` and ``remaining`` hold the three portions.
+    ``authorized`` and ``remaining`` hold the three portions. ``units_per_day``
+    is how many tablets a day the words allow at most.
     """
 
     kind: TreatmentKind
@@ -95,6 +96,7 @@ class Treatment:
     sessions: int | None = None
     sessions_at_least: int | None = None
     frequency: Frequency | None = None
+    units_per_day: float | None = None
     duration: Period | None = None
     as_needed: bool = False
     body_parts: tuple[BodyPart, ...] = ()

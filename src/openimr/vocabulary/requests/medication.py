@@ -20,6 +20,7 @@ from openimr.vocabulary.requests.amounts import (
     read_refills,
     read_route,
 )
+from openimr.vocabulary.requests.doses import read_units_per_day
 from openimr.vocabulary.requests.schedule import read_schedule
 
 _TOPICAL_FORMS = {"gel", "cream", "ointment", "lotion", "roll-on", "foam"}
@@ -74,6 +75,7 @@ def parse_medication(text: str, drugs: list[Match[Drug]]) -> Treatment:
         or _leading_count(text, drugs[0]),
         refills=read_refills(text),
         frequency=schedule.frequency,
+        units_per_day=read_units_per_day(_without_names(text, drugs), schedule.frequency),
         duration=schedule.duration,
         body_parts=read_body_parts(text),
     )
