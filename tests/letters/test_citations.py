@@ -124,6 +124,41 @@ LINES: list[tuple[str, Expected]] = [
         "Decision based on MTUS Back Matters 2004, Section(s): Initial Care.",
         [(MTUS, None, "2004", (), ())],
     ),
+    (
+        "The Expert Reviewer relied on the Chronic Pain Medical Treatment Guidelines (2009), Opioids, pages "
+        "76-80, part of the MTUS.",
+        [(MTUS, CP_2009, "2009", ("Opioids",), ((76, 80),))],
+    ),
+    (
+        "The Expert Reviewer relied on the Official Disability Guidelines (ODG), Shoulder Chapter, Slings, "
+        "which is a medical treatment guideline that is not part of the MTUS.",
+        [(ODG, "odg", None, ("Slings",), ())],
+    ),
+    (
+        "The Expert Reviewer found that no section of the MTUS was applicable. Per the Strength of Evidence "
+        "hierarchy established by the State of California, Division of Workers' Compensation, the Expert "
+        "Reviewer based his/her decision on the Official Disability Guidelines (ODG), Elbow, Splinting.",
+        [(CitationKind.OUTSIDE_MTUS, None, None, (), ()), (ODG, "odg", None, ("Splinting",), ())],
+    ),
+    (
+        "The Physician Reviewer based his/her decision on the CA MTUS Chronic Pain Guidelines, page 22, "
+        "Aquatic therapy, which is part of the MTUS.",
+        [(MTUS, CP_2009, "2009", ("Aquatic therapy",), ((22, 22),))],
+    ),
+    (
+        "Decision based on Non-MTUS Citation ACOEM Chronic Pain Guidelines.",
+        [(ACOEM, None, None, ("Chronic Pain",), ())],
+    ),
+    (
+        "The Physician Reviewer based his/her decision on the Knee Complaints Chapter (ACOEM Practice "
+        "Guidelines, 2nd Edition (2004), Chapter 13) pg. 339, which is part of the MTUS.",
+        [(ACOEM, ACOEM_2004, "2004", (), ((339, 339),))],
+    ),
+    (
+        "The Physician Reviewer based his/her decision on the Chronic Pain Medical Treatment Guidelines, "
+        "Opioids, dosing and Weaning of medications, pages 86, 124, which is part of the MTUS.",
+        [(MTUS, CP_2009, "2009", ("Opioids, dosing", "Weaning of medications"), ((86, 86), (124, 124)))],
+    ),
 ]  # fmt: skip
 
 

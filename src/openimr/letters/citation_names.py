@@ -50,6 +50,11 @@ def known_document(name: str, year: str | None) -> KnownDocument | None:
     return _names().get((name.lower(), year or ""))
 
 
+def is_of_several(name: str) -> bool:
+    """Return whether publishers other than the State use a name too, so that it needs "MTUS" before it."""
+    return name.lower() == "chronic pain guidelines"
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentName:
     """The name of an MTUS document in a line, with its chapter number and year."""
@@ -160,8 +165,15 @@ def split_sections(text: str, *, one: bool) -> tuple[str, ...]:
         return tuple(p.strip(" ,.") for p in _NUMBERED.split(text) if p.strip(" ,."))
     if one and not _comma_sections().search(text):
         return _chapters(text) or (text,)
-    parts = _split_at(text, _COMMA, _protected(text))
+    parts = [p for part in _split_at(text, _COMMA, _protected(text)) for p in _at_and(part)]
     return tuple(part for part in (p.strip(" ,;") for p in parts) if part)
+
+
+def _at_and(part: str) -> tuple[str, ...]:
+    """Return a part as two where "and" stands behind a whole known name: "Opioids, dosing and Weaning"."""
+    known = _comma_sections().match(part.lstrip())
+    before, and_, behind = part.lstrip().partition(" and ")
+    return (before, behind) if known and and_ and known.end() == len(before) else (part,)
 
 
 def _chapters(text: str) -> tuple[str, ...]:

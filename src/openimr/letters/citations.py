@@ -18,11 +18,12 @@ from openimr.letters.citation_names import (
     chapter_title,
     find_chapter,
     find_document_names,
+    is_of_several,
     known_document,
     split_sections,
 )
 from openimr.letters.cited_pages import PAGES, read_pages
-from openimr.letters.cited_remarks import bare_section, without_remarks
+from openimr.letters.cited_remarks import PART_OF_MTUS, acoem_first, bare_section, without_remarks
 from openimr.letters.odg import read_odg
 from openimr.letters.reading import Reading
 from openimr.terms.citation import Citation, CitationKind
@@ -30,6 +31,8 @@ from openimr.terms.places import Span
 from openimr.terms.problem import Severity
 from openimr.vocabulary.text import fold
 
+# How a side says what its decision rests on.
+_RESTS_ON = r"(?:based\s+\S+\s+decision|relied(?:\s+primarily)?)\s+(?:up)?on\s+(?:the\s+)?"
 # The capital in front lets the search pass over all other letters at once.
 _WHO = r"(?:(?<=C)laims\s+Administrator|(?<=E)xpert\s+Reviewer|(?<=P)hysician\s+Reviewer|(?<=R)eviewer)"
 _STATEMENTS = re.compile(
@@ -38,8 +41,11 @@ _STATEMENTS = re.compile(
     rf"|(?P<outside>{_WHO}\s+based\s+\S+\s+decision\s+on\s+recommendation\(?s?\)?\s+outside\s+(?:of\s+)?the"
     r"\s+MTUS(?:\s+Guidelines)?\s*\.?)"
     rf"|(?P<silent>{_WHO}\s+found\s+that\s+no\s+section\s+of\s+the\s+MTUS\s+was\s+applicable[^.]{{0,80}}\.?)"
-    rf"|(?P<based_on_mtus>{_WHO}\s+based\s+\S+\s+decision\s+on\s+(?:the\s+)?MTUS\b\s*:?)"
-    rf"|(?P<based_on>{_WHO}\s+based\s+\S+\s+decision\s+on\s+(?:the\s+)?)"
+    # what letters of 2013 say between that and the source: no source itself
+    r"|(?P<hierarchy>(?<=P)er\s+the\s+Strength\s+of\s+Evidence\s+hierarchy"
+    r"(?:\s+established\s+by\s[^.]{0,120}?Workers['’]?\s+Compensation)?)"
+    rf"|(?P<based_on_mtus>{_WHO}\s+{_RESTS_ON}(?:(?:CA|California)\s+)?MTUS\b\s*:?)"
+    rf"|(?P<based_on>{_WHO}\s+{_RESTS_ON})"
     r"|(?P<non_mtus>(?<=D)ecision\s+based\s+on\s+[Nn]on-\s?MTUS\s+[Cc]itations?\s*:?)"
     r"|(?P<mtus>(?<=D)ecision\s+based\s+on\s+(?:the\s+)?MTUS\b\s*:?)"
     r")"
@@ -217,7 +223,7 @@ def _split_sources(text: str, start: int, end: int, *, is_mtus: bool) -> list[tu
     begins = {start}
     named = {}
     for name in find_document_names(text, start, end):
-        if is_mtus or name.year or "Guidelines" in name.name:
+        if is_mtus or name.year or ("Guidelines" in name.name and not is_of_several(name.name)):
             begins.add(name.start)
             named[name.start] = name
     if not is_mtus:
@@ -248,7 +254,7 @@ def _read(text: str, span: Span, named: DocumentName | None, *, is_mtus: bool) -
         return [(_mtus(printed, text[named.end : span.end], named), span)]
     if _ODG.match(printed):
         return _odg(text, span)
-    if _ACOEM.match(printed):
+    if _ACOEM.match(acoem_first(printed)):
         return [(_acoem(printed), span)]
     citation = _free(printed)
     if is_mtus and citation.kind is CitationKind.OTHER:
@@ -295,8 +301,9 @@ def _odg(text: str, span: Span) -> list[tuple[Citation, Span]]:
     mark = _ODG.match(text, span.start, span.end)
     begin = mark.end() if mark else span.start
     pages, _ = read_pages(text[begin : span.end])
+    body = PART_OF_MTUS.sub(_blanked, PAGES.sub(_blanked, text[begin : span.end]))
     found = []
-    for index, part in enumerate(read_odg(PAGES.sub(_blanked, text[begin : span.end]))):
+    for index, part in enumerate(read_odg(body)):
         start = span.start if index == 0 else begin + part.start
         place = _trim(text, start, begin + part.end)
         citation = Citation(
@@ -321,7 +328,7 @@ def _blanked(match: re.Match[str]) -> str:
 
 def _acoem(printed: str) -> Citation:
     """Return a mention of the ACOEM guidelines; without edition or title of a chapter, of no document."""
-    pages, rest = read_pages(_ACOEM.sub("", printed, count=1))
+    pages, rest = read_pages(without_remarks(_ACOEM.sub("", acoem_first(printed), count=1)))
     ordinal = _ORDINAL_EDITION.search(rest)
     edition, rest = _edition(rest)
     title = find_chapter(rest)

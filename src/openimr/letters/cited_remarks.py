@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 
 # What letters of 2013 print behind a source: a remark on it, not a part of its name.
-_PART_OF_MTUS = re.compile(r",?\s+which\s+(?:is|are)\s+(?:a\s+)?part\s+of\s+the\s+MTUS\b")
+PART_OF_MTUS = re.compile(
+    r",?\s+(?:which\s+(?:is|are)\s+)?(?:an?\s+[\w ]{0,40}guideline,?\s+(?:that|which)\s+is\s+)?"
+    r"(?:not\s+)?(?:a\s+)?part\s+of\s+the\s+MTUS\b"
+)
+# "Low Back Complaints Chapter (ACOEM Practice Guidelines, 2nd Edition (2004), Chapter 12)"
+_ACOEM_BEHIND_TITLE = re.compile(
+    r"(?P<title>[^()]{3,80})\bChapter,?\s+\((?P<acoem>ACOEM\b[^()]*(?:\([^()]*\)[^()]*)?)\)", re.IGNORECASE
+)
 # The number of the regulation, which stands where a section is named elsewhere.
 _REGULATION = re.compile(
     r"(?:\b(?:Title\s+)?8,?\s+)?(?:\bC\.?\s?C\.?\s?R\.?,?\s+)?(?:§+\s?|Sections?\s+)?"
@@ -26,7 +33,7 @@ def without_remarks(text: str) -> str:
         >>> without_remarks(" 8 C.C.R. 9792.20 - 9792.26 MTUS (Effective July 18, 2009) Page 46")
         '  Page 46'
     """
-    text = _REGULATION.sub(" ", _PART_OF_MTUS.sub(" ", text))
+    text = _REGULATION.sub(" ", PART_OF_MTUS.sub(" ", text))
     return _LABEL_OF_NOTHING.sub("", text)
 
 
@@ -38,3 +45,14 @@ def bare_section(words: str) -> str:
         ('Physical Medicine', 'Opioid')
     """
     return _AROUND_SECTION.sub("", words)
+
+
+def acoem_first(printed: str) -> str:
+    """Return a citation with "ACOEM" in front where the title of the chapter stands before it.
+
+    Example:
+        >>> acoem_first("Knee Complaints Chapter (ACOEM Guidelines, Chapter 13) pg. 339")
+        'ACOEM Guidelines, Chapter 13, Knee Complaints  pg. 339'
+    """
+    moved = _ACOEM_BEHIND_TITLE.match(printed)
+    return _ACOEM_BEHIND_TITLE.sub(r"\g<acoem>, \g<title>", printed, count=1) if moved else printed
