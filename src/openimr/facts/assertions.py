@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import re2
 
+from openimr.facts.chronic import stays
 from openimr.facts.concepts import Mention
 from openimr.facts.given_once import is_given_once
 from openimr.facts.reading import ASKING_EXHIBITS, PageReading
@@ -34,45 +35,6 @@ _ASSERTIONS = {
 # papers, and nothing about the patient.
 # What the patient does alone: nobody has to approve it.
 _SELF_CARE = frozenset({"home exercise program", "heat or ice", "activity modification", "medications"})
-# Disorders that stay once they have come, and those among them that pass.
-_CHRONIC = frozenset({"medical", "psychiatric", "gastrointestinal", "sleep", "pain", "neurologic"})
-_STAYING = frozenset({"osteoarthritis", "migraine", "degenerative disc disease", "multiple sclerosis"})
-_STAYING_ENDINGS = (
-    " disease",
-    " disorder",
-    "arthritis",
-    "arthrosis",
-    "neuropathy",
-    "scoliosis",
-    "porosis",
-    "penia",
-)
-_PASSING = frozenset(
-    {
-        "myocardial infarction",
-        "infection",
-        "pneumonia",
-        "thrombosis",
-        "abscess",
-        "peptic ulcer",
-        "stroke",
-        "transient ischemic attack",
-        "concussion",
-        "traumatic brain injury",
-        "closed head injury",
-        "head injury",
-        "intracranial hemorrhage",
-        "deep vein thrombosis",
-        "pulmonary embolism",
-        "rheumatic fever",
-        "kidney stones",
-        "hematoma",
-        "sepsis",
-        "pancreatitis",
-        "small bowel obstruction",
-        "ileus",
-    }
-)
 # Sections that tell what was done; in the others a drug is taken or wanted.
 _TELLING = ("past_treatment", "subjective", "objective", "results", "injury", "procedure", "given")
 _RISKS = re2.compile(
@@ -284,9 +246,7 @@ def _is_chronic(reading: PageReading, mention: Mention, number: int) -> bool:
     """Return whether a disorder stays: in a list of past history it is still there, unless "history of"."""
     if "history of" in reading.lower[reading.sentences[number].start : mention.start]:
         return False
-    name = mention.concept.name
-    stays = name in _STAYING or name.endswith(_STAYING_ENDINGS)
-    return stays or (mention.concept.group in _CHRONIC and name not in _PASSING)
+    return stays(mention.concept)
 
 
 def _by_section(reading: PageReading, mention: Mention, number: int) -> Says:

@@ -8,21 +8,17 @@ from functools import cache
 
 import re2
 
+from openimr.facts.dose_units import UNITS_PER_DAY, units_at_once
 from openimr.facts.morphine import in_morphine
 from openimr.terms.chronology import MorphineFactors
 from openimr.terms.facts import Fact
 from openimr.vocabulary.drugs import Drug, all_drugs
 from openimr.vocabulary.requests.amounts import find_strengths
-from openimr.vocabulary.text import with_digits
 
 FactorsOn = Callable[[date | None], MorphineFactors]
 """Gives the table of factors that belongs to a day."""
 
 _DAILY = re2.compile(r"(?:\d+(?:\.\d+)?-)?(\d+(?:\.\d+)?) per day")
-# "2 tablets", "1-2 tabs", "1 to 2 capsules": the most of a range, as with the frequency. Not "#60 tablets".
-_UNITS = re2.compile(
-    r"(?:^|[^\w#./-])(?:\d(?:\.\d)?\s?(?:-|to)\s?)?(\d(?:\.\d)?) (?:tablets?|tabs?|capsules?|caps?|pills?)\b"
-)
 
 
 @cache
@@ -47,10 +43,11 @@ def units_per_day(fact: Fact) -> float | None:
     Where no frequency is printed, what was dispensed counts over its days.
     """
     detail = dict(fact.detail)
+    if UNITS_PER_DAY in detail:
+        return float(detail[UNITS_PER_DAY])
     daily = _DAILY.fullmatch(detail.get("frequency", ""))
     if daily:
-        units = _UNITS.search(with_digits(fact.quote.lower()))
-        return float(daily.group(1)) * (float(units.group(1)) if units else 1.0)
+        return float(daily.group(1)) * (units_at_once(fact.quote) or 1.0)
     if "quantity" in detail and float(detail.get("days_supply", "0")) > 0:
         return float(detail["quantity"]) / float(detail["days_supply"])
     return None
@@ -80,6 +77,8 @@ def dose_words(fact: Fact) -> str:
     words = [detail.get("strength", "")]
     if "frequency" in detail:
         words.append(detail["frequency"].replace("per", "a"))
+    elif UNITS_PER_DAY in detail:
+        words.append(f"{detail[UNITS_PER_DAY]} a day")
     if detail.get("as_needed"):
         words.append("as needed")
     if "quantity" in detail:

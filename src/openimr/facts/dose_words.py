@@ -14,10 +14,17 @@ _EACH_DAY = re2.compile(
 )
 _EVERY_OTHER = re2.compile(r"\bqo\.?d\b|\bevery second day\b")
 _COUNTED_DAILY = re2.compile(r"(?:\d|times|once|twice|x) a day\b")
+# "15 mg in the morning", "one in the evening"; not "for stiffness in the morning".
+_AT_ONE_TIME = re2.compile(
+    r"\b(mg|mcg|ml|tablets?|tabs?|capsules?|caps?|pills?|\d)\.? in the (?:morning|afternoon|evening)\b"
+)
+# "b.i.d. to t.i.d."
+_LATIN_RANGE = re2.compile(r"\b(b|t|q)(?:id|\.i\.d)\b\.?\s?(?:to|or|-)\s?(b|t|q)(?:id|\.i\.d)\b\.?")
+_LATIN_TIMES = {"b": 2, "t": 3, "q": 4}
 # "1/2 tablet daily", "one-half to one tablet": half of one thing is taken at once, like one of them.
 _HALF = re2.compile(r"(?:\b\d\s)?\b1/2\b|½|\b(?:1|one|a)[- ]half\b(?: (?:of )?a)?")
 # "No. 60" is #60; a number below ten belongs to a name ("Tylenol with codeine No. 3").
-_NUMBER_SIGN = re2.compile(r"\b(?:No\.|no\.|NO\.|number)\s?(\d{2,3})\b")
+_NUMBER_SIGN = re2.compile(r"\b(?:No\.|no\.|NO\.|[Nn]umber|NUMBER)\s?(\d{2,3})\b")
 # "one gram", "two grams"
 _GRAMS = re2.compile(r"(?i)\b(one|two) grams?\b")
 
@@ -32,6 +39,10 @@ def plain_frequency(words: str) -> str:
     plain: str = _HALF.sub("1", _LATIN_POINTS.sub(r"\1\2\3\4\5\6\7", words.lower()))
     plain = with_digits(plain).replace("qh.s", "qhs").replace(" hs", " qhs")
     plain = _EVERY_OTHER.sub("every other day", plain)
+    plain = _AT_ONE_TIME.sub(r"\1 every day", plain)
+    if several := _LATIN_RANGE.search(plain):
+        least, most = (_LATIN_TIMES[code] for code in several.groups())
+        plain = f"{plain[: several.start()]}{least} to {most} times a day{plain[several.end() :]}"
     if _COUNTED_DAILY.search(plain) is None:
         plain = _EACH_DAY.sub("every day", plain)
     return plain

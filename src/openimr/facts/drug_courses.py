@@ -8,9 +8,12 @@ from datetime import date
 
 from openimr.facts.chronology_words import plain
 from openimr.facts.daily_dose import FactorsOn, dose_words, is_opioid, mme_per_day
+from openimr.facts.dose_units import UNITS_PER_DAY
 from openimr.facts.drug_use import courses_told
 from openimr.facts.medication_events import is_stop
 from openimr.terms.facts import Assertion, Fact, FactKind
+
+_HOW_MUCH = ("frequency", UNITS_PER_DAY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,8 +91,9 @@ def _course(name: str, mentions: Sequence[Fact], bundle: Bundle, factors: Factor
 def _dose(on: date, mentions: Sequence[Fact], bundle: Bundle, factors: FactorsOn | None) -> Dose:
     """Return the dose of a day: the fullest words, and the highest morphine equivalents of its mentions."""
     amounts = [mme for f in mentions if factors and (mme := mme_per_day(f, factors)) is not None]
-    full = max(mentions, key=lambda f: sum(key in ("strength", "frequency") for key, _ in f.detail))
-    has_both = {"strength", "frequency"} <= {key for key, _ in full.detail}
+    full = max(mentions, key=lambda f: sum(key in ("strength", *_HOW_MUCH) for key, _ in f.detail))
+    told = {key for key, _ in full.detail}
+    has_both = "strength" in told and not told.isdisjoint(_HOW_MUCH)
     return Dose(
         on=on,
         page=bundle[full.seen_at.document, full.seen_at.page],

@@ -31,9 +31,14 @@ _TO_TAKE_HOME = re2.compile(r"\b(?:prescri\w+|discharge\w*|home|takes?|p\.?o\b|r
 # "75 mg and Phenergan 25 mg IM": by a needle, and no word of how often.
 _BY_NEEDLE = re2.compile(r"^[^.;\n]{0,40}?\b(?:im|iv|intramuscular(?:ly)?|intravenous(?:ly)?)\b")
 _OFTEN = re2.compile(r"\b(?:q|every|daily|bid|tid|qid|b\.i\.d|t\.i\.d|q\.i\.d|prn|p\.r\.n|a day)\b|\bq\d")
-_NEEDLE_REACH = 70
+_NEEDLE_REACH, _GIVEN_REACH = 70, 50
 # "He was given vitamin K 15 mg": a dose; "was given Norco for pain" is a prescription.
 _WAS_GIVEN = (" was given ", " were given ", " been given ", " received ")
+# "He was given two grams of Ancef"
+_GIVEN_DOSE = re2.compile(
+    r" (?:was given|were given|been given|received) (?:\d[\d,.]*|an?|one|two|half a)"
+    r" ?(?:mg|mcg|g|gm|grams?|units?|ml|cc|meq)(?: of)? $"
+)
 _DOSE = re2.compile(r"^\s?\d[\d,.]*\s?(?:mg|mcg|g|gm|grams?|units?|ml|cc|meq)\b[^#]*$")
 # Of what is injected these are also given for weeks after an operation.
 _GOES_ON = frozenset({"anticoagulant", "antidiabetic", "hematopoietic agent", "bone agent"})
@@ -69,6 +74,8 @@ def _is_one_dose(reading: PageReading, mention: Mention, number: int) -> bool:
     if _OFTEN.search(behind):
         return False
     is_given = reading.lower.endswith(_WAS_GIVEN, 0, mention.start) and _DOSE.search(behind) is not None
+    before = reading.lower[max(reading.sentences[number].start, mention.start - _GIVEN_REACH) : mention.start]
+    is_given = is_given or _GIVEN_DOSE.search(before) is not None
     return is_given or _BY_NEEDLE.search(behind) is not None
 
 

@@ -11,6 +11,7 @@ import re2
 
 from openimr.facts.assertions import Decision, decide
 from openimr.facts.concepts import Mention
+from openimr.facts.dose_units import UNITS_PER_DAY, units_by_part, units_in_a_day
 from openimr.facts.dose_words import grams_in_words, plain_frequency, plain_quantity
 from openimr.facts.reading import PageReading
 from openimr.facts.treatments import response_of
@@ -41,8 +42,9 @@ _HOW_OFTEN = re2.compile(
     r"\b(?:daily|nightly|bedtime|qhs|bid|tid|qid|qd|b\.i\.d|t\.i\.d|q\.i\.d|once|twice|three times"
     r"|four times"
     r"|every|per day|a day|q\.?\s*\d+(?:\s?-\s?\d+)?\s?(?:h|hours|hrs)?|q\.\s?h\.?\s?s|q\.?\s?day"
-    r"|q\.\s?(?:o\.?)?d|qod|h\.s"
-    r"|q\.?[ap]\.?m|at night|each (?:night|morning|evening)|weekly|as (?:needed|necessary|required)"
+    r"|q\.\s?(?:o\.?)?d|qod|hs|h\.s|\d\s?x\s?/"
+    r"|q\.?[ap]\.?m|at night|(?:each|in the) (?:night|morning|afternoon|evening)|weekly|monthly"
+    r"|as (?:needed|necessary|required)"
     r"|prn|p\.r\.n)\b"
 )
 _LABORATORY = re2.compile(r"\b(?:levels?|esr|tsh|cbc|ana|rpr|ferritin|electrophoresis|serum|creatinine)\b")
@@ -240,10 +242,7 @@ def _particulars(
         length = strength.end
         detail.append(("strength", strength.text))
     detail += _quantity(words, name, in_units=strength is not None and strength.amounts[0].unit == "units")
-    frequency = read_frequency(plain_frequency(words)) if _HOW_OFTEN.search(lower) else None
-    if frequency:
-        times = f"{frequency.least:g}" + ("" if frequency.least == frequency.most else f"-{frequency.most:g}")
-        detail.append(("frequency", f"{times} per {frequency.per}"))
+    detail += _frequency(words)
     if _AS_NEEDED.search(lower):
         detail.append(("as_needed", "yes"))
     detail += _form(words) or _form(words[: name + form_behind.end()] if form_behind else "")
@@ -252,6 +251,20 @@ def _particulars(
     if reading.exhibit and reading.exhibit.type is ExhibitType.PHARMACY:
         detail += _dispensed(lower, detail)
     return length, value, unit, detail
+
+
+def _frequency(words: str) -> Iterator[tuple[str, str]]:
+    """Yield how often a drug is taken, and how many a day where that is what the words tell."""
+    if parts := units_by_part(words):
+        yield "frequency", f"{len(parts)} per day"
+        yield UNITS_PER_DAY, f"{sum(parts):g}"
+        return
+    found = read_frequency(plain_frequency(words)) if _HOW_OFTEN.search(words.lower()) else None
+    if found:
+        times = f"{found.least:g}" + ("" if found.least == found.most else f"-{found.most:g}")
+        yield "frequency", f"{times} per {found.per}"
+    elif (units := units_in_a_day(words)) is not None:
+        yield UNITS_PER_DAY, f"{units:g}"
 
 
 def _quantity(words: str, name: int, *, in_units: bool) -> Iterator[tuple[str, str]]:

@@ -112,7 +112,7 @@ _COUNTED = re.compile(
 _DOSE_BEHIND = re.compile(
     r"^\s*(?:\(?\s*)?(?:by mouth|po|p\.o|orally|once|twice|three|at bedtime|every|per|a day|daily|bid|tid|qid"
     r"|qhs|q\d|q\s|/|\d+\s?(?:times|x)|prn|as needed"
-    r"|nightly|one to|to affected|to the)",
+    r"|nightly|one to|to affected|to the|in the (?:morning|afternoon|evening)|each|at (?:noon|night))",
     re.IGNORECASE,
 )
 _DOSE_BEFORE = re.compile(

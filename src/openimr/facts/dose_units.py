@@ -1,0 +1,104 @@
+"""How many tablets are taken: at once, in a whole day, at each part of the day."""
+
+from __future__ import annotations
+
+import re2
+
+from openimr.vocabulary.text import with_digits
+
+UNITS_PER_DAY = "units_per_day"
+"""The detail that says how many tablets a day are taken, where the record tells not only how often."""
+
+_UNIT = r"(?:tablets?|tabs?|capsules?|caps?|pills?)"
+# "1 1/2 tablets", "one and a half tablets"
+_AND_HALF = re2.compile(r"\b(\d)(?:\s?½| 1/2\b| and (?:a |1 |1-)?(?:1/2|half)\b)(?: of)?(?: an?)?")
+# "half a tablet", "one-half to one tablet"
+_HALF = re2.compile(rf"(?:(?:\b1|\ba)[ -])?(?:\b1/2|½|\bhalf)(?: of)?(?: an?)?( {_UNIT}\b|\s?(?:-|to)\s?\d)")
+# "2 tablets", "1-2 tabs", "1 to 2 capsules": the most of a range, as with the frequency. Not "#60 tablets".
+_AT_ONCE = re2.compile(rf"(?:^|[^\w#./-])(?:\d(?:\.\d)?\s?(?:-|to)\s?)?(\d(?:\.\d)?) {_UNIT}\b")
+# "6 tablets daily", "up to four tablets per day"
+_IN_A_DAY = re2.compile(
+    rf"(?:^|[^\w#./-])(?:\d{{1,2}}(?:\.\d)?\s?(?:-|to)\s?)?(\d{{1,2}}(?:\.\d)?) {_UNIT}"
+    r"(?: p\.?o\.?| by mouth)? (?:a day|per day|each day|every day|daily)\b"
+)
+_EACH = (
+    r"(?:each|every) (?:morning|afternoon|evening|night)|nightly"
+    r"|q\.?\s?[ap]\.?\s?m\b\.?|q\.?\s?h\.?\s?s\b\.?"
+)
+_WHEN = rf"{_EACH}|in the (?:morning|afternoon|evening)|at (?:noon|night|bedtime)|h\.?s\b\.?"
+_COUNT, _BETWEEN = r"\d(?:\.\d)?", rf"(?:{_UNIT} |p\.?o\.? |by mouth )*"
+_RANGE = rf"(?:{_COUNT}\s?(?:-|to)\s?)?"
+_PART = rf"(?:{_RANGE}{_COUNT} )?{_BETWEEN}(?:{_WHEN})"
+_MORE = rf"(?:(?:,? and |, |; | then ){_PART})+"
+_ONE_PART = re2.compile(rf"(?:{_RANGE}({_COUNT}) )?{_BETWEEN}({_WHEN})")
+# Right behind a dose, or with "each" or "every": "for pain in the morning and at night" tells of the pain.
+_PARTS = re2.compile(
+    rf"(?:\b(?:mg|mcg|ml|takes?|taking|{_UNIT})\b\.?|[,:(%\d])\s?({_PART}{_MORE})|\b((?:{_EACH}){_MORE})"
+)
+_PARTS_OF_DAY = (
+    ("morning", ("morning", "qam")),
+    ("afternoon", ("afternoon",)),
+    ("noon", ("noon",)),
+    ("evening", ("evening", "qpm")),
+)
+
+
+def units_at_once(words: str) -> float | None:
+    """Return how many tablets are taken at once, of a range the most; None where the words do not say.
+
+    Example:
+        >>> units_at_once("Norco 10/325 mg 1-2 tablets q.4h."), units_at_once("1 1/2 tablets daily")
+        (2.0, 1.5)
+        >>> units_at_once("half a tablet b.i.d."), units_at_once("1/2 to 1 tablet")
+        (0.5, 1.0)
+        >>> units_at_once("#60 tablets")
+    """
+    match = _AT_ONCE.search(_counted(words))
+    return float(match.group(1)) if match else None
+
+
+def units_in_a_day(words: str) -> float | None:
+    """Return how many tablets are taken in a whole day, of a range the most; None where that is not said.
+
+    Example:
+        >>> units_in_a_day("two tablets daily"), units_in_a_day("up to six tablets per day")
+        (2.0, 6.0)
+        >>> units_in_a_day("one tablet twice a day")
+    """
+    match = _IN_A_DAY.search(_counted(words))
+    return float(match.group(1)) if match else None
+
+
+def units_by_part(words: str) -> tuple[float, ...]:
+    """Return how many are taken at each part of the day, where two or more are named; nothing else.
+
+    A part that is named twice, in other words perhaps ("every night, at
+    bedtime"), tells nothing sure.
+
+    Example:
+        >>> units_by_part("300 mg one in the morning and two at night")
+        (1.0, 2.0)
+        >>> units_by_part("50 mg every night, at bedtime")
+        ()
+        >>> units_by_part("for pain in the morning and at night")
+        ()
+    """
+    match = _PARTS.search(_counted(words))
+    if match is None:
+        return ()
+    parts = list(_ONE_PART.finditer(match.group(1) or match.group(2)))
+    if len({_part_of_day(part.group(2)) for part in parts}) < len(parts):
+        return ()
+    return tuple(float(part.group(1) or 1) for part in parts)
+
+
+def _part_of_day(words: str) -> str:
+    plain = words.replace(".", "").replace(" ", "")
+    return next((part for part, names in _PARTS_OF_DAY if any(name in plain for name in names)), "night")
+
+
+def _counted(words: str) -> str:
+    """Return the words in lower case, with figures for numbers and for halves."""
+    counted: str = _AND_HALF.sub(r"\1.5", with_digits(words.lower()))
+    counted = _HALF.sub(r"0.5\1", counted)
+    return counted
