@@ -9,6 +9,7 @@ from datetime import date
 from openimr.determination.phrases import NO_FACTS, connecting
 from openimr.facts.chronology_words import says_of
 from openimr.facts.daily_dose import dose_words
+from openimr.facts.medication_events import is_stop
 from openimr.terms.determination import Sentence, SentenceOrigin
 from openimr.terms.facts import Assertion, Conflict, DrugUse, Fact, FactKind, Facts
 from openimr.terms.places import Place
@@ -142,21 +143,47 @@ def _listed(facts: list[Fact], kind: FactKind, lead: str) -> list[Sentence]:
 
 
 def _medications(uses: Iterable[DrugUse], facts: list[Fact]) -> list[Sentence]:
-    parts, places = [], []
+    """Return one sentence on the medications in use, and one on those told last as stopped."""
+    in_use: list[tuple[str, list[Place]]] = []
+    ended: list[tuple[str, list[Place]]] = []
     for use in uses:
-        if not use.mentions:
-            continue
-        dosed = _last_dose(use, facts)
-        words = [use.drug.replace("_", "/")] + ([dose_words(dosed)] if dosed else [])
-        told = [", ".join(words)]
-        if use.first_seen and use.last_seen and use.first_seen != use.last_seen:
-            told.append(f"seen from {print_day(use.first_seen)} to {print_day(use.last_seen)}")
-        elif use.first_seen:
-            told.append(f"seen on {print_day(use.first_seen)}")
-        told += [f"stopped on {print_day(day)} and taken again" for day in use.stopped]
-        parts.append(f"{told[0]} ({', '.join(told[1:])})" if told[1:] else told[0])
-        places += [use.mentions[0], use.mentions[-1], *([dosed.seen_at] if dosed else [])]
-    return [_sentence(f"Medications in use in the record: {'; '.join(parts)}.", places)] if parts else []
+        if use.mentions:
+            stop = _last_stop(use, facts)
+            (ended if stop else in_use).append(_used(use, stop, facts))
+    return [
+        _sentence(f"{lead}: {'; '.join(words for words, _ in told)}.", [p for _, at in told for p in at])
+        for lead, told in (("Medications in use in the record", in_use), ("Medications stopped", ended))
+        if told
+    ]
+
+
+def _used(use: DrugUse, stop: Fact | None, facts: list[Fact]) -> tuple[str, list[Place]]:
+    """Return a drug with its last dose, the days of its use and its stops, and where they stand."""
+    dosed = _last_dose(use, facts)
+    words = ", ".join([use.drug.replace("_", "/")] + ([dose_words(dosed)] if dosed else []))
+    days = []
+    if use.first_seen and use.last_seen and use.first_seen != use.last_seen:
+        days.append(f"seen from {print_day(use.first_seen)} to {print_day(use.last_seen)}")
+    elif use.first_seen:
+        days.append(f"seen on {print_day(use.first_seen)}")
+    days += [f"stopped on {print_day(day)} and taken again" for day in use.stopped]
+    days += [f"stopped on {print_day(stop.dated)}"] if stop and stop.dated else []
+    places = [use.mentions[0], use.mentions[-1], *(f.seen_at for f in (dosed, stop) if f)]
+    return f"{words} ({', '.join(days)})" if days else words, places
+
+
+def _last_stop(use: DrugUse, facts: list[Fact]) -> Fact | None:
+    """Return the stop behind which a drug is not told as taken again; None where there is none."""
+    stops = [
+        f
+        for f in facts
+        if f.kind is FactKind.MEDICATION
+        and f.name == use.drug
+        and f.dated
+        and is_stop(f)
+        and f.dated >= (use.last_seen or date.min)
+    ]
+    return max(stops, key=lambda f: f.dated or date.min, default=None)
 
 
 def _last_dose(use: DrugUse, facts: list[Fact]) -> Fact | None:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from openimr.facts.daily_dose import units_per_day
+from openimr.facts.medication_events import is_stop
 from openimr.guidelines.answer import (
     SAID,
     Answer,
@@ -34,13 +35,13 @@ from openimr.terms.places import Place
 
 def duration_of_use(asked: Asked) -> Answer:
     """Return how many days of use the record shows at least, up to the day that is judged."""
-    service = asked.treatment.date_of_service
+    day = asked.judged_on
     spans = []
     for use in uses_of(asked):
-        began = _course_began(use, service, asked)
+        began = _course_began(use, day, asked)
         if began is None or use.last_seen is None or not use.days:
             continue
-        last = min(use.last_seen, service) if service else use.last_seen
+        last = min(use.last_seen, day) if day else use.last_seen
         if last > began:
             whole = last == use.last_seen and began == use.course_began
             days = use.days if whole else (last - began).days
@@ -61,13 +62,13 @@ def duration_of_use(asked: Asked) -> Answer:
     )
 
 
-def _course_began(use: DrugUse, service: date | None, asked: Asked) -> date | None:
-    """Return when the last course began; of a service before that course nothing later counts.
+def _course_began(use: DrugUse, day: date | None, asked: Asked) -> date | None:
+    """Return when the last course began; on a day before that course nothing later counts.
 
     Where two starts disagree, the first day on which all agree that it was
     taken: the later start, or an earlier day that tells of use.
     """
-    if use.resumed and service and service < use.resumed:
+    if use.resumed and day and day < use.resumed:
         return None
     contested = disputed(asked, f"start of {use.drug.replace('_', '/')}")
     starts = [date.fromisoformat(d) for f in contested if (d := dict(f.detail).get("since"))]
@@ -140,25 +141,42 @@ def daily_dose(asked: Asked) -> Answer:
 def daily_acetaminophen(asked: Asked) -> Answer:
     """Return how many milligrams of acetaminophen the request comes to in a day.
 
-    It is the least, unless the record names the other medications and none of
+    It is the least, unless the record shows other medications in use and none of
     them holds acetaminophen.
     """
     answer = _amount_a_day(asked, "acetaminophen")
     others = others_in_use(asked)
     if answer.value is None or others:
         return replace(answer, is_least=any("acetaminophen" in f.name for f in others))
-    because = f"{answer.because} The record names no other medication, so this is the least."
+    because = f"{answer.because} The record shows no other medication in use, so this is the least."
     return replace(answer, because=because, is_least=True)
 
 
 def others_in_use(asked: Asked) -> list[Fact]:
     """Return the mentions of the other medications that the record shows in use."""
     own = requested_drugs(asked)
-    return [
-        f
-        for f in facts_of(asked, FactKind.MEDICATION)
-        if f.assertion is Assertion.PRESENT and f.name not in own
-    ]
+    return [f for f in in_use(asked) if f.name not in own]
+
+
+# Before every day that can be told, and no stop.
+_NEVER = (date.min, False)
+
+
+def in_use(asked: Asked) -> list[Fact]:
+    """Return the mentions of the medications that are taken, without those told last as stopped or past.
+
+    A stop ends also what the same day tells as taken; what is only past does so behind it.
+    """
+    told = facts_of(asked, FactKind.MEDICATION)
+    taken = [f for f in told if f.assertion is Assertion.PRESENT]
+    last: dict[str, tuple[date, bool]] = {}
+    ended: dict[str, tuple[date, bool]] = {}
+    for f in taken:
+        last[f.name] = max(last.get(f.name, _NEVER), (f.dated or date.min, False))
+    for f in told:
+        if f.assertion is Assertion.HISTORICAL and f.dated:
+            ended[f.name] = max(ended.get(f.name, _NEVER), (f.dated, is_stop(f)))
+    return [f for f in taken if last[f.name] >= ended.get(f.name, _NEVER)]
 
 
 def concurrent_classes(asked: Asked) -> Answer:
@@ -179,7 +197,7 @@ def concurrent_drugs(asked: Asked) -> Answer:
 
 def current_classes(asked: Asked) -> Answer:
     """Return the classes of every medication in use, the one asked for among them."""
-    used = [f for f in facts_of(asked, FactKind.MEDICATION) if f.assertion is Assertion.PRESENT]
+    used = in_use(asked)
     if not used:
         return silent("which medications are in use")
     return _of_drugs(used, "Medications", lambda f: class_words(class_of(f.name)))

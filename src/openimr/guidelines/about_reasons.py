@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from openimr.guidelines.about_drugs import class_words, others_in_use
+from openimr.guidelines.about_drugs import class_words, in_use, others_in_use
 from openimr.guidelines.about_findings import nerve_compromise, of_the_part, radiculopathy, red_flags
 from openimr.guidelines.about_patient import age, days_since_injury
 from openimr.guidelines.answer import (
@@ -294,8 +294,7 @@ def added_to_others(asked: Asked) -> Answer:
 
 def several_nsaids(asked: Asked) -> Answer:
     """Return whether more than one NSAID is in use."""
-    used = [f for f in facts_of(asked, FactKind.MEDICATION) if f.assertion is Assertion.PRESENT]
-    nsaids = [f for f in used if "NSAID" in class_words(class_of(f.name))]
+    nsaids = [f for f in in_use(asked) if "NSAID" in class_words(class_of(f.name))]
     if len({f.name for f in nsaids}) < 2:
         return silent("whether the NSAID is taken in a high dose, or several are")
     return yes(f"The record shows {' and '.join(sorted({f.name for f in nsaids}))}.", nsaids)

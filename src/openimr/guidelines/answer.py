@@ -78,16 +78,21 @@ def places_of(facts: Iterable[Fact]) -> tuple[Place, ...]:
     return tuple(dict.fromkeys(f.seen_at for f in facts))
 
 
+# What was done for the patient, and what it brought: what comes behind the request is no ground for it.
+_CARE = frozenset({FactKind.MEDICATION, FactKind.TREATMENT, FactKind.FUNCTION})
+
+
 def facts_of(asked: Asked, kind: FactKind, *names: str) -> list[Fact]:
     """Return the facts of a kind that the clinical record itself states.
 
     What only the denial or another paper of the dispute reports proves nothing:
     a determination may not rest on it (8 CCR 9792.10.6(b)(2)). What is dated
-    behind a service given already says nothing about that service.
+    behind a service given already says nothing about that service, and care
+    that is dated behind the request nothing about what came before it.
     """
-    service = asked.treatment.date_of_service
+    last = asked.judged_on if kind in _CARE else asked.treatment.date_of_service
     wanted = (f for f in asked.facts.facts if f.kind is kind and not f.is_reported)
-    in_time = (f for f in wanted if service is None or f.dated is None or f.dated <= service)
+    in_time = (f for f in wanted if last is None or f.dated is None or f.dated <= last)
     return [f for f in in_time if not names or f.name in names]
 
 
@@ -214,15 +219,22 @@ def is_shown(kind: FactKind, names: tuple[str, ...], what: str) -> Question:
 
 
 def requested_drugs(asked: Asked) -> set[str]:
-    """Return the ids of the drugs that hold an ingredient of the request."""
-    wanted = set(asked.treatment.ingredients)
-    return {d.id for d in all_drugs() if wanted & set(d.ingredients)} | ({asked.treatment.name or ""} - {""})
+    """Return the ids of the drugs that are the one asked for, in any strength and form.
+
+    The first ingredient of a product says which drug it is: another opioid
+    with the same acetaminophen beside it is another drug. Of a compound each
+    ingredient is asked for.
+    """
+    treatment = asked.treatment
+    wanted = treatment.ingredients[:1] if drug_of(treatment) else treatment.ingredients
+    return {d.id for d in all_drugs() if d.ingredients[0] in wanted} | ({treatment.name or ""} - {""})
 
 
 def uses_of(asked: Asked) -> list[DrugUse]:
-    """Return the recorded use of the drugs that are asked for."""
-    names = requested_drugs(asked)
-    return [u for u in asked.facts.drug_use if u.drug in names]
+    """Return the recorded use of the drugs that are asked for, begun by the day that is judged."""
+    names, day = requested_drugs(asked), asked.judged_on
+    used = [u for u in asked.facts.drug_use if u.drug in names]
+    return [u for u in used if day is None or u.first_seen is None or u.first_seen <= day]
 
 
 def is_in_use(asked: Asked) -> bool:

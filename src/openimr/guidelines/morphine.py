@@ -103,7 +103,7 @@ def _table_of(found: InMorphine, on: date | None) -> FactorSet:
 def daily_mme(asked: Asked) -> Answer:
     """Return the morphine equivalents a day of the opioid asked for, with those of the others in use.
 
-    They are the least, unless the record names the other medications and each
+    They are the least, unless the record shows other medications in use and each
     opioid among them is told with its dose. A drug whose factor is not in the
     tables of the day gives silence.
 
@@ -152,7 +152,7 @@ def _with_others(answer: Answer, own: float, asked: Asked) -> Answer:
     """Return the answer with the other opioids that the record shows in use, each by its latest dose."""
     known = others_in_use(asked)
     if not known:
-        because = f"{answer.because} The record names no other medication, so this is the least."
+        because = f"{answer.because} The record shows no other medication in use, so this is the least."
         return replace(answer, because=because, is_least=True)
     others = list(_other_doses(known))
     if not others:
