@@ -122,6 +122,10 @@ class Calendar:
         for day in days:
             at = max(bisect_right(starts, day.start) - 1, 0)
             self._own.setdefault(at, []).append(day)
+        self._carry(sentences)
+
+    def _carry(self, sentences: Sequence[Sentence]) -> None:
+        """Note for each sentence the day of a visit or a decision earlier in its paragraph."""
         carried: date | None = None
         for_asking: date | None = None
         for number, sentence in enumerate(sentences):

@@ -182,10 +182,7 @@ def read_page(page: Page, exhibit: Exhibit | None) -> PageReading:
     flat = text.translate(_BREAKS)
     lower = lowered(flat)
     sentences = split_sentences(text)
-    sections = sections_of(text, sentences)
-    if _is_of_images(lower, exhibit):
-        # "HEAD:", "SPINE:" head what was seen there, not what a hand examined.
-        sections = ["results" if section == "objective" else section for section in sections]
+    sections = _sections(text, lower, sentences, exhibit)
     mentions = with_compounds(find_mentions(text, flat), flat)
     starts = [s.start for s in sentences]
     scopes = _scopes(flat, lower, sentences, starts, mentions)
@@ -216,6 +213,15 @@ def read_page(page: Page, exhibit: Exhibit | None) -> PageReading:
         _first_named=_first_named(lower, mentions),
         _openings=_openings(sentences),
     )
+
+
+def _sections(text: str, lower: str, sentences: list[Sentence], exhibit: Exhibit | None) -> list[str | None]:
+    """Return the section of each sentence."""
+    sections = sections_of(text, sentences)
+    if _is_of_images(lower, exhibit):
+        # "HEAD:", "SPINE:" head what was seen there, not what a hand examined.
+        return ["results" if section == "objective" else section for section in sections]
+    return sections
 
 
 def _is_of_images(lower: str, exhibit: Exhibit | None) -> bool:

@@ -83,21 +83,16 @@ def treatment_fact(
         return None
     detail = _where(reading, mention, number)
     count, start, end = _count(reading, mention, number)
-    if concept.kind is FactKind.TREATMENT and decision.says in (Says.PRESENT, Says.HISTORICAL):
-        response = response_of(reading, mention, number, following)
-        if response:
-            words, response_end = response
-            end = max(end, response_end)
-            detail.append(("response", words))
-            detail += _response_percent(words)
-    elif concept.kind is FactKind.IMAGING:
+    was_given = decision.says in (Says.PRESENT, Says.HISTORICAL)
+    if concept.kind is FactKind.IMAGING:
         detail += _shown(reading, mention, number)
+    elif was_given and (response := response_of(reading, mention, number, following)):
+        words, response_end = response
+        end = max(end, response_end)
+        detail += [("response", words), *_response_percent(words)]
     if count is not None:
         detail += _month(reading, mention, number)
-    if decision.scope:
-        detail.append(("said_by", decision.scope.trigger.words))
-    if decision.says is Says.NOT_DOCUMENTED:
-        detail.append(("documentation", "not_documented"))
+    detail += _said(decision)
     fact = reading.fact(
         concept.kind,
         concept.name,
@@ -110,6 +105,14 @@ def treatment_fact(
         is_care=True,
     )
     return fact, decision
+
+
+def _said(decision: Decision) -> Iterator[tuple[str, str]]:
+    """Yield the words that decide what is said, and whether it is that the papers are silent."""
+    if decision.scope:
+        yield ("said_by", decision.scope.trigger.words)
+    if decision.says is Says.NOT_DOCUMENTED:
+        yield ("documentation", "not_documented")
 
 
 def _month(reading: PageReading, mention: Mention, number: int) -> Iterator[tuple[str, str]]:
