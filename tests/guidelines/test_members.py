@@ -77,6 +77,17 @@ LIBRARY = load_library()
         ("Assistant surgeon", "surg.assistant"),
         ("Hospital bed", "dme.bed"),
         ("Transportation to appointments", "svc.transport"),
+        ("Norco 10/325 mg #60, Soma 350 mg #60 and Prilosec 20 mg #30", "opi.ongoing"),
+        ("Prescription of Naproxen 550 mg #60 and Omeprazole 20 mg #60", "nsaid.class"),
+        ("Continue meds: Flexeril, naproxen", "mr.cyclobenzaprine"),
+        ("Soma compound with codeine #60", "opi.ongoing"),
+        ("Unspecified topical cream", "top.class"),
+        ("Transdermal compounded cream for the low back", "top.class"),
+        ("Compound medication of flurbiprofen and cyclobenzaprine", "top.class"),
+        ("Ketamine infusion", "ketamine"),
+        ("Urinalysis, toxicology", "opi.udt"),
+        ("Electrodes, 8 pairs a month", "dme.tens"),
+        ("Epidurography", "inj.esi"),
     ],
 )
 def test_a_request_finds_its_topic_first(request_: str, first: str) -> None:
@@ -93,6 +104,7 @@ def test_a_request_finds_its_topic_first(request_: str, first: str) -> None:
         ("EMG of the upper extremities", {"dx.emg_lower"}),
         ("Physical therapy 12 sessions", {"pm.postsurgical"}),
         ("Laboratory tests", {"surg.preop"}),
+        ("Norco 10/325 mg #60 and Soma 350 mg #60", {"apap", "top.class"}),
     ],
 )
 def test_a_request_does_not_find_what_speaks_of_something_else(request_: str, never: set[str]) -> None:

@@ -66,6 +66,10 @@ def _fit(treatment: Treatment, members: Members, settings: frozenset[str]) -> tu
     where = _part_rank(treatment, members)
     if where is None:
         return None
+    if products := products_of(treatment):
+        # of several products the first that is printed counts first
+        fits = ((_product_fit(drug, members), number) for number, drug in enumerate(products))
+        return min(((fit, number) for fit, number in fits if fit is not None), default=None)
     if treatment.name in members.around_surgery and settings:
         return _BY_NAME, where
     if treatment.name in members.treatments or drug_ids(treatment) & set(members.drugs):
@@ -116,13 +120,16 @@ def drug_ids(treatment: Treatment) -> set[str]:
     """Return the names under which a topic may list the drug: its id, and a sole ingredient.
 
     What is rubbed on or mixed is another thing than the drug that is
-    swallowed, so a cream of gabapentin is not gabapentin.
+    swallowed, so a cream of gabapentin is not gabapentin. An infusion gives
+    the drug itself.
 
     Source:
         The vocabulary's drugs.
     """
     drug = drug_of(treatment)
     names = {treatment.name} if treatment.name else set()
+    if treatment.name == "infusion":
+        return names | set(treatment.ingredients)
     if treatment.kind is not TreatmentKind.MEDICATION or len(treatment.ingredients) != 1:
         return names
     if drug is None or "topical" not in drug.drug_class:
@@ -130,17 +137,68 @@ def drug_ids(treatment: Treatment) -> set[str]:
     return names
 
 
-def is_compound(treatment: Treatment) -> bool:
-    """Whether a request mixes several ingredients that no product of the vocabulary holds.
+# What is rubbed on, or worn on the skin.
+_ON_THE_SKIN = frozenset({"topical", "transdermal"})
+_COMPOUNDS = frozenset({"compound", "topical compound"})
 
-    Source:
-        The vocabulary's drugs.
-    """
+
+def _is_mixed(treatment: Treatment) -> bool:
+    """Whether a request names several ingredients that no product of the vocabulary holds."""
     return (
         treatment.kind is TreatmentKind.MEDICATION
         and treatment.name is None
         and len(set(treatment.ingredients)) > 1
     )
+
+
+def is_compound(treatment: Treatment) -> bool:
+    """Whether a request is for something mixed of several ingredients, or for an unnamed thing for the skin.
+
+    Source:
+        The vocabulary's drugs.
+    """
+    is_for_skin = treatment.route in _ON_THE_SKIN
+    if _is_mixed(treatment):
+        return is_for_skin or treatment.drug_class in _COMPOUNDS
+    is_unnamed = treatment.name is None and not treatment.ingredients
+    return treatment.kind is TreatmentKind.MEDICATION and is_unnamed and is_for_skin
+
+
+def products_of(treatment: Treatment) -> tuple[Drug, ...]:
+    """Return the drugs of a request for several products at once, in the order printed; else none.
+
+    Ingredients that stand together and that one product holds are that
+    product: hydrocodone, acetaminophen and carisoprodol are two drugs.
+
+    Source:
+        The vocabulary's drugs.
+    """
+    if not _is_mixed(treatment) or is_compound(treatment):
+        return ()
+    known, left, found = _by_ingredients(), treatment.ingredients, []
+    while left:
+        lengths = (n for n in range(len(left), 0, -1) if frozenset(left[:n]) in known)
+        taken = next(lengths, 0)
+        found += [known[frozenset(left[:taken])]] if taken else []
+        left = left[max(taken, 1) :]
+    return tuple(found)
+
+
+@cache
+def _by_ingredients() -> dict[frozenset[str], Drug]:
+    """Return the plainest product of each set of ingredients, swallowed before all others."""
+    found: dict[frozenset[str], Drug] = {}
+    for drug in sorted(all_drugs(), key=lambda d: (d.route != "oral", d.form is not None)):
+        found.setdefault(frozenset(drug.ingredients), drug)
+    return found
+
+
+def _product_fit(drug: Drug, members: Members) -> int | None:
+    if {drug.id, *(drug.ingredients if len(drug.ingredients) == 1 else ())} & set(members.drugs):
+        return _BY_NAME
+    if any(_is_drug_of_class(drug, wanted) for wanted in members.classes):
+        return _BY_CLASS
+    return _BY_KIND if TreatmentKind.MEDICATION.value in members.kinds else None
 
 
 def _is_of_class(treatment: Treatment, wanted: str) -> bool:
@@ -149,7 +207,14 @@ def _is_of_class(treatment: Treatment, wanted: str) -> bool:
     drug = drug_of(treatment)
     if drug is None and treatment.kind is not TreatmentKind.MEDICATION:
         return False
-    if wanted == "opioid":
-        return drug is not None and drug.is_opioid
-    drug_class = drug.drug_class if drug else (treatment.drug_class or "")
+    if drug is not None:
+        return _is_drug_of_class(drug, wanted)
+    return wanted != "opioid" and _is_class(treatment.drug_class or "", wanted)
+
+
+def _is_drug_of_class(drug: Drug, wanted: str) -> bool:
+    return drug.is_opioid if wanted == "opioid" else _is_class(drug.drug_class, wanted)
+
+
+def _is_class(drug_class: str, wanted: str) -> bool:
     return wanted in (drug_class, drug_class.split(",")[0].strip()) or drug_class == f"{wanted} combination"

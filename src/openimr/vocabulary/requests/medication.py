@@ -104,7 +104,8 @@ def _several(
     text: str, drugs: list[Match[Drug]], strengths: list[StrengthFound], form: str | None, route: str | None
 ) -> Treatment:
     """Return a compound, or several products asked for in one request."""
-    is_compound = route == "topical" or bool(_COMPOUND.search(text)) or any("%" in s.text for s in strengths)
+    is_called_so = bool(_COMPOUND.search(_without_names(text, drugs)))
+    is_compound = route == "topical" or is_called_so or any("%" in s.text for s in strengths)
     if route is None and is_compound and any("%" in s.text for s in strengths):
         route = "topical"
     amounts = [s for s in strengths if not is_size(s)]
@@ -117,7 +118,7 @@ def _several(
     return Treatment(
         kind=TreatmentKind.MEDICATION,
         ingredients=tuple(dict.fromkeys(i for m in drugs for i in m.value.ingredients)),
-        drug_class="topical compound" if route == "topical" and is_compound else None,
+        drug_class=_class_of_compound(route, is_called_so=is_called_so) if is_compound else None,
         strength=", ".join(s.text for s in amounts) if is_compound and amounts else None,
         strengths=tuple(a for s in amounts for a in s.amounts),
         form=form,
@@ -128,6 +129,13 @@ def _several(
         duration=schedule.duration,
         body_parts=read_body_parts(text),
     )
+
+
+def _class_of_compound(route: str | None, *, is_called_so: bool) -> str | None:
+    """Return the class of what is mixed: for the skin, or somewhere that is not printed."""
+    if route == "topical":
+        return "topical compound"
+    return "compound" if is_called_so and route is None else None
 
 
 def _plain_route(form: str | None, printed: str | None) -> str | None:
