@@ -282,6 +282,8 @@ def _application(state: CaseState, action: Action, role: Role, at: datetime, pic
             return ask.TakeOverCase(why="the colleague is away"), person(role, 2)
         case Action.ADD_NOTE:
             return ask.AddNote(text="called the clinic")
+        case Action.ASK_OFFICE:
+            return ask.AskOffice(what="more time")
         case _:
             return None
 
@@ -632,6 +634,7 @@ SOME: dict[Action, Command] = {
         ask.TakeCase(),
         ask.TakeOverCase(why="away"),
         ask.AddNote(text="called"),
+        ask.AskOffice(what="more time"),
         ask.ScreenApplication(found=Eligibility(eligible=(1,), grounds=(), alerts=(), unknown=())),
         ask.AskAboutEligibility(of=CaseParty.PAYER, what=("the decision",)),
         ask.AnswerInformation(number=1, says="here"),

@@ -11,6 +11,7 @@ from openimr.casework.action_names import Action
 from openimr.casework.actions import actions_of, available_actions, rows_of
 from openimr.casework.events import CaseTakenOver
 from openimr.casework.moments import day_of
+from openimr.casework.parts import CaseParty
 from openimr.casework.reviewer_work import TO_DO, ReviewerWork, work_of_reviewers
 from openimr.casework.roles import Actor, Role
 from openimr.casework.seats import LeftBecause
@@ -165,3 +166,35 @@ def test_nobody_without_a_seat_is_offered_what_reviewers_do() -> None:
     assert Action.RECORD_VIEW in available_actions(log.known, Role.REVIEWER)
     assert actions_of(log.known, reviewer("r-99")) == ()
     assert actions_of(log.known, MANAGER) == available_actions(log.known, Role.CASE_MANAGER)
+
+
+OFFICE = person(Role.ADMINISTRATIVE_DIRECTOR, 3)
+
+
+@pytest.mark.parametrize("stage", [Stage.NOTICE, Stage.RECORDS, Stage.ASSIGNMENT, Stage.VIEW, Stage.QUALITY])
+def test_the_office_comes_to_a_review_only_where_something_waits_for_it(stage: Stage) -> None:
+    log = CaseLog().until(stage)
+    assert Action.TAKE_OVER_CASE not in available_actions(log.known, OFFICE.role)
+    assert "nothing in it waits for" in told(log.ask(ask.TakeOverCase(why="I want to look."), OFFICE))
+    assert log.ask(ask.AskOffice(what="More time: the records came late."), person(Role.CASE_MANAGER)) is None
+    found = holder(log.known)
+    assert found is not None and found.role is not OFFICE.role, "the review itself goes on"
+    assert "More time" in next(s for s in steps(log.known) if s.role is OFFICE.role).words
+    assert log.ask(ask.TakeCase(), OFFICE) is None
+    assert log.known.asked_of_office is not None, "coming to the case is no answer"
+    assert log.ask(ask.AddNote(text="The reason is not enough."), OFFICE) is None
+    assert OFFICE.role not in {step.role for step in steps(log.known)}
+    assert Action.TAKE_OVER_CASE not in available_actions(log.known, OFFICE.role)
+
+
+@pytest.mark.parametrize("stage", [Stage.SCREENING, Stage.SERVED])
+def test_the_office_comes_to_a_case_at_what_the_law_gives_it_a_say_in(stage: Stage) -> None:
+    log = CaseLog().until(stage)
+    assert log.ask(ask.TakeOverCase(why="A petition came in."), OFFICE) is None
+
+
+def test_an_open_request_for_information_lets_the_office_come() -> None:
+    log = CaseLog().until(Stage.RECORDS)
+    asked = ask.RequestInformation(of=CaseParty.PAYER, what=("the last report",))
+    assert log.ask(asked, person(Role.CASE_MANAGER)) is None
+    assert log.ask(ask.TakeOverCase(why="The payer called."), OFFICE) is None

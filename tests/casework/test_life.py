@@ -209,6 +209,8 @@ def forbidden(log: tuple[Recorded, ...]) -> Iterator[str]:
 
 
 SEEDS = range(80)
+# among so many lives also what is rare is seen: nobody can decide the case on what is there
+MANY = range(200)
 
 
 @dataclass(frozen=True)
@@ -247,7 +249,7 @@ def test_a_long_life_reaches_nothing_forbidden(seed: int) -> None:
 
 def test_the_long_lives_reach_every_stage() -> None:
     """A walk that stays at the beginning would prove nothing."""
-    assert frozenset().union(*(life(seed).stages for seed in SEEDS)) == set(Stage)
+    assert frozenset().union(*(life(seed).stages for seed in MANY)) == set(Stage)
 
 
 # What has to be done first, where the next step never comes to an action by itself.

@@ -21,7 +21,7 @@ from openimr.casework.stages import Stage, stage_of
 from openimr.desk import store
 from openimr.desk.clock import today
 from openimr.desk.filing import SOFTWARE
-from openimr.desk.models import Case
+from openimr.desk.models import Case, CaseMember
 
 TWO = [
     {"request": "Aquatic therapy", "ur_action": "deny", "requested": "12 visits"},
@@ -132,6 +132,28 @@ def test_an_exemption_needs_its_reason_and_whom_the_law_names() -> None:
     office = sign_in(Role.ADMINISTRATIVE_DIRECTOR)
     assert send(office, "case-decide-eligibility", case, told).status_code == 302
     assert [e.code for e in now_of(case).exemptions] == ["NOSIG"]
+
+
+def test_the_office_is_asked_by_a_form_and_then_sees_that_the_case_waits_for_it() -> None:
+    case = filed_case(signed="yes")
+    CaseMember.objects.filter(case=case, role=Role.ADMINISTRATIVE_DIRECTOR.value).delete()
+    assert (
+        send(
+            sign_in(Role.CASE_MANAGER), "case-decide-eligibility", case, {"status-1": "eligible"}
+        ).status_code
+        == 302
+    )
+    assert stage_of(now_of(case)) is Stage.NOTICE
+    office = sign_in(Role.ADMINISTRATIVE_DIRECTOR)
+    told = {"number": case.number, "why": "I want to look."}
+    refused = office.post(reverse("take-over"), told)
+    assert refused.status_code == 422 and "nothing in it waits for" in refused.content.decode()
+    assert office.get(reverse("case", args=[case.number])).status_code == 404
+    asked = {"what": "Two reviewers, for a rare combination of treatments."}
+    assert send(sign_in(Role.CASE_MANAGER), "case-ask-office", case, asked).status_code == 302
+    assert office.get(reverse("case", args=[case.number])).status_code == 404, "asked is not yet there"
+    assert office.post(reverse("case-take", args=[case.number])).status_code == 302
+    assert "Two reviewers" in office.get(reverse("case", args=[case.number])).content.decode()
 
 
 def test_the_office_decides_in_the_end() -> None:

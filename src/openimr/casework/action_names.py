@@ -23,6 +23,7 @@ class Action(StrEnum):
     TAKE_CASE = "take_case"
     TAKE_OVER_CASE = "take_over_case"
     ADD_NOTE = "add_note"
+    ASK_OFFICE = "ask_office"
     SCREEN_APPLICATION = "screen_application"
     ASK_ABOUT_ELIGIBILITY = "ask_about_eligibility"
     ANSWER_INFORMATION = "answer_information"

@@ -55,6 +55,8 @@ class CaseState:
     filed_by: FiledBy | None = None
     times_filed: int = 0
     in_hand: tuple[InHand, ...] = ()
+    asked_of_office: str | None = None
+    """What the Administrative Director's office was asked for, until it does anything in the case."""
     duplicates: tuple[str, ...] = ()
     taken_in: tuple[str, ...] = ()
     closed: Closed | None = None

@@ -26,6 +26,7 @@ from openimr.casework.commands_application import (
     AddNote,
     AnswerInformation,
     AskAboutEligibility,
+    AskOffice,
     AuthorizeInPart,
     ChangeParties,
     CloseInformation,
@@ -92,6 +93,7 @@ Command = (
     | TakeCase
     | TakeOverCase
     | AddNote
+    | AskOffice
     | ScreenApplication
     | AskAboutEligibility
     | AnswerInformation
@@ -154,6 +156,7 @@ __all__ = [
     "ApprovePublication",
     "ApproveReviewers",
     "AskAboutEligibility",
+    "AskOffice",
     "Attest",
     "AuthorizeInPart",
     "CancelInvoice",

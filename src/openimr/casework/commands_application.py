@@ -150,6 +150,14 @@ class AddNote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AskOffice:
+    """Ask the Administrative Director's office for what it alone can grant: more time, more reviewers."""
+
+    action: ClassVar[Action] = Action.ASK_OFFICE
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ScreenApplication:
     """Record all grounds that were found; ``screening`` makes this command."""
 

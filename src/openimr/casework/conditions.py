@@ -9,6 +9,7 @@ from openimr.casework.case_state import CaseState
 from openimr.casework.parts import CaseParty
 from openimr.casework.roles import Role
 from openimr.casework.seats import Seat
+from openimr.casework.stages import Stage, stage_of
 from openimr.casework.steps import steps
 from openimr.law.traits import is_expedited, is_rendered
 
@@ -77,6 +78,7 @@ def _has_step(role: Role) -> Callable[[CaseState], bool]:
     return lambda state: any(step.role is role for step in steps(state))
 
 
+_office_has_step = _has_step(Role.ADMINISTRATIVE_DIRECTOR)
 HAS_STEP = {
     role: Condition(
         _has_step(role),
@@ -86,6 +88,13 @@ HAS_STEP = {
     for role in (Role.INTAKE, Role.CASE_MANAGER, Role.QUALITY, Role.ADMINISTRATIVE_DIRECTOR)
 }
 """That the next steps of a case hold one for a role: for the roles that have steps of their own."""
+_OFFICE_AT = (Stage.SCREENING, Stage.INFORMATION, Stage.INELIGIBLE, Stage.DEFERRED, Stage.APPEAL)
+# where the law gives the office a say whoever has the next step: eligibility, its petition, an appeal
+WAITS_ON_OFFICE = Condition(
+    lambda s: bool(s.open_requests) or stage_of(s) in _OFFICE_AT or _office_has_step(s),
+    "nothing in it waits for the Administrative Director's office.",
+    "The organization asks the office for what it needs; the case then waits for it.",
+)
 SCREENED = Condition(
     lambda s: s.screening is not None,
     "the application was not screened as it now stands.",

@@ -25,7 +25,7 @@ from openimr.casework.actions import Row, rows_of
 from openimr.casework.case_state import CaseState
 from openimr.casework.commands import Command
 from openimr.casework.events import Event
-from openimr.casework.events_application import NoteAdded, PersonJoined
+from openimr.casework.events_application import NoteAdded, OfficeAsked, PersonJoined
 from openimr.casework.refusals import Answer, Objection, Objections, answer, unsaid
 from openimr.casework.roles import Actor
 from openimr.casework.stages import Stage, stage_of
@@ -154,6 +154,8 @@ def _application(state: CaseState, command: Command, by: Actor, at: datetime) ->
             return applications.take_over_case(state, why, by)
         case ask.AddNote(text=text):
             return answer((unsaid(text, "the note"),), lambda: (NoteAdded(text=text),))
+        case ask.AskOffice(what=what):
+            return answer((unsaid(what, "what is asked"),), lambda: (OfficeAsked(what=what),))
         case _:
             return None
 

@@ -46,6 +46,7 @@ from openimr.casework.events_application import (
     InformationRequested,
     LiabilityResolved,
     NoteAdded,
+    OfficeAsked,
     PartiesChanged,
     PayerLinked,
     PersonJoined,
@@ -95,6 +96,7 @@ ApplicationEvent = (
     | CaseTaken
     | CaseTakenOver
     | NoteAdded
+    | OfficeAsked
 )
 EligibilityEvent = (
     ApplicationScreened

@@ -229,6 +229,13 @@ class CaseTakenOver:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeAsked:
+    """The Administrative Director's office was asked for something."""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoteAdded:
     """Somebody of the organization wrote a note that stays inside."""
 

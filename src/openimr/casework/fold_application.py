@@ -19,6 +19,7 @@ from openimr.casework.events_application import (
     DuplicateLinked,
     DuplicateNoted,
     DuplicateUnlinked,
+    OfficeAsked,
     PartiesChanged,
     PayerLinked,
 )
@@ -67,6 +68,8 @@ def applied(state: CaseState, event: ApplicationEvent, recorded: Recorded) -> Ca
             parties, payer = state.case.parties, state.case.parties.payer
             linked = replace(parties, payer=replace(payer, id=identifier) if payer is not None else None)
             return replace(state, case=replace(state.case, parties=linked))
+        case OfficeAsked(what=what):
+            return replace(state, asked_of_office=what)
         case CaseTaken() | CaseTakenOver():
             others = tuple(h for h in state.in_hand if h.role is not recorded.by.role)
             return replace(state, in_hand=(*others, InHand(role=recorded.by.role, id=recorded.by.id)))

@@ -20,13 +20,16 @@ from openimr.casework.events import (
     RecordsEvent,
     ReviewEvent,
 )
-from openimr.casework.events_application import ApplicationFiled, ApplicationSaved
+from openimr.casework.events_application import ApplicationFiled, ApplicationSaved, CaseTaken, CaseTakenOver
+from openimr.casework.roles import Role
 from openimr.casework.stages import Stage, stage_of
 from openimr.formats import from_json, to_json_line
 from openimr.terms.errors import CaseError
 
 __all__ = ["CaseState", "InHand", "Stage", "apply", "fold", "read_state", "stage_of", "write_state"]
 
+# by these the Administrative Director's office comes to a case and looks; by anything else it has answered
+_COMES = (*READS, CaseTaken, CaseTakenOver)
 _APPLICATION = get_args(ApplicationEvent)
 _ELIGIBILITY = get_args(EligibilityEvent)
 _RECORDS = get_args(RecordsEvent)
@@ -73,6 +76,8 @@ def apply(state: CaseState | None, recorded: Recorded) -> CaseState:
         after = fold_application.opened(recorded, event)
     else:
         after = _applied(state, recorded)
+        if recorded.by.role is Role.ADMINISTRATIVE_DIRECTOR and not isinstance(event, _COMES):
+            after = replace(after, asked_of_office=None)
     looked = isinstance(event, READS) and state is not None
     return replace(after, number=recorded.number, version=after.version if looked else recorded.number)
 

@@ -206,6 +206,12 @@ def _beside(state: CaseState, stage: Stage) -> Iterator[Step]:
             action=Action.RELEASE_CORRECTION,
             words="Check the corrected letter and release it.",
         )
+    if state.asked_of_office is not None:
+        yield Step(
+            role=Role.ADMINISTRATIVE_DIRECTOR,
+            action=Action.ADD_NOTE,
+            words=f"Answer what the organization asks: {state.asked_of_office}",
+        )
     if stage is Stage.SERVED:
         yield from _when_served(state)
     if state.unbilled_round is not None and state.notice_sent_at:

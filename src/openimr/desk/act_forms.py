@@ -124,6 +124,12 @@ class NoteForm(ActForm):
     text = said_field("Note", "Parties do not see it.")
 
 
+class OfficeForm(ActForm):
+    """What the Administrative Director's office is asked for."""
+
+    what = said_field("What the office is asked for", "For example: more time, or two reviewers, and why.")
+
+
 class LinkForm(ActForm):
     """Of which case an application is a duplicate, and why."""
 

@@ -33,6 +33,7 @@ BUTTON_WORDS = {
     Action.DECIDE_ELIGIBILITY: "Decide eligibility",
     Action.DECIDE_ELIGIBILITY_ANEW: "Decide anew",
     Action.ASK_ABOUT_ELIGIBILITY: "Ask a party",
+    Action.ASK_OFFICE: "Ask the Administrative Director",
     Action.ANSWER_INFORMATION: "Record an answer",
     Action.CLOSE_INFORMATION: "Go on without an answer",
     Action.FILE_AGAIN: "File again",
@@ -149,6 +150,15 @@ ACTS: tuple[Act, ...] = (
         button="Add the note",
         form=ask.NoteForm,
         command=lambda _, told: do.AddNote(text=told["text"]),
+    ),
+    Act(
+        action=Action.ASK_OFFICE,
+        title="Ask the Administrative Director's office",
+        lead="The office comes to a case only where something waits for it. What is asked for here does, "
+        "until the office does anything in the case.",
+        button="Ask the office",
+        form=ask.OfficeForm,
+        command=lambda _, told: do.AskOffice(what=told["what"].strip()),
     ),
     Act(
         action=Action.ASK_ABOUT_ELIGIBILITY,

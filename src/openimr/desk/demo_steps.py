@@ -335,9 +335,9 @@ def release(story: Story) -> None:
 
 
 def serve_determination(story: Story) -> None:
-    """The Administrative Director's office takes note; intake serves the determination on everybody."""
-    story.act(story.people.office, do.TakeOverCase(why="The office takes note."), after=BETWEEN_STEPS)
+    """Intake serves the determination on everybody; the Administrative Director's office takes note."""
     story.serve(frozenset({PaperKind.DETERMINATION}))
+    story.act(story.people.office, do.TakeCase(note="The office takes note."), after=timedelta(0))
 
 
 def appeal(story: Story) -> None:

@@ -94,8 +94,14 @@ def show(request: CaseRequest, number: str) -> HttpResponse:
 
 
 def steps_for(state: CaseState, user: User) -> tuple[Step, ...]:
-    """Return what has to be done as somebody sees it: a reviewer not what colleagues have to do."""
+    """Return what has to be done as somebody sees it: a reviewer not what colleagues have to do.
+
+    The Administrative Director's office sees what waits for itself; the parties are told by their papers.
+    """
     own = user.actor
+    if not user.is_staff:
+        office = Role.ADMINISTRATIVE_DIRECTOR
+        return tuple(step for step in steps(state) if step.role is own.role is office)
     return tuple(
         step
         for step in steps(state)
