@@ -45,7 +45,8 @@ def decide_check(reading: PageReading, mention: Mention, number: int, decision: 
 
     Where none of the words is found the decision stays as it is.
     """
-    if mention.concept.name not in CHECKS or decision.says is not Says.PRESENT:
+    is_open = decision.says is Says.PRESENT or decision.scope is None
+    if mention.concept.name not in CHECKS or not is_open:
         return decision
     sentence = reading.sentences[number]
     before = reading.lower[sentence.start : mention.start]

@@ -1,0 +1,103 @@
+"""Whether care that is named was perhaps never given: words around it, no triggers, leave it open."""
+
+from __future__ import annotations
+
+import re2
+
+from openimr.facts.concepts import Mention
+from openimr.facts.reading import PageReading
+from openimr.facts.triggers import Says, Scope
+from openimr.terms.facts import FactKind
+
+# "Did not go to", "hasn't been given": what comes behind is perhaps not there.
+NEGATED = r"(?:not|never|neither|nor|hardly|cannot|\w+n't)"
+_NEGATED_BEFORE = re2.compile(rf"\b(?:{NEGATED}|declin(?:ed?|es|ing)|refus(?:ed?|es|ing|al))\b")
+# Of a treatment these tell what is to come; a drug is prescribed with the same words.
+_PLANNED_BEFORE = re2.compile(
+    r"\b(?:will|shall|would|going to|plans?|planning|wish\w*|wants?|hop(?:es?|ing)|needs?|await\w*|waiting"
+    r"|schedul\w+|defer\w*|postpon\w+|cancel\w*|contraindicat\w+|offered|offering|advised|interested"
+    r"|without)\b"
+)
+# Behind one of these the words before speak of something else: "has not worked since the surgery".
+_OF_OTHER = re2.compile(
+    r"[,;:]|\b(?:with|by|from|after|since|despite|following|while|because|during|through|than|until|but"
+    r"|respon\w+|improv\w+|help\w*|reliev\w+|relief|benefit\w*|toler\w+|fail\w*|work\w*|function\w*|sleep"
+    r"|continu\w+|return|resume\w*|complet\w+|which|who|that|if|only|just|limited)\b"
+)
+# "Was never begun", "has not yet been seen to"; not "did not help", which tells how it worked.
+_NEGATED_BEHIND = re2.compile(
+    rf"^((?: [^\s.,;:]+){{0,5}}?) {NEGATED}\b(?: yet| been| ever| be| have| had| currently| so far)*"
+    r"(?: ([a-z]+)|\W*$)"
+)
+# The verbs that tell how it worked, or what was seen.
+_HOW_IT_WAS = re2.compile(
+    r"^(?:help|effect|benefi|improv|work|reliev|provid|success|fail|toler|show|reveal|demonstr|respon|last"
+    r"|long|chang|alter|only|just|enough|adequate|suffic|produc|yield|give|result|signific|as$|the$|a$|an$"
+    r"|consist|compl|caus|contr|control|identif|detect|suggest|confirm|find|found|normal|abnormal|positive"
+    r"|available|associat|limited|necess|sustain|support|manag|compar|satis|make|made|allow|lead|led)"
+)
+# A new clause: what is negated behind it is something else.
+_NEW_CLAUSE = re2.compile(
+    r"\b(?:and|but|he|she|they|patient|which|who|that|because|when|if|with|by|to|as|it)\b"
+)
+# Right before a trigger: "has not received".
+_RIGHT_BEFORE = re2.compile(rf"\b{NEGATED}(?: yet| been| ever| be| have| had| recently)* $")
+# "No physical therapy", "no further acupuncture".
+_NO_BEFORE = re2.compile(
+    r"\b(?:no|zero)((?: (?:formal|recent|supervised|actual|specific|such|other|current|known|active|further"
+    r"|additional|more|new|repeat|subsequent|updated|ongoing))*) $"
+)
+# Nothing of the name goes on: "no Norco side effects" is not said of Norco.
+_STOPS_BEHIND = re2.compile(
+    r"^(?: (?:of|to) the(?: [a-z]+){1,2})?(?:\s*[.,;:)]|\s*$"
+    r"| (?:to date|yet|so far|was|were|has|have|or|and|is|are|ever|today|at all)\b)"
+)
+_LATELY_BEHIND = re2.compile(r"^ (?:at|since|until|in|for|this|on|as|given|due|because|but|after|before)\b")
+_REACH, _BEHIND, _TRIGGER_REACH = 70, 90, 40
+
+
+def undone(reading: PageReading, mention: Mention, number: int) -> Says | None:
+    """Return what the words around a drug or treatment say in other ways than a trigger: not given, or open.
+
+    Args:
+        reading: The page.
+        mention: The drug, treatment, test or image, which no trigger decides.
+        number: The number of its sentence.
+
+    Example:
+        >>> from openimr.facts.extract import extract_facts, pages_of_summary
+        >>> page = pages_of_summary("He did not go to acupuncture. No massage.")
+        >>> [(f.name, f.assertion.value) for f in extract_facts(page).facts if f.kind.value == "treatment"]
+        [('acupuncture', 'hypothetical'), ('massage therapy', 'absent')]
+    """
+    sentence = reading.sentences[number]
+    before = reading.lower[max(sentence.start, mention.start - _REACH) : mention.start]
+    behind = reading.lower[mention.end : min(sentence.end, mention.end + _BEHIND)]
+    if none := _NO_BEFORE.search(before):
+        if _STOPS_BEHIND.search(behind):
+            return Says.HYPOTHETICAL if none.group(1) else Says.ABSENT
+        if _LATELY_BEHIND.search(behind):
+            return Says.HYPOTHETICAL
+    is_planned = mention.concept.kind is not FactKind.MEDICATION and _reaches(_PLANNED_BEFORE, before)
+    if is_planned or _reaches(_NEGATED_BEFORE, before) or _is_negated_behind(behind):
+        return Says.HYPOTHETICAL
+    return None
+
+
+def _reaches(pattern: re2._Regexp, before: str) -> bool:
+    """Return whether the last hit of a pattern reaches the end of the words, and speaks of nothing else."""
+    found = [match.end() for match in pattern.finditer(before)]
+    return bool(found) and _OF_OTHER.search(before, found[-1]) is None
+
+
+def _is_negated_behind(behind: str) -> bool:
+    match = _NEGATED_BEHIND.search(behind)
+    if match is None or _NEW_CLAUSE.search(match.group(1)):
+        return False
+    return not match.group(2) or _HOW_IT_WAS.search(match.group(2)) is None
+
+
+def is_taken_back(reading: PageReading, scope: Scope, number: int) -> bool:
+    """Return whether a "not" stands right before the words of a trigger: "has not received"."""
+    low = max(reading.sentences[number].start, scope.at - _TRIGGER_REACH)
+    return _RIGHT_BEFORE.search(reading.lower[low : scope.at]) is not None
