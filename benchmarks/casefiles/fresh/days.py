@@ -100,8 +100,10 @@ def clock(random: Random) -> str:
 
 def before(random: Random, world: World, day: date, low: int, high: int) -> date:
     """Return a workday so many days before a day, yet never before the injury."""
-    found = workday(day - timedelta(days=random.randint(low, high)))
-    return max(found if found < day else day - timedelta(days=3), world.injured_on)
+    since = (day - world.injured_on).days
+    most = min(high, since)
+    found = workday(day - timedelta(days=random.randint(min(low, most), most)))
+    return found if found < day else max(day - timedelta(days=3), world.injured_on)
 
 
 def later(random: Random, day: date, high: int, *, same: float = 0.4) -> date:

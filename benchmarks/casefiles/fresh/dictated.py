@@ -176,8 +176,8 @@ def procedure(world: World, random: Random) -> Draft:
         *wrapped(told(world, random, "procedure", random.randint(6, 10)), indent=2),
         "",
     ]
-    for _ in range(random.randint(0, 3)):
-        text += [*wrapped(told(world, random, "procedure", random.randint(5, 8)), indent=2), ""]
+    if random.random() < 0.5:
+        text += ["AFTERCARE:", *wrapped(told(world, random, "limits", 4), indent=2), ""]
     text += ["PLAN:", *wrapped(told(world, random, "plan", 2), indent=2), "", f"    {doctor.signed}", ""]
     if typed != done:
         text += [

@@ -7,11 +7,11 @@ from datetime import timedelta
 from random import Random
 
 from benchmarks.casefiles.dates import after, dashes, short, slashes, worded, workday
-from benchmarks.casefiles.draft import PAGE, PAGE_OF, Draft, centred, grid, said, setup, ticked
+from benchmarks.casefiles.draft import PAGE, PAGE_OF, Draft, Family, centred, grid, said, setup, ticked
 from benchmarks.casefiles.fresh.days import NUMERIC, bare, before, clock, dotted, later, own, two_digits
+from benchmarks.casefiles.fresh.motions import MOVE, capacity, motion
 from benchmarks.casefiles.fresh.phrases import body, filled, lines, past, told
 from benchmarks.casefiles.fresh.stationery import (
-    bar,
     broken,
     bullets,
     columns,
@@ -25,17 +25,8 @@ from benchmarks.casefiles.world import World
 
 from openimr.terms.records import ExhibitType
 
-MOVE = "Kestrel Sports and Spine Rehabilitation"
 CHIRO = "Alignment First Chiropractic"
 NEEDLE = "Jade Bridge Acupuncture and Herbs"
-
-
-def _motion(world: World, random: Random) -> str:
-    rows = [("Motion", "Measured", "Norm")]
-    rows += [
-        (name, f"{round(norm * random.uniform(0.4, 0.9))}", f"{norm}") for name, norm in body(world).motions
-    ]
-    return grid(rows, "(1fr, auto, auto)", head=True)
 
 
 def evaluation(world: World, random: Random) -> Draft:
@@ -85,7 +76,7 @@ def evaluation(world: World, random: Random) -> Draft:
         + said(past(world, random, seen, show, 2))
         + "\n\n"
     )
-    source += heading("Range of motion") + _motion(world, random)
+    source += heading("Range of motion") + motion(world, random)
     source += heading("Other findings") + said(told(world, random, "exam", random.randint(4, 7))) + "\n\n"
     goals = (
         "Sit for an hour without a break",
@@ -214,7 +205,7 @@ def discharge(world: World, random: Random) -> Draft:
     source += broken([f"To: {asked.signed}", f"Patient: {world.patient}", "Subject: Discharge summary"])
     came = "today" if written == seen else f"on {worded(seen)}"
     opening = f"Your patient came for the last visit and was measured again {came}, after a course that began {worded(started)}."
-    source += said(f"{opening} {told(world, random, 'therapy_thought', 3)}") + "\n\n" + _motion(world, random)
+    source += said(f"{opening} {told(world, random, 'therapy_thought', 3)}") + "\n\n" + motion(world, random)
     source += said(told(world, random, "therapy_said", 3)) + "\n\n"
     source += (
         said("I have closed the case with a home program. Thank you for the referral.")
@@ -238,7 +229,7 @@ def discharge(world: World, random: Random) -> Draft:
 def adjustment(world: World, random: Random) -> Sequence[Draft]:
     """Return one to three visits of a chiropractor, each a page of a line printer."""
     doctor, seen = world.people["chiropractor"], world.day(random)
-    found = []
+    found: list[Draft] = []
     show = random.choice((short, slashes, dashes, two_digits))
     label = random.choice(("DATE", "VISIT DATE", "TREATMENT DATE", "SEEN"))
     for number in range(random.randint(1, 3)):
@@ -331,84 +322,7 @@ def needles(world: World, random: Random) -> Draft:
     )
 
 
-def capacity(world: World, random: Random) -> Draft:
-    """Return the report of a test of what somebody can lift, carry and endure."""
-    tester, asked = world.people["therapist"], world.people["orthopedist"]
-    tested = world.day(random)
-    written = later(random, tested, 8, same=0.2)
-    source = setup(
-        font="Liberation Sans",
-        size=9.5,
-        footer=f"context [{said(world.reversed, size='8pt')} #h(1fr) {PAGE_OF}]",
-    )
-    source += (
-        said(MOVE, size="12pt", weight='"bold"')
-        + "\n\n"
-        + said("Functional Capacity Evaluation", size="18pt")
-        + "\n"
-        + rule("2pt")
-    )
-    rows = [
-        ("Client", world.patient),
-        ("Evaluation date", slashes(tested)),
-        ("Referred by", asked.signed),
-        ("Injury date", slashes(world.injured_on)),
-    ]
-    if written != tested:
-        rows.append(("Report date", slashes(written)))
-    source += pairs([*rows, ("Evaluator", tester.signed)])
-    source += bar("Summary") + said(told(world, random, "opinion", 3)) + "\n\n"
-    lifts = [("Task", "Occasional", "Frequent", "Limited by")]
-    lifts += [
-        (
-            task,
-            f"{random.randint(10, 45)} lb",
-            f"{random.randint(5, 20)} lb",
-            random.choice(("pain", "safe mechanics", "heart rate")),
-        )
-        for task in (
-            "Floor to waist",
-            "Waist to shoulder",
-            "Overhead",
-            "Carry 50 feet",
-            "Push cart",
-            "Pull cart",
-        )
-    ]
-    source += bar("Material handling") + grid(lifts, "(1fr, auto, auto, auto)", head=True)
-    source += bar("Positions") + grid(
-        [
-            ("Position", "Tolerated"),
-            *(
-                (name, f"{random.randint(10, 60)} min")
-                for name in ("Sitting", "Standing", "Walking", "Kneeling")
-            ),
-        ],
-        "(1fr, auto)",
-        head=True,
-    )
-    source += bar("Range of motion") + _motion(world, random)
-    source += (
-        bar("Consistency of effort")
-        + said(told(world, random, "opinion", 3))
-        + "\n\n"
-        + bar("Limits advised")
-        + bullets(lines(world, random, "limits", 4))
-    )
-    return Draft(
-        type=ExhibitType.OTHER,
-        title="Functional Capacity Evaluation",
-        source=source,
-        author=tester.name,
-        author_specialty=tester.specialty,
-        facility=MOVE,
-        date_of_service=tested,
-        report_date=own(tested, written),
-        strings=("Material handling",),
-    )
-
-
-HANDS = {
+HANDS: dict[str, tuple[Family, int]] = {
     "kestrel_evaluation": (evaluation, 2),
     "kestrel_daily": (daily, 4),
     "kestrel_flow": (flow_sheet, 2),

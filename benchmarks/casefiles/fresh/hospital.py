@@ -57,8 +57,17 @@ def operative(world: World, random: Random) -> Draft:
         "",
         "FINDINGS AND TECHNIQUE:",
     ]
-    for _ in range(random.randint(2, 6)):
-        text += [*wrapped(told(world, random, "procedure", random.randint(4, 7)), indent=4), ""]
+    steps = lines(world, random, "surgery", random.randint(7, 12))
+    for start in range(0, len(steps), 3):
+        text += [*wrapped(" ".join(steps[start : start + 3]), indent=4), ""]
+    text += [*wrapped("DISPOSITION: " + told(world, random, "plan", random.randint(2, 6))), ""]
+    if random.random() < 0.5:
+        text += [
+            *wrapped(
+                "IMPLANTS: "
+                + random.choice(("None.", "Two suture anchors.", "Cage and plate, lot on chart."))
+            )
+        ]
     text += [*_tail(random, surgeon, done, typed)]
     pages = paged(text, lambda page, of: _banner(world, "SURGERY", f"ADM: {write(done)}", number, page, of))
     return Draft(

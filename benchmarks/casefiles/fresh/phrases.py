@@ -84,13 +84,26 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "The site was marked with the patient awake and again named at the pause.",
         "Chlorhexidine was used for the skin, and sterile towels were laid.",
         "One percent lidocaine was infiltrated through a 25 gauge needle.",
+        "The needle was advanced in small steps under imaging until its tip lay where it was wanted.",
         "Contrast spread along the expected plane without vascular uptake.",
+        "Dexamethasone 10 mg with 2 mL of preservative-free bupivacaine was delivered slowly.",
+        "The needle was flushed and withdrawn, and a small dressing was put on.",
+        "Complaint before {score}/10, twenty minutes later 2/10.",
+        "Transfer to recovery was uneventful, and discharge instructions were given to a relative.",
+    ),
+    "surgery": (
+        "Antibiotic was given, the limb and trunk were padded, and the pause was held.",
+        "The skin was prepared twice and draped in the usual way.",
+        "The approach was made in line with the fibers, and small vessels were coagulated.",
         "The {muscle} and neighboring structures were seen and were healthy.",
         "Frayed tissue was trimmed back to a firm edge with a shaver set at low speed.",
+        "A probe confirmed that what remained was stable through the whole motion.",
+        "Loose fragments were washed out, and the recesses were inspected a second time.",
+        "Images were stored before and after.",
+        "The field was irrigated with two liters of saline.",
         "All counts were reported correct twice; estimated blood loss was small.",
         "Closure was with absorbable suture below and strips for the skin.",
-        "Transfer to recovery was uneventful, and discharge instructions were given to a relative.",
-        "Dexamethasone 10 mg with 2 mL of preservative-free bupivacaine was delivered slowly.",
+        "The patient was awakened and taken to recovery in good condition.",
     ),
     "therapy_said": (
         "Reports soreness after the last session that wore off by evening.",
@@ -154,6 +167,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 
+_IN_ORDER = frozenset({"procedure", "surgery"})
 _PAST = (
     "{He} was treated at an urgent care on {d} with films and a brace.",
     "An MRI of {d} is in the chart.",
@@ -199,7 +213,9 @@ def filled(world: World, random: Random, text: str) -> str:
 def lines(world: World, random: Random, section: str, count: int) -> list[str]:
     """Return so many sentences of a section, none of them twice."""
     kinds = SECTIONS[section]
-    return [filled(world, random, one) for one in random.sample(kinds, min(count, len(kinds)))]
+    chosen = random.sample(range(len(kinds)), min(count, len(kinds)))
+    in_order = sorted(chosen) if section in _IN_ORDER else chosen
+    return [filled(world, random, kinds[at]) for at in in_order]
 
 
 def told(world: World, random: Random, section: str, count: int) -> str:

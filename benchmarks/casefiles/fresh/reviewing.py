@@ -28,7 +28,7 @@ from openimr.terms.records import ExhibitType
 HOUSE = "Lodestar Review Services"
 
 
-def _asked(about: Body, random: Random) -> list[str]:
+def _asked(about: Body, region: str, random: Random) -> list[str]:
     wanted = [
         f"{care(random).capitalize()}, {random.choice((6, 8, 12))} visits",
         about.injection,
@@ -50,7 +50,7 @@ def _summary(world: World, random: Random, received: date, show: Manner) -> list
     """Return what the reviewer read: papers with their days, and what they say."""
     treater, pain = world.people["primary"], world.people["pain"]
     latest = before(random, world, received, 2, 25)
-    older = sorted(before(random, world, latest, 20, 300) for _ in range(random.randint(1, 5)))
+    older = sorted(before(random, world, latest, 20, 300) for _ in range(random.randint(1, 9)))
     shapes = (
         f"A progress report of {{d}} by {treater.doctor} notes: {told(world, random, 'complaint', 2)}",
         f"On {{d}} {pain.doctor} recorded on examination: {told(world, random, 'exam', 2)}",
@@ -79,7 +79,7 @@ def denial(world: World, random: Random) -> Draft:
     source += said(show(decided)) + "\n\n" + broken([treater.signed, treater.street, treater.city])
     source += _about(world, number, received, decided, show, random)
     source += centred(title, weight='"bold"', size="12pt") + gap(4)
-    asked = _asked(body(world), random)
+    asked = _asked(body(world), world.region, random)
     rows = [
         ("Requested", "Decision"),
         *(
@@ -92,7 +92,7 @@ def denial(world: World, random: Random) -> Draft:
     for one in asked:
         source += (
             heading(f"Rationale: {one}")
-            + said(told(world, random, "decision", random.randint(3, 6)))
+            + said(told(world, random, "decision", random.randint(3, 7)))
             + "\n\n"
         )
     source += bar("Reviewer") + broken(
@@ -162,7 +162,7 @@ def approval(world: World, random: Random) -> Draft:
     source += (
         said(f"The request for authorization that came on {show(received)} has been certified:") + "\n\n"
     )
-    source += bullets(_asked(body(world), random))
+    source += bullets(_asked(body(world), world.region, random))
     source += said(f"The certification is valid from {show(decided)} through {show(valid)}.") + "\n\n"
     source += said("Payment depends on compensability and on the fee schedule.") + "\n\n" + gap(10)
     source += broken(["Intake nurse, RN", HOUSE])
@@ -197,7 +197,7 @@ def advice(world: World, random: Random) -> Draft:
         + said(f"{bare(call)} {clock(random)}: message left. No call back.")
         + "\n\n"
     )
-    for one in _asked(body(world), random):
+    for one in _asked(body(world), world.region, random):
         source += heading(f"Question: Is {one} medically necessary?", under=True)
         source += said(
             f"Answer: {random.choice(('No.', 'Not as asked.', 'Yes, in part.'))} ", weight='"bold"'
@@ -309,7 +309,11 @@ def application(world: World, random: Random) -> Draft:
             [("Date of utilization review determination letter", bare(decided)), ("Primary diagnosis", body(world).diagnoses[0][1])],
         ]
     )  # fmt: skip
-    source += said("Treatment in dispute", weight='"bold"') + "\n\n" + bullets(_asked(body(world), random))
+    source += (
+        said("Treatment in dispute", weight='"bold"')
+        + "\n\n"
+        + bullets(_asked(body(world), world.region, random))
+    )
     source += broken(
         [ticked(True, "Regular"), ticked(False, "Expedited: a physician's certificate is attached")]
     )
