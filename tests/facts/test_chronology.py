@@ -112,6 +112,37 @@ def test_a_drug_is_started_changed_and_stopped() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "complaints"),
+    [
+        ("The right knee pain is 6/10 today.", ["pain 6/10, right knee"]),
+        ("Pain is 4/10 with medication and 7/10 without.", None),
+        ("Knee pain goes on. The knee pain is 7/10.", ["pain 7/10, knee"]),
+        (
+            "He has pain in the left knee. The right knee pain is 6/10.",
+            ["pain, left knee", "pain 6/10, right knee"],
+        ),
+        ("He has pain in the left knee. Overall 6/10.", ["pain, left knee", "pain 6/10"]),
+        ("He has no pain in the left knee.", ["no pain, left knee"]),
+        ("The knee pain goes on.", ["pain, knee"]),
+    ],
+)
+def test_a_pain_is_told_once_with_its_score(text: str, complaints: list[str] | None) -> None:
+    _, entries = read(case_of((ExhibitType.PROGRESS_REPORT, date(2014, 1, 6), text)))
+    told = [e.says for e in of_kind(entries, EntryKind.COMPLAINT)]
+    assert told == (complaints or ["pain 4/10, with medication", "pain 7/10, without medication"])
+
+
+def test_a_score_of_another_day_or_page_tells_no_pain() -> None:
+    _, entries = read(
+        case_of(
+            (ExhibitType.PROGRESS_REPORT, date(2014, 1, 6), "The knee pain goes on."),
+            (ExhibitType.PROGRESS_REPORT, date(2014, 2, 6), "The knee pain is 6/10."),
+        )
+    )
+    assert [e.says for e in of_kind(entries, EntryKind.COMPLAINT)] == ["pain, knee", "pain 6/10, knee"]
+
+
 def test_a_drug_that_is_only_asked_for_is_a_request_and_no_medication() -> None:
     case_file = case_of(
         (ExhibitType.RFA, date(2014, 1, 6), "I request authorization for baclofen 10 mg #90.")

@@ -37,6 +37,8 @@ _NO_EVENTS = frozenset(
     "medications|opioids|NSAIDs|muscle relaxants|antidepressants|anticonvulsants|laboratory tests"
     "|conservative care".split("|")
 )
+# What a complaint of pain may hold besides, and still say no more than that there is pain.
+_ONLY_WHERE = frozenset({"body_part", "side", "icd10", "said_by", REPORTED_BY})
 _DONE_ONCE = frozenset({TreatmentKind.PROCEDURE, TreatmentKind.TEST})
 _OF_SURGERY = ("injection", "surgery", "scopy", "ectomy", "plasty", "fusion", "block", "ablation")
 
@@ -51,7 +53,7 @@ def chronology(facts: Facts, case_file: CaseFile, factors: FactorsOn | None = No
     Only what is told of the patient is an entry: nothing that a guideline
     says, nothing of the family, nothing that is only possible. What a paper
     of the dispute tells is marked as such. The same words on the copy of a
-    page are told once. Statements that disagree all stay, each with the
+    page are told once, and so is a pain with its score. Statements that disagree all stay, each with the
     conflict beside it.
 
     Args:
@@ -79,11 +81,14 @@ def _events(
 ) -> Iterator[tuple[EntryKind, str, Fact]]:
     """Yield what is no medication; the title of an image whose conclusion is an entry tells nothing more."""
     images = {e.id for e in case_file.exhibits if e.type in RESULTS and e.id in concluded}
+    scored = _scored(facts)
     at_first_hand = {e.id for e in case_file.exhibits if e.type in _TELL_THEIR_OWN}
     for fact in facts:
         kind = _KINDS.get(fact.kind) or _treatment_kind(fact)
         is_asked = kind in (EntryKind.REQUEST, EntryKind.DENIAL)
         if kind is None or not (is_asked or fact.assertion in _TOLD) or _is_silent(fact):
+            continue
+        if _is_bare_pain(fact) and _spot(fact, *_site(fact)) in scored:
             continue
         if fact.kind is FactKind.IMAGING and fact.seen_at.exhibit in images:
             continue
@@ -92,6 +97,32 @@ def _events(
         own_day = fact.dated_by in (None, SENTENCE) or fact.seen_at.exhibit in at_first_hand
         told = "" if own_day or kind not in _DONE else TOLD
         yield kind, says_of(fact) + told, fact
+
+
+def _scored(facts: Sequence[Fact]) -> frozenset[tuple[object, ...]]:
+    """Return the days, pages and sites whose pain a score tells; each without its side and part too."""
+    found: set[tuple[object, ...]] = set()
+    for fact in facts:
+        if fact.kind is FactKind.PAIN_SCORE and fact.assertion is Assertion.PRESENT:
+            part, side = _site(fact)
+            found |= {_spot(fact, part, side), _spot(fact, part, None), _spot(fact, None, None)}
+    return frozenset(found)
+
+
+def _is_bare_pain(fact: Fact) -> bool:
+    """Return whether a fact says only that there is pain, and perhaps where."""
+    said = {key for key, _ in fact.detail}
+    is_pain = fact.kind is FactKind.SYMPTOM and fact.name == "pain" and fact.assertion is Assertion.PRESENT
+    return is_pain and said <= _ONLY_WHERE
+
+
+def _site(fact: Fact) -> tuple[str | None, str | None]:
+    detail = dict(fact.detail)
+    return detail.get("body_part"), detail.get("side")
+
+
+def _spot(fact: Fact, part: str | None, side: str | None) -> tuple[object, ...]:
+    return fact.dated, fact.seen_at.document, fact.seen_at.page, part, side
 
 
 def _is_silent(fact: Fact) -> bool:

@@ -65,7 +65,7 @@ def _score(fact: Fact, detail: dict[str, str]) -> str:
     least = f"{detail['least']}-" if "least" in detail else ""
     words = [f"pain {least}{fact.value:g}/10"]
     if "body_part" in detail:
-        words.append(detail["body_part"])
+        words.append(_where(detail, ""))
     if "medication" in detail:
         words.append(f"{detail['medication']} medication")
     if "when" in detail:

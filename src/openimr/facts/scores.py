@@ -77,6 +77,7 @@ def _score(
 ) -> Fact:
     site = reading.body.site_of(start, end, reading.sentences[number], reaches_far=True)
     where = [("body_part", site.part)] if site else []
+    where += [("side", site.side)] if site and site.side else []
     return reading.fact(
         FactKind.PAIN_SCORE,
         "pain score",
