@@ -474,7 +474,18 @@ STUDIES: list[Row] = [
     ("exam.radiculopathy_obvious", EMG, "The radiculopathy is clinically obvious.", NO),
     ("exam.radiculopathy_obvious", EMG, f"There is radiculopathy. {TWO_DEFICITS} {STUDY}", NO),
     ("exam.radiculopathy_obvious", EMG, f"There is radiculopathy. {TWO_DEFICITS}", SILENT),
-    ("exam.radiculopathy_or_myelopathy", "Cervical fusion", f"There is radiculopathy. {TWO_DEFICITS}", MET),
+    (
+        "exam.radiculopathy_or_myelopathy",
+        "Cervical fusion",
+        "There is radiculopathy. There is decreased sensation of the arm.",
+        MET,
+    ),
+    (
+        "exam.radiculopathy_or_myelopathy",
+        "Cervical fusion",
+        "There is lumbar radiculopathy. There is decreased sensation of the leg.",
+        SILENT,
+    ),
     ("exam.radiculopathy_or_myelopathy", "Cervical fusion", "There is neck pain.", SILENT),
     (
         "exam.si_tests_positive",
@@ -518,7 +529,43 @@ OTHERS: list[Row] = [
     ("case.pain_beyond_expected_healing", FLARE, "She has chronic pain.", MET),
     ("case.pain_beyond_expected_healing", FLARE, "She has pain.", SILENT),
 ]
-ROWS = [*PLANS, *OPIOIDS, *COURSE, *SERVICES, *STUDIES, *OTHERS]
+CERVICAL = "There is cervical radiculopathy. There is decreased sensation at C6."
+TFESI, SHOULDER = "Right L5 transforaminal epidural steroid injection", "Right shoulder arthroscopy"
+# What is said of another part, or of the other side, is silence on the one that is asked about.
+PARTS: list[Row] = [
+    ("exam.radiculopathy", ESI, f"There is radiculopathy. {TWO_DEFICITS}", MET),
+    ("exam.radiculopathy", ESI, CERVICAL, SILENT),
+    ("exam.radiculopathy", "Cervical ESI", CERVICAL, MET),
+    (
+        "exam.radiculopathy",
+        TFESI,
+        "There is lumbar radiculopathy. Decreased sensation of the right foot.",
+        MET,
+    ),
+    (
+        "exam.radiculopathy",
+        TFESI,
+        "There is lumbar radiculopathy. Decreased sensation of the left foot.",
+        SILENT,
+    ),
+    ("exam.radiculopathy", ESI, "There is radiculopathy. Spurling test is positive.", SILENT),
+    ("exam.unequivocal_nerve_compromise", "MRI of the lumbar spine", TWO_DEFICITS, MET),
+    ("exam.unequivocal_nerve_compromise", "MRI of the cervical spine", TWO_DEFICITS, SILENT),
+    ("imaging_or_emg.corroborates_radiculopathy", ESI, STUDY, MET),
+    (
+        "imaging_or_emg.corroborates_radiculopathy",
+        ESI,
+        "MRI of the cervical spine showed disc herniation compressing the C6 nerve root.",
+        SILENT,
+    ),
+    ("imaging.lesion_shown", SHOULDER, "MRI of the right shoulder showed a rotator cuff tear.", MET),
+    ("imaging.lesion_shown", SHOULDER, "MRI of the left shoulder showed a rotator cuff tear.", SILENT),
+    ("imaging.lesion_shown", SHOULDER, "MRI of the knee showed a meniscus tear.", SILENT),
+    ("exam.abnormal_finding_at_region", "X-ray of the right knee", "The right knee is tender.", MET),
+    ("exam.abnormal_finding_at_region", "X-ray of the right knee", "The left knee is tender.", SILENT),
+    ("case.conservative_care_failed", SHOULDER, "Physical therapy of the knee failed.", SILENT),
+]
+ROWS = [*PLANS, *OPIOIDS, *COURSE, *SERVICES, *STUDIES, *OTHERS, *PARTS]
 
 
 @pytest.mark.parametrize(("fact", "request_", "record", "status"), ROWS)

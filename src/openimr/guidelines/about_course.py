@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from openimr.guidelines.about_findings import of_the_part
 from openimr.guidelines.about_patient import (
     at_work,
     conservative_care_failed,
@@ -54,11 +53,11 @@ _ABUSE = ("substance use disorder", "alcohol use disorder", "opioid dependence")
 
 
 def _own(asked: Asked) -> list[Fact]:
-    """Return the earlier courses of what is asked for, at the same part where both name one."""
+    """Return the earlier courses of what is asked for."""
     name = asked.treatment.name
     names = _STEROID if name in _STEROID else (name or "",)
     found = facts_of(asked, FactKind.TREATMENT, *names) if name else []
-    return [f for f in of_the_part(asked, found) if f.assertion in SAID]
+    return [f for f in found if f.assertion in SAID]
 
 
 def relief_weeks(asked: Asked) -> Answer:
@@ -186,7 +185,7 @@ def weeks_since_surgery(asked: Asked) -> Answer:
 
 def steroid_failed(asked: Asked) -> Answer:
     """Return whether an injection of a steroid failed, as the record says."""
-    given = of_the_part(asked, facts_of(asked, FactKind.TREATMENT, *_STEROID))
+    given = facts_of(asked, FactKind.TREATMENT, *_STEROID)
     failed = [f for f in given if f.assertion in SAID and has_failed(f)]
     if not failed:
         return silent("whether a steroid injection failed")

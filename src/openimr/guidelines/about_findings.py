@@ -75,7 +75,7 @@ def study_agrees(asked: Asked) -> Answer:
     ]
     fits = [f for f in shown if _ROOT_SHOWN.search(dict(f.detail)["shows"])]
     fits = [f for f in fits if not _DENIED.search(dict(f.detail)["shows"])]
-    reported = [f for f in of_the_part(asked, seen_on_studies(asked)) if _ROOT_SHOWN.search(f.name)]
+    reported = [f for f in seen_on_studies(asked) if _ROOT_SHOWN.search(f.name)]
     if fits:
         return Answer(value=True, because=f"{fits[0].name} shows it.", places=places_of(fits))
     if reported:
@@ -93,21 +93,13 @@ _RED_FLAGS = {
 }
 
 
-def of_the_part(asked: Asked, facts: list[Fact]) -> list[Fact]:
-    """Return the facts that are not of another part of the body than the one asked about."""
-    parts = {p.part for p in asked.treatment.body_parts}
-    if not parts:
-        return facts
-    return [f for f in facts if dict(f.detail).get("body_part") in (None, *parts)]
-
-
 def red_flags(asked: Asked) -> Answer:
     """Return the red flags that the record names, and those it denies."""
     said: dict[str, Fact] = {}
     denied: dict[str, Fact] = {}
     for flag, names in _RED_FLAGS.items():
         for kind in (FactKind.DIAGNOSIS, FactKind.SYMPTOM):
-            for fact in of_the_part(asked, facts_of(asked, kind, *names)):
+            for fact in facts_of(asked, kind, *names):
                 if fact.assertion is Assertion.PRESENT:
                     said[flag] = fact
                 elif fact.assertion is Assertion.ABSENT:

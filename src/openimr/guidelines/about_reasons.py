@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from openimr.guidelines.about_drugs import class_words, in_use, others_in_use
-from openimr.guidelines.about_findings import nerve_compromise, of_the_part, radiculopathy, red_flags
+from openimr.guidelines.about_findings import nerve_compromise, radiculopathy, red_flags
 from openimr.guidelines.about_patient import age, days_since_injury
 from openimr.guidelines.answer import (
     SAID,
@@ -28,6 +28,7 @@ from openimr.guidelines.answer import (
     silent,
     yes,
 )
+from openimr.guidelines.same_part import is_of_the_part
 from openimr.terms.facts import Assertion, Fact, FactKind
 from openimr.terms.places import Place
 
@@ -166,7 +167,8 @@ def surgery_approved(asked: Asked) -> Answer:
 
     Here the papers of the dispute are the source: they say what was decided.
     """
-    about = [f for f in asked.facts.facts if f.name.endswith(_SURGICAL)]
+    told = (f for f in asked.facts.facts if f.name.endswith(_SURGICAL))
+    about = [f for f in told if is_of_the_part(asked.treatment, f)]
     denied = [f for f in about if f.kind is FactKind.DENIAL]
     approved = [
         f
@@ -234,7 +236,7 @@ def lesion_shown(asked: Asked) -> Answer:
         and _LESION.search(words := dict(f.detail).get("shows", ""))
         and not _DENIED.search(words)
     ]
-    reported = [f for f in of_the_part(asked, seen_on_studies(asked)) if _LESION.search(f.name)]
+    reported = [f for f in seen_on_studies(asked) if _LESION.search(f.name)]
     if not shown and not reported:
         return silent("whether imaging shows a lesion")
     named = f"{shown[0].name} shows one" if shown else f"A report of imaging shows {reported[0].name}"

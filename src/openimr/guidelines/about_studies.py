@@ -12,7 +12,6 @@ from collections.abc import Iterable
 
 from openimr.guidelines.about_findings import (
     nerve_compromise,
-    of_the_part,
     radiculopathy,
     red_flags,
     study_agrees,
@@ -60,24 +59,20 @@ _MEDIAN = re.compile(r"\b(?:carpal tunnel|median)\b", re.IGNORECASE)
 _DEFICITS = ("neurological deficit", "weakness", "decreased sensation", "abnormal reflexes", "Romberg sign")
 
 
-def _concern(asked: Asked, *names: str) -> list[Fact]:
-    return of_the_part(asked, suspected(asked, names))
-
-
 def hip_reason(asked: Asked) -> Answer:
     """Return the concerns of the guideline for an image of the hip that the record gives or suspects."""
     return reasons_that_hold(
         {
-            "osteonecrosis": _concern(asked, "avascular necrosis"),
+            "osteonecrosis": suspected(asked, ("avascular necrosis",)),
             "occult fracture": [
                 f
-                for f in _concern(asked, "fracture", "femur fracture")
+                for f in suspected(asked, ("fracture", "femur fracture"))
                 if f.assertion is Assertion.HYPOTHETICAL
             ],
-            "stress fracture": _concern(asked, "stress fracture"),
-            "soft-tissue injury": _concern(asked, "tendon or ligament tear", "tendon rupture"),
-            "labral tear": _concern(asked, "labral tear"),
-            "tumour": _concern(asked, "tumor", "cancer", "mass", "metastasis"),
+            "stress fracture": suspected(asked, ("stress fracture",)),
+            "soft-tissue injury": suspected(asked, ("tendon or ligament tear", "tendon rupture")),
+            "labral tear": suspected(asked, ("labral tear",)),
+            "tumour": suspected(asked, ("tumor", "cancer", "mass", "metastasis")),
         },
         "a concern of the guideline for the image",
     )
@@ -102,7 +97,7 @@ def films_repeated(asked: Asked) -> Answer:
     """Return whether plain films were repeated: told, or recorded on two days."""
     if stated := told(asked, "films repeated"):
         return yes("The record says so.", stated)
-    films = of_the_part(asked, facts_of(asked, FactKind.IMAGING, "radiography"))
+    films = facts_of(asked, FactKind.IMAGING, "radiography")
     done = [f for f in films if f.assertion in SAID and f.dated]
     if len({f.dated for f in done}) < 2:
         return silent("whether plain films were repeated")
@@ -188,7 +183,6 @@ def carpal_tunnel_confirmed(asked: Asked) -> Answer:
 def unstable_spine(asked: Asked) -> Answer:
     """Return whether an image shows instability, fracture or dislocation."""
     shown, _ = _shows(asked, (), _UNSTABLE)
-    shown = of_the_part(asked, shown)
     if not shown:
         return silent("whether imaging shows instability, fracture or dislocation")
     return yes(f"{shown[0].name} shows it.", shown)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from openimr.guidelines.members import drug_of
+from openimr.guidelines.same_part import is_of_the_part
 from openimr.terms.facts import SHOWN_BY, Assertion, DrugUse, Fact, FactKind, Facts
 from openimr.terms.places import Place, Verified
 from openimr.terms.treatment import Treatment, TreatmentKind
@@ -83,7 +84,7 @@ _CARE = frozenset({FactKind.MEDICATION, FactKind.TREATMENT, FactKind.FUNCTION})
 
 
 def facts_of(asked: Asked, kind: FactKind, *names: str) -> list[Fact]:
-    """Return the facts of a kind that the clinical record itself states.
+    """Return the facts of a kind that the clinical record itself states of the part asked about.
 
     What only the denial or another paper of the dispute reports proves nothing:
     a determination may not rest on it (8 CCR 9792.10.6(b)(2)). What is dated
@@ -93,7 +94,8 @@ def facts_of(asked: Asked, kind: FactKind, *names: str) -> list[Fact]:
     last = asked.judged_on if kind in _CARE else asked.treatment.date_of_service
     wanted = (f for f in asked.facts.facts if f.kind is kind and not f.is_reported)
     in_time = (f for f in wanted if last is None or f.dated is None or f.dated <= last)
-    return [f for f in in_time if not names or f.name in names]
+    named = (f for f in in_time if not names or f.name in names)
+    return [f for f in named if is_of_the_part(asked.treatment, f)]
 
 
 def seen_on_studies(asked: Asked) -> list[Fact]:

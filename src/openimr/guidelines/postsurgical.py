@@ -59,13 +59,8 @@ def courses() -> Courses:
 
 def operations(asked: Asked) -> list[Fact]:
     """Return the operations that the record says were done, the latest first."""
-    parts = {p.part for p in asked.treatment.body_parts}
     done = [
-        f
-        for f in facts_of(asked, FactKind.TREATMENT)
-        if f.assertion in SAID
-        and f.name.endswith(_SURGICAL)
-        and (not parts or dict(f.detail).get("body_part") in (None, *parts))
+        f for f in facts_of(asked, FactKind.TREATMENT) if f.assertion in SAID and f.name.endswith(_SURGICAL)
     ]
     return sorted(done, key=lambda f: f.dated or date.min, reverse=True)
 
