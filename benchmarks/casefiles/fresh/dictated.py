@@ -1,4 +1,4 @@
-"""Corriente Spine and Pain, a practice that dictates: letters, footers of a typing service, a line printer."""
+"""Corriente Spine and Pain, a practice that dictates: letters, typists' footers, a line printer."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from random import Random
 from benchmarks.casefiles.dates import after, dashes, slashes, worded
 from benchmarks.casefiles.draft import PAGE, Draft, centred, paragraphs, said, setup, ticked
 from benchmarks.casefiles.fresh.days import bare, before, dashed, later, own, padded, two_digits
+from benchmarks.casefiles.fresh.fullness import carried
 from benchmarks.casefiles.fresh.phrases import age, body, care, lines, past, pill, told
 from benchmarks.casefiles.fresh.stationery import broken, fields, gap, heading, numbered, paged, rule, wrapped
 from benchmarks.casefiles.world import Person, World
@@ -74,15 +75,26 @@ def consult(world: World, random: Random) -> Draft:
             f"I had the pleasure of seeing your patient {world.patient} in consultation this morning.",
         )
     )
-    source += said(f"Dear {primary.doctor}:") + "\n\n" + paragraphs(
-        [f"{opening} As you know, the patient is {age(world, seen)} years old and was hurt on {worded(world.injured_on)}.",
-         past(world, random, seen, worded, random.randint(2, 4)),
-         told(world, random, "complaint", random.randint(5, 9))]
-    )  # fmt: skip
+    source += (
+        said(f"Dear {primary.doctor}:")
+        + "\n\n"
+        + paragraphs(
+            [
+                (
+                    f"{opening} As you know, the patient is {age(world, seen)} years old and was hurt on"
+                    f" {worded(world.injured_on)}."
+                ),
+                past(world, random, seen, worded, random.randint(2, 4)),
+                told(world, random, "complaint", random.randint(5, 9)),
+            ]
+        )
+    )
     source += heading("PHYSICAL EXAMINATION", under=True)
     source += paragraphs(
         [told(world, random, "exam", random.randint(5, 9)) for _ in range(random.randint(1, 3))]
     )
+    for name, text in carried(world, random, seen, worded):
+        source += heading(name.upper(), under=True) + said(text) + "\n\n"
     source += heading("IMPRESSION", under=True) + numbered([name for _, name in body(world).diagnoses])
     source += heading("RECOMMENDATIONS", under=True) + paragraphs(
         [told(world, random, "plan", random.randint(4, 8))]
@@ -97,10 +109,16 @@ def consult(world: World, random: Random) -> Draft:
     source += broken([doctor.signed, doctor.specialty])
     source += _typed(doctor, random, seen, typed) if typed != seen else ""
     return Draft(
-        type=ExhibitType.CONSULTATION, title="Consultation", source=source, author=doctor.name,
-        author_specialty=doctor.specialty, facility=HOUSE, date_of_service=seen,
-        report_date=own(seen, typed), strings=(f"Dear {primary.doctor}",),
-    )  # fmt: skip
+        type=ExhibitType.CONSULTATION,
+        title="Consultation",
+        source=source,
+        author=doctor.name,
+        author_specialty=doctor.specialty,
+        facility=HOUSE,
+        date_of_service=seen,
+        report_date=own(seen, typed),
+        strings=(f"Dear {primary.doctor}",),
+    )
 
 
 def follow_up(world: World, random: Random) -> Draft:
@@ -131,10 +149,13 @@ def follow_up(world: World, random: Random) -> Draft:
         source += said(f"{name}:  ", weight='"bold"') + said(told_now) + "\n\n"
         if name == "INTERVAL HISTORY" and random.random() < 0.5:
             source += paragraphs([past(world, random, seen, bare, random.randint(1, 4))])
+    for name, text in carried(world, random, seen, show):
+        source += said(f"{name.upper()}:  ", weight='"bold"') + said(text) + "\n\n"
     source += said(f"MEDICATIONS:  {pill(random)}, {pill(random)}.") + "\n\n"
     source += (
         said(
-            f"DISABILITY STATUS:  Modified work until {show(after(random, seen, 20, 45))}, when the patient returns."
+            f"DISABILITY STATUS:  Modified work until {show(after(random, seen, 20, 45))}, when the patient"
+            " returns."
         )
         + "\n\n"
         + gap(14)
@@ -142,10 +163,16 @@ def follow_up(world: World, random: Random) -> Draft:
     source += broken([doctor.signed, f"CA Lic. {doctor.licence}"])
     source += _typed(doctor, random, seen, typed) if typed != seen else ""
     return Draft(
-        type=ExhibitType.PROGRESS_REPORT, title=title, source=source, author=doctor.name,
-        author_specialty=doctor.specialty, facility=HOUSE, date_of_service=seen,
-        report_date=own(seen, typed), strings=("DISABILITY STATUS",),
-    )  # fmt: skip
+        type=ExhibitType.PROGRESS_REPORT,
+        title=title,
+        source=source,
+        author=doctor.name,
+        author_specialty=doctor.specialty,
+        facility=HOUSE,
+        date_of_service=seen,
+        report_date=own(seen, typed),
+        strings=("DISABILITY STATUS",),
+    )
 
 
 def procedure(world: World, random: Random) -> Draft:
@@ -157,11 +184,15 @@ def procedure(world: World, random: Random) -> Draft:
 
     def head(page: int, pages: int) -> list[str]:
         return [
-            f"{CENTER:^84}", f"{'PROCEDURE REPORT':^84}", "",
+            f"{CENTER:^84}",
+            f"{'PROCEDURE REPORT':^84}",
+            "",
             f"PATIENT NAME:  {world.reversed.upper():<34}MR#: {world.chart}",
             f"DATE OF PROCEDURE:  {show(done):<29}DOB: {show(world.born_on)}",
-            f"SURGEON:  {doctor.signed:<39}PAGE {page} OF {pages}", "-" * 84, "",
-        ]  # fmt: skip
+            f"SURGEON:  {doctor.signed:<39}PAGE {page} OF {pages}",
+            "-" * 84,
+            "",
+        ]
 
     text = [
         f"PREOPERATIVE DIAGNOSIS:   {about.diagnoses[0][1]}.",
@@ -181,15 +212,22 @@ def procedure(world: World, random: Random) -> Draft:
     text += ["PLAN:", *wrapped(told(world, random, "plan", 2), indent=2), "", f"    {doctor.signed}", ""]
     if typed != done:
         text += [
-            f"{_initials(doctor, random)}   D: {show(done)} {random.randint(8, 17):02d}:15   T: {show(typed)} {random.randint(8, 17):02d}:40   #{random.randint(1000, 9999)}"
+            f"{_initials(doctor, random)}   D: {show(done)} {random.randint(8, 17):02d}:15   T: {show(typed)}"
+            f" {random.randint(8, 17):02d}:40   #{random.randint(1000, 9999)}"
         ]
     text += [f"CC: {world.people['primary'].signed}"]
     pages = tuple(tuple(line[:88] for line in page) for page in paged(text, head))
     return Draft(
-        type=ExhibitType.OPERATIVE_REPORT, title="PROCEDURE REPORT", lines=pages, author=doctor.name,
-        author_specialty=doctor.specialty, facility=CENTER, date_of_service=done,
-        report_date=own(done, typed), strings=("DESCRIPTION OF PROCEDURE",),
-    )  # fmt: skip
+        type=ExhibitType.OPERATIVE_REPORT,
+        title="PROCEDURE REPORT",
+        lines=pages,
+        author=doctor.name,
+        author_specialty=doctor.specialty,
+        facility=CENTER,
+        date_of_service=done,
+        report_date=own(done, typed),
+        strings=("DESCRIPTION OF PROCEDURE",),
+    )
 
 
 def request(world: World, random: Random) -> Draft:
@@ -211,15 +249,31 @@ def request(world: World, random: Random) -> Draft:
     )
     source += fields(
         [
-            [("Name (Last, First, Middle)", world.reversed), ("Date of Injury", bare(world.injured_on)), ("Date of Birth", bare(world.born_on))],
+            [
+                ("Name (Last, First, Middle)", world.reversed),
+                ("Date of Injury", bare(world.injured_on)),
+                ("Date of Birth", bare(world.born_on)),
+            ],
             [("Claim Number", world.claim), ("Employer", world.employer)],
             [("Requesting Physician", doctor.signed), ("Practice Name", HOUSE)],
             [("Address", f"{doctor.street}, {doctor.city}"), ("Fax", doctor.fax), ("NPI", doctor.npi)],
             [("Claims Administrator", world.payer), ("Contact", world.adjuster)],
         ]
-    )  # fmt: skip
-    rows = [[("Diagnosis", name), ("ICD", code), ("Service or good requested", what), ("Frequency, duration", often)]
-            for (code, name), what, often in zip(about.diagnoses, (about.injection, care(random), pill(random)), ("x 1", "2 x 4 weeks", "#60"), strict=True)]  # fmt: skip
+    )
+    rows = [
+        [
+            ("Diagnosis", name),
+            ("ICD", code),
+            ("Service or good requested", what),
+            ("Frequency, duration", often),
+        ]
+        for (code, name), what, often in zip(
+            about.diagnoses,
+            (about.injection, care(random), pill(random)),
+            ("x 1", "2 x 4 weeks", "#60"),
+            strict=True,
+        )
+    ]
     source += fields(rows[: random.randint(1, 3)])
     source += said(f"Substantiating report attached: PR-2 of {bare(seen)}.") + "\n\n"
     source += fields([[("Requesting Physician Signature", f"{doctor.name}"), ("Date", bare(asked))]])
@@ -227,9 +281,15 @@ def request(world: World, random: Random) -> Draft:
         said("Claims administrator: approved / denied / delayed, and date:  ______________________") + "\n"
     )
     return Draft(
-        type=ExhibitType.RFA, title="REQUEST FOR AUTHORIZATION", source=source, author=doctor.name,
-        author_specialty=None, facility=HOUSE, report_date=asked, strings=(world.claim,),
-    )  # fmt: skip
+        type=ExhibitType.RFA,
+        title="REQUEST FOR AUTHORIZATION",
+        source=source,
+        author=doctor.name,
+        author_specialty=None,
+        facility=HOUSE,
+        report_date=asked,
+        strings=(world.claim,),
+    )
 
 
 def appeal(world: World, random: Random) -> Draft:
@@ -240,16 +300,33 @@ def appeal(world: World, random: Random) -> Draft:
     source += broken([world.payer, f"Attention: {world.adjuster}"]) + broken(
         [f"Re: {world.patient}", f"Claim: {world.claim}", f"DOI: {bare(world.injured_on)}"]
     )
-    source += said("To whom it may concern:") + "\n\n" + paragraphs(
-        [f"I write about your determination of {bare(decided)}, which refused {body(world).injection.lower()}.",
-         told(world, random, "opinion", 4), told(world, random, "complaint", 4), told(world, random, "plan", 3)]
-    )  # fmt: skip
+    source += (
+        said("To whom it may concern:")
+        + "\n\n"
+        + paragraphs(
+            [
+                (
+                    f"I write about your determination of {bare(decided)}, which refused"
+                    f" {body(world).injection.lower()}."
+                ),
+                told(world, random, "opinion", 4),
+                told(world, random, "complaint", 4),
+                told(world, random, "plan", 3),
+            ]
+        )
+    )
     source += paragraphs(lines(world, random, "opinion", random.randint(2, 6)))
     source += said("Respectfully,") + "\n\n" + gap(18) + said(doctor.signed)
     return Draft(
-        type=ExhibitType.CORRESPONDENCE, title="Letter of appeal", source=source, author=doctor.name,
-        author_specialty=None, facility=HOUSE, report_date=written, strings=("To whom it may concern",),
-    )  # fmt: skip
+        type=ExhibitType.CORRESPONDENCE,
+        title="Letter of appeal",
+        source=source,
+        author=doctor.name,
+        author_specialty=None,
+        facility=HOUSE,
+        report_date=written,
+        strings=("To whom it may concern",),
+    )
 
 
 DICTATED = {

@@ -1,4 +1,4 @@
-"""Evaluators of the parties: long reports in numbered parts, a second look, a psychologist, a short answer."""
+"""Evaluators of the parties: long reports, a second look, a psychologist, a short answer."""
 
 from __future__ import annotations
 
@@ -53,9 +53,14 @@ def panel(world: World, random: Random) -> Draft:
     title = "AGREED MEDICAL EVALUATION" if agreed else "PANEL QUALIFIED MEDICAL EVALUATION"
     running = f"{world.reversed.upper()}   {random.choice((f'Exam date: {bare(seen)}', world.claim))}"
     source = setup(
-        font="Liberation Serif", size=12, margin="x: 1.1in, y: 1in",
-        header=f"context if counter(page).get().first() > 1 [{broken([running], size='10pt')} {said('Page')} {PAGE}]",
-    )  # fmt: skip
+        font="Liberation Serif",
+        size=12,
+        margin="x: 1.1in, y: 1in",
+        header=(
+            f"context if counter(page).get().first() > 1 [{broken([running], size='10pt')} {said('Page')}"
+            f" {PAGE}]"
+        ),
+    )
     source += (
         centred(PANEL, size="15pt", weight='"bold"')
         + centred(f"{doctor.signed}, {doctor.specialty}")
@@ -65,13 +70,20 @@ def panel(world: World, random: Random) -> Draft:
     source += said(worded(written)) + "\n\n" + _address(world)
     examined = random.choice(("DATE OF EVALUATION", "DATE OF EXAMINATION", "EXAMINED ON"))
     source += pairs(
-        [("EMPLOYEE:", world.patient), ("EMPLOYER:", world.employer), ("CLAIM NO.:", world.claim),
-         ("DATE OF INJURY:", worded(world.injured_on)), (f"{examined}:", worded(seen))], columns=1,
-    )  # fmt: skip
+        [
+            ("EMPLOYEE:", world.patient),
+            ("EMPLOYER:", world.employer),
+            ("CLAIM NO.:", world.claim),
+            ("DATE OF INJURY:", worded(world.injured_on)),
+            (f"{examined}:", worded(seen)),
+        ],
+        columns=1,
+    )
     source += centred(title, weight='"bold"') + gap(4)
     source += paragraphs(
         [
-            f"{world.patient} is {age(world, seen)} years old and worked as a {job(random)}. {told(world, random, 'accident', 1)}"
+            f"{world.patient} is {age(world, seen)} years old and worked as a {job(random)}."
+            f" {told(world, random, 'accident', 1)}"
         ]
     )
     parts = (
@@ -106,7 +118,10 @@ def panel(world: World, random: Random) -> Draft:
 
 def _declaration(world: World, random: Random, written: date, signed: str) -> str:
     place = random.choice(("Fresno", "Kern", "Los Angeles", "San Joaquin"))
-    sworn = "I declare under penalty of perjury that what this report says is true as far as I know, save what I was told."
+    sworn = (
+        "I declare under penalty of perjury that what this report says is true as far as I know, save what I"
+        " was told."
+    )
     return (
         paragraphs([sworn, f"Signed this day, {padded(written)}, in {place} County, California."])
         + gap(22)
@@ -126,8 +141,14 @@ def second_look(world: World, random: Random) -> Draft:
     )
     source += said(PANEL.upper(), weight='"bold"', size="12pt") + "\n" + rule("2pt")
     source += said("QME RE-EVALUATION", size="14pt", weight='"bold"') + "\n\n"
-    rows = [("Injured worker", world.patient), ("Birth date", bare(world.born_on)), ("Injury date", bare(world.injured_on)),
-            ("First evaluation", bare(earlier)), ("Present evaluation", bare(seen)), ("Claim", world.claim)]  # fmt: skip
+    rows = [
+        ("Injured worker", world.patient),
+        ("Birth date", bare(world.born_on)),
+        ("Injury date", bare(world.injured_on)),
+        ("First evaluation", bare(earlier)),
+        ("Present evaluation", bare(seen)),
+        ("Claim", world.claim),
+    ]
     if written != seen:
         rows.append(("Report issued", bare(written)))
     source += grid(rows, "(auto, 1fr)")
@@ -169,9 +190,14 @@ def supplement(world: World, random: Random) -> Draft:
     examined = before(random, world, written, 30, 300)
     asked = before(random, world, written, 10, 40)
     source = setup(
-        font="Liberation Serif", size=12, margin="x: 1.1in, y: 1in",
-        header=f"context if counter(page).get().first() > 1 [{broken([f'Re: {world.patient}', shouted(written)], size='10pt')} {said('Page')} {PAGE}]",
-    )  # fmt: skip
+        font="Liberation Serif",
+        size=12,
+        margin="x: 1.1in, y: 1in",
+        header=(
+            "context if counter(page).get().first() > 1"
+            f" [{broken([f'Re: {world.patient}', shouted(written)], size='10pt')} {said('Page')} {PAGE}]"
+        ),
+    )
     source += (
         centred(PANEL, size="15pt", weight='"bold"')
         + rule()
@@ -188,7 +214,10 @@ def supplement(world: World, random: Random) -> Draft:
         ]
     )
     source += centred("SUPPLEMENTAL REPORT", weight='"bold"') + gap(4)
-    opening = f"I examined this person on {worded(examined)} and did so not again. By a letter of {worded(asked)} I was asked to read what follows."
+    opening = (
+        f"I examined this person on {worded(examined)} and did so not again. By a letter of {worded(asked)} I"
+        " was asked to read what follows."
+    )
     source += said(opening) + "\n\n" + paragraphs(_records(world, random, asked, random.randint(2, 14)))
     source += heading("DISCUSSION", under=True) + paragraphs(
         [told(world, random, "opinion", 5), told(world, random, "opinion", 4)]
@@ -219,10 +248,15 @@ def mind(world: World, random: Random) -> Draft:
     )
     source += centred(MIND, size="14pt", weight='"bold"') + centred("PSYCHOLOGICAL QME REPORT") + gap(6)
     source += pairs(
-        [("Name", world.patient), ("Date of birth", show(world.born_on)), ("Date of injury", show(world.injured_on)),
-         (random.choice(("Interviewed and tested", "Date of interview", "Dates seen")), show(seen)), (random.choice(("Date of report", "Report dated")), show(written))],
+        [
+            ("Name", world.patient),
+            ("Date of birth", show(world.born_on)),
+            ("Date of injury", show(world.injured_on)),
+            (random.choice(("Interviewed and tested", "Date of interview", "Dates seen")), show(seen)),
+            (random.choice(("Date of report", "Report dated")), show(written)),
+        ],
         columns=1,
-    )  # fmt: skip
+    )
     for name in ("Complaints", "Interview", "Mental status"):
         source += heading(name) + paragraphs(
             [told(world, random, "mood", random.randint(4, 7)) for _ in range(random.randint(1, 2))]

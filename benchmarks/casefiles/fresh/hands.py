@@ -116,9 +116,15 @@ def daily(world: World, random: Random) -> Draft:
     )
     source += said("Daily Note / Billing Sheet", size="14pt", weight='"bold"') + "\n" + rule()
     source += pairs(
-        [("Patient Name", world.reversed), ("Date of Daily Note", slashes(seen)), ("Date of Birth", slashes(world.born_on)),
-         ("Injury / Onset Date", slashes(world.injured_on)), ("Visit No.", str(number)), ("Date of Original Eval", slashes(started))]
-    )  # fmt: skip
+        [
+            ("Patient Name", world.reversed),
+            ("Date of Daily Note", slashes(seen)),
+            ("Date of Birth", slashes(world.born_on)),
+            ("Injury / Onset Date", slashes(world.injured_on)),
+            ("Visit No.", str(number)),
+            ("Date of Original Eval", slashes(started)),
+        ]
+    )
     for name, section, count in (
         ("Subjective", "therapy_said", 3),
         ("Objective", "exam", 2),
@@ -191,7 +197,19 @@ def flow_sheet(world: World, random: Random) -> Draft:
     )
 
 
-_EXERCISES = ("Bike", "Bridges", "Clam shells", "Band rows", "Wall slides", "Step-ups", "Planks", "Hamstring stretch", "Heel raises", "Towel curls", "Ball squats")  # fmt: skip
+_EXERCISES = (
+    "Bike",
+    "Bridges",
+    "Clam shells",
+    "Band rows",
+    "Wall slides",
+    "Step-ups",
+    "Planks",
+    "Hamstring stretch",
+    "Heel raises",
+    "Towel curls",
+    "Ball squats",
+)
 
 
 def discharge(world: World, random: Random) -> Draft:
@@ -204,7 +222,10 @@ def discharge(world: World, random: Random) -> Draft:
     source += centred(MOVE, size="14pt", weight='"bold"') + gap(6) + said(worded(written)) + "\n\n"
     source += broken([f"To: {asked.signed}", f"Patient: {world.patient}", "Subject: Discharge summary"])
     came = "today" if written == seen else f"on {worded(seen)}"
-    opening = f"Your patient came for the last visit and was measured again {came}, after a course that began {worded(started)}."
+    opening = (
+        f"Your patient came for the last visit and was measured again {came}, after a course that began"
+        f" {worded(started)}."
+    )
     source += said(f"{opening} {told(world, random, 'therapy_thought', 3)}") + "\n\n" + motion(world, random)
     source += said(told(world, random, "therapy_said", 3)) + "\n\n"
     source += (

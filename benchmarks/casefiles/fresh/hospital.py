@@ -1,4 +1,4 @@
-"""Piedra Blanca Community Hospital: an old mainframe that prints in capitals, and a newer system for its wards."""
+"""Piedra Blanca Community Hospital: an old mainframe, and a newer system for its wards."""
 
 from __future__ import annotations
 
@@ -108,12 +108,25 @@ def radiology(world: World, random: Random) -> Draft:
     region = world.region.upper()
     write = random.choice((machine, slashes, compact))
     text = [
-        columns((f"EXAM: XR {region} {random.choice(('2', '3', '4'))} VIEWS", f"ORDER #: {world.chart[:4]}-0{random.randint(1, 9)}"), (54, 30)),
-        columns((f"ORDERED: {write(ordered)} {_hour(random)}", f"ORD PHYS: {asked.doctor.upper()}"), (42, 42)),
-        f"{random.choice(('EXAM DATE', 'PERFORMED', 'EXAM COMPLETED', 'DATE OF EXAM'))}: {write(done)} {_hour(random)}",
+        columns(
+            (
+                f"EXAM: XR {region} {random.choice(('2', '3', '4'))} VIEWS",
+                f"ORDER #: {world.chart[:4]}-0{random.randint(1, 9)}",
+            ),
+            (54, 30),
+        ),
+        columns(
+            (f"ORDERED: {write(ordered)} {_hour(random)}", f"ORD PHYS: {asked.doctor.upper()}"), (42, 42)
+        ),
+        (
+            f"{random.choice(('EXAM DATE', 'PERFORMED', 'EXAM COMPLETED', 'DATE OF EXAM'))}: {write(done)}"
+            f" {_hour(random)}"
+        ),
         "",
         *wrapped(f"CLINICAL: Work injury {write(world.injured_on)}, pain."),
-        *wrapped(f"COMPARISON: {random.choice(('None.', write(before(random, world, done, 60, 300)) + '.'))}"),
+        *wrapped(
+            f"COMPARISON: {random.choice(('None.', write(before(random, world, done, 60, 300)) + '.'))}"
+        ),
         "",
         "FINDINGS:",
         *wrapped(" ".join(random.sample(_FILMS, random.randint(3, 6))), indent=2),
@@ -122,10 +135,11 @@ def radiology(world: World, random: Random) -> Draft:
         *[f"  {number}. {one}" for number, one in enumerate(random.sample(_FILMS, 2), 1)],
         "",
         f"  READ BY: {reader.signed.upper()}",
-    ]  # fmt: skip
+    ]
     if read != done:
         text += [
-            f"  {random.choice(('RESULT DATE', 'SIGNED', 'FINAL REPORT', 'REPORTED'))}: {write(read)} {_hour(random)}"
+            f"  {random.choice(('RESULT DATE', 'SIGNED', 'FINAL REPORT', 'REPORTED'))}: {write(read)}"
+            f" {_hour(random)}"
         ]
     pages = paged(
         text, lambda page, of: _banner(world, "RADIOLOGY", "OUTPATIENT", f"R{world.chart}", page, of)
@@ -174,7 +188,8 @@ def chemistry(world: World, random: Random) -> Draft:
     text += ["", f"LABORATORY DIRECTOR: {chief.signed}", ""]
     if reported != drawn:
         text += [
-            f"REPORT {random.choice(('FINAL', 'VERIFIED', 'COMPLETE'))}: {two_digits(reported)}-{_hour(random)}"
+            f"REPORT {random.choice(('FINAL', 'VERIFIED', 'COMPLETE'))}:"
+            f" {two_digits(reported)}-{_hour(random)}"
         ]
     text += ["** END OF REPORT **"]
     pages = paged(
@@ -218,10 +233,16 @@ def anesthesia(world: World, random: Random) -> Draft:
     times = [str(start + timedelta(minutes=15 * step))[:-3] for step in range(random.randint(6, 12))]
     rows = [("Time", "BP", "HR", "SpO2", "Sevo %", "Note")]
     rows += [
-        (at, f"{random.randint(95, 145)}/{random.randint(55, 90)}", f"{random.randint(55, 98)}",
-         f"{random.randint(96, 100)}", f"{random.choice((0.8, 1.2, 1.8, 2.0))}", random.choice(("", "", "fluid", "incision")))
+        (
+            at,
+            f"{random.randint(95, 145)}/{random.randint(55, 90)}",
+            f"{random.randint(55, 98)}",
+            f"{random.randint(96, 100)}",
+            f"{random.choice((0.8, 1.2, 1.8, 2.0))}",
+            random.choice(("", "", "fluid", "incision")),
+        )
         for at in times
-    ]  # fmt: skip
+    ]
     source = setup(
         font="Liberation Sans", size=8.5, margin="x: 0.5in, y: 0.5in", footer=f"context [{PAGE_OF}]"
     )
@@ -232,10 +253,16 @@ def anesthesia(world: World, random: Random) -> Draft:
     )
     source += "\n" + rule("1.2pt")
     source += pairs(
-        [("Patient", world.reversed), ("Date", slashes(done)), ("MR#", world.chart), ("Age", str(age(world, done))),
-         ("Surgeon", surgeon.signed), ("Procedure", body(world).operation)],
+        [
+            ("Patient", world.reversed),
+            ("Date", slashes(done)),
+            ("MR#", world.chart),
+            ("Age", str(age(world, done))),
+            ("Surgeon", surgeon.signed),
+            ("Procedure", body(world).operation),
+        ],
         stroke="0.4pt",
-    )  # fmt: skip
+    )
     source += grid(rows, "(auto, auto, auto, auto, auto, 1fr)", head=True)
     source += said("Induction smooth, tube secured, eyes taped. Emergence without event.") + "\n\n"
     source += said(f"Anesthesia provider: {keeper.signed}")
@@ -260,9 +287,12 @@ def emergency(world: World, random: Random) -> Draft:
     head = f"{world.reversed} | MRN {world.chart} | DOB {slashes(world.born_on)} | Adm: {slashes(seen)}"
     foot = f"{HOUSE} - Release of Information. Printed {slashes(printed)} {_hour(random)}"
     source = setup(
-        font="DejaVu Sans", size=8.5, margin="x: 0.8in, y: 0.8in",
-        header=f"[{said(head, size='7.5pt')}]", footer=f"context [{said(foot, size='7pt')} #h(1fr) {PAGE_OF}]",
-    )  # fmt: skip
+        font="DejaVu Sans",
+        size=8.5,
+        margin="x: 0.8in, y: 0.8in",
+        header=f"[{said(head, size='7.5pt')}]",
+        footer=f"context [{said(foot, size='7pt')} #h(1fr) {PAGE_OF}]",
+    )
     source += said("ED Provider Notes", size="13pt", weight='"bold"') + "\n\n"
     line = f"{doctor.signed} at {slashes(seen)} {random.randint(1, 11)}:{random.randint(10, 59)} PM"
     source += said(line, style='"italic"') + "\n\n" + rule()

@@ -1,4 +1,4 @@
-"""What is written about drugs: slips, labels of an office that dispenses, histories of fills, a compounder, a manager."""
+"""What is written about drugs: slips, receipts, histories of fills, an order of a compounder, a letter."""
 
 from __future__ import annotations
 
@@ -75,15 +75,29 @@ def electronic(world: World, random: Random) -> Draft:
     source = setup(
         font="DejaVu Sans",
         size=8.5,
-        footer=f"context [{said(f'printed {slashes(printed)} {clock(random)}', size='7pt')} #h(1fr) {PAGE_OF}]",
+        footer=(
+            f"context [{said(f'printed {slashes(printed)} {clock(random)}', size='7pt')} #h(1fr) {PAGE_OF}]"
+        ),
     )
     source += said("ELECTRONIC PRESCRIPTION RECORD", weight='"bold"', size="12pt") + "\n" + rule("1.2pt")
     source += pairs(
-        [("Patient", world.reversed), ("DOB", slashes(world.born_on)), ("Prescriber", doctor.signed), ("Practice", doctor.facility),
-         ("Drug", drug), ("Quantity", random.choice(("30", "60", "90"))), ("Directions", random.choice(_HOW)), ("Refills", str(random.randint(0, 3))),
-         ("Pharmacy", STORE), ("Written", f"{slashes(written)} {clock(random)}"), ("Status", "Sent, verified"), ("Diagnosis", body(world).diagnoses[0][0])],
-        columns=1, stroke="0.3pt",
-    )  # fmt: skip
+        [
+            ("Patient", world.reversed),
+            ("DOB", slashes(world.born_on)),
+            ("Prescriber", doctor.signed),
+            ("Practice", doctor.facility),
+            ("Drug", drug),
+            ("Quantity", random.choice(("30", "60", "90"))),
+            ("Directions", random.choice(_HOW)),
+            ("Refills", str(random.randint(0, 3))),
+            ("Pharmacy", STORE),
+            ("Written", f"{slashes(written)} {clock(random)}"),
+            ("Status", "Sent, verified"),
+            ("Diagnosis", body(world).diagnoses[0][0]),
+        ],
+        columns=1,
+        stroke="0.3pt",
+    )
     source += said(told(world, random, "plan", 1)) + "\n"
     return Draft(
         type=ExhibitType.PHARMACY,
@@ -123,9 +137,19 @@ def history(world: World, random: Random) -> Draft:
 
     doctors = [world.people[one].name.split()[-1].upper() for one in ("pain", "primary", "orthopedist")]
     text = [
-        columns((show(day), str(random.randint(600_000, 699_999)), pill(random).upper(), random.choice(("30", "60", "90")), random.choice(doctors), "0.00"), (12, 10, 28, 6, 18, 8))
+        columns(
+            (
+                show(day),
+                str(random.randint(600_000, 699_999)),
+                pill(random).upper(),
+                random.choice(("30", "60", "90")),
+                random.choice(doctors),
+                "0.00",
+            ),
+            (12, 10, 28, 6, 18, 8),
+        )
         for day in days
-    ]  # fmt: skip
+    ]
     text += ["-" * 84, f"TOTAL PRESCRIPTIONS: {count}"]
     return Draft(
         type=ExhibitType.PHARMACY,
@@ -138,7 +162,7 @@ def history(world: World, random: Random) -> Draft:
 
 
 def dispensed(world: World, random: Random) -> Draft:
-    """Return the receipt of an office that hands out drugs itself, with labels and a signature of the patient."""
+    """Return the receipt of an office that hands out drugs itself, with the patient's consent."""
     doctor, given = world.people["primary"], world.day(random)
     ends = workday(given + timedelta(days=365))
     show = random.choice((slashes, bare, weekday_cut))
@@ -258,7 +282,8 @@ def managed(world: World, random: Random) -> Draft:
     )
     source += (
         said(
-            f"Dear Prescriber: A claim for this drug was refused at the counter on {slashes(filled_on)}, since it is not exempt from review."
+            f"Dear Prescriber: A claim for this drug was refused at the counter on {slashes(filled_on)},"
+            " since it is not exempt from review."
         )
         + "\n\n"
     )

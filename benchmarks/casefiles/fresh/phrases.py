@@ -17,17 +17,46 @@ _SLOTS: dict[str, tuple[str, ...]] = {
     "deg": ("20", "30", "35", "40", "50", "70"),
     "much": ("mildly", "moderately", "a good deal", "slightly", "considerably"),
     "kind": ("nagging", "deep", "electric", "tight", "pulling", "pinching", "raw"),
-    "doing": ("pushing carts", "kneeling", "reaching into bins", "standing at the line", "twisting",
-              "carrying stock", "typing all day", "getting in and out of the van"),
-    "pill": ("ibuprofen 800 mg", "etodolac 400 mg", "tizanidine 4 mg", "pregabalin 75 mg",
-             "pantoprazole 40 mg", "Norco 5/325", "nortriptyline 25 mg", "diclofenac gel 1%"),
-    "therapy": ("physical therapy", "acupuncture", "chiropractic care", "aquatic therapy",
-                "a work conditioning program", "massage therapy"),
+    "doing": (
+        "pushing carts",
+        "kneeling",
+        "reaching into bins",
+        "standing at the line",
+        "twisting",
+        "carrying stock",
+        "typing all day",
+        "getting in and out of the van",
+    ),
+    "pill": (
+        "ibuprofen 800 mg",
+        "etodolac 400 mg",
+        "tizanidine 4 mg",
+        "pregabalin 75 mg",
+        "pantoprazole 40 mg",
+        "Norco 5/325",
+        "nortriptyline 25 mg",
+        "diclofenac gel 1%",
+    ),
+    "therapy": (
+        "physical therapy",
+        "acupuncture",
+        "chiropractic care",
+        "aquatic therapy",
+        "a work conditioning program",
+        "massage therapy",
+    ),
     "span": ("10 days", "3 weeks", "a month", "6 weeks", "two months"),
     "lbs": ("10", "15", "20", "25"),
-    "job": ("machine operator", "warehouse selector", "custodian", "shuttle driver", "line cook",
-            "instructional aide", "nursery worker"),
-}  # fmt: skip
+    "job": (
+        "machine operator",
+        "warehouse selector",
+        "custodian",
+        "shuttle driver",
+        "line cook",
+        "instructional aide",
+        "nursery worker",
+    ),
+}
 
 SECTIONS: dict[str, tuple[str, ...]] = {
     "complaint": (
@@ -122,7 +151,10 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "Cold pack to finish, skin checked before and after.",
     ),
     "therapy_thought": (
-        "Tolerated without undue complaint; {motion} gained {deg} degrees from the first visit, by goniometer.",
+        (
+            "Tolerated without undue complaint; {motion} gained {deg} degrees from the first visit, by"
+            " goniometer."
+        ),
         "Progress slower than planned, endurance remains the limit.",
         "Needs cues for mechanics less often.",
         "Would profit from the visits that remain on the authorization.",
@@ -165,7 +197,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "{He} has begun short walks with a neighbor, as agreed last time.",
         "Thinking was orderly, memory grossly intact.",
     ),
-}  # fmt: skip
+}
 
 _IN_ORDER = frozenset({"procedure", "surgery"})
 _PAST = (

@@ -45,12 +45,15 @@ def chain_mri(world: World, random: Random) -> Draft:
     source += said(CHAIN, size="17pt", weight='"bold"', fill='rgb("#0b6e63")') + "\n" + rule("2pt")
     source += pairs(
         [
-            ("Patient", world.reversed.upper()), (label, show(done)),
-            ("DOB", show(world.born_on)), ("Accession", f"BW{random.randint(10**6, 10**7)}"),
-            ("Referred by", asked.signed), ("MRN", world.chart),
+            ("Patient", world.reversed.upper()),
+            (label, show(done)),
+            ("DOB", show(world.born_on)),
+            ("Accession", f"BW{random.randint(10**6, 10**7)}"),
+            ("Referred by", asked.signed),
+            ("MRN", world.chart),
         ],
         stroke="0.4pt",
-    )  # fmt: skip
+    )
     source += centred(about.study, weight='"bold"') + gap(4)
     prior = show(before(random, world, done, 60, 400)) if random.random() < 0.4 else ""
     compared = f"Study of {prior}." if prior else "No earlier study is available."
@@ -83,7 +86,7 @@ def chain_mri(world: World, random: Random) -> Draft:
 
 
 def open_mri(world: World, random: Random) -> Draft:
-    """Return a letter of a radiologist to the doctor who asked, with the day of the study beneath its name."""
+    """Return a letter of a radiologist to the doctor who asked, with the study's day beneath its name."""
     reader, asked = world.people["radiologist"], world.people["primary"]
     done = world.day(random)
     written = later(random, done, 4, same=0.3)
@@ -142,12 +145,16 @@ def nerve_tables(world: World, random: Random) -> Draft:
     source += centred("ELECTROMYOGRAPHY AND NERVE CONDUCTION REPORT", weight='"bold"') + gap(4)
     source += pairs(
         [
-            ("Patient:", world.reversed), (f"{label}:", show(done)),
-            ("Birthdate:", show(world.born_on)), ("Age:", f"{age(world, done)} Years"),
-            ("Physician:", tester.signed), ("Ref Phys:", world.people["primary"].signed),
-            ("Patient ID:", world.chart), ("Temp:", f"{random.uniform(31, 34):.1f} C"),
+            ("Patient:", world.reversed),
+            (f"{label}:", show(done)),
+            ("Birthdate:", show(world.born_on)),
+            ("Age:", f"{age(world, done)} Years"),
+            ("Physician:", tester.signed),
+            ("Ref Phys:", world.people["primary"].signed),
+            ("Patient ID:", world.chart),
+            ("Temp:", f"{random.uniform(31, 34):.1f} C"),
         ],
-    )  # fmt: skip
+    )
     source += (
         said("Patient complaints: ", weight='"bold"') + said(told(world, random, "complaint", 3)) + "\n\n"
     )
@@ -155,9 +162,14 @@ def nerve_tables(world: World, random: Random) -> Draft:
     for nerve in about.nerves:
         for side in ("L", "R"):
             rows.append(
-                (f"{side} {nerve}", f"{random.uniform(2.8, 5.2):.1f}", f"{random.uniform(2, 14):.1f}",
-                 f"{random.randint(40, 58)}", "< 4.4")
-            )  # fmt: skip
+                (
+                    f"{side} {nerve}",
+                    f"{random.uniform(2.8, 5.2):.1f}",
+                    f"{random.uniform(2, 14):.1f}",
+                    f"{random.randint(40, 58)}",
+                    "< 4.4",
+                )
+            )
     source += heading("Nerve conduction") + grid(rows, "(1fr, auto, auto, auto, auto)", head=True)
     needle = [("Muscle", "Insertional", "Fibs", "PSW", "Amp", "Recruitment")]
     needle += [
@@ -247,10 +259,13 @@ def sonogram(world: World, random: Random) -> Draft:
     title = random.choice(("DIAGNOSTIC ULTRASOUND", "RADIOGRAPHIC REPORT"))
     source += centred(title, weight='"bold"', size="12pt") + gap(4)
     source += grid(
-        [("Name", world.patient, "Seen", show(done)), ("DOB", show(world.born_on), "Ordered", show(ordered)),
-         ("Region", world.region, "Injury", show(world.injured_on))],
+        [
+            ("Name", world.patient, "Seen", show(done)),
+            ("DOB", show(world.born_on), "Ordered", show(ordered)),
+            ("Region", world.region, "Injury", show(world.injured_on)),
+        ],
         "(auto, 1fr, auto, 1fr)",
-    )  # fmt: skip
+    )
     source += (
         bar("Report")
         + said(" ".join(random.sample(about.findings, 3)))

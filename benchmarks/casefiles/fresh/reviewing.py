@@ -41,9 +41,11 @@ def _asked(about: Body, region: str, random: Random) -> list[str]:
 def _sheet(number: str, patient: str) -> str:
     foot = f"{HOUSE}   Reference {number}   {patient}"
     return setup(
-        font="Liberation Sans", size=9.5, margin="x: 0.9in, y: 0.8in",
+        font="Liberation Sans",
+        size=9.5,
+        margin="x: 0.9in, y: 0.8in",
         footer=f"context [#line(length: 100%, stroke: 0.4pt) {said(foot, size='7.5pt')} #h(1fr) {PAGE_OF}]",
-    )  # fmt: skip
+    )
 
 
 def _summary(world: World, random: Random, received: date, show: Manner) -> list[str]:
@@ -122,10 +124,13 @@ _RIGHTS = (
 
 def _about(world: World, number: str, received: date, decided: date, show: Manner, random: Random) -> str:
     rows = [
-        ("Injured worker:", world.patient), ("Claim number:", world.claim),
-        ("Date of injury:", show(world.injured_on)), ("Reference:", number),
-        ("Request received:", show(received)), ("Employer:", world.employer),
-    ]  # fmt: skip
+        ("Injured worker:", world.patient),
+        ("Claim number:", world.claim),
+        ("Date of injury:", show(world.injured_on)),
+        ("Reference:", number),
+        ("Request received:", show(received)),
+        ("Employer:", world.employer),
+    ]
     if random.random() < 0.5:
         rows.append(
             (random.choice(("Date of decision:", "Decision date:", "Date of notice:")), show(decided))
@@ -296,19 +301,30 @@ def application(world: World, random: Random) -> Draft:
     source += centred("APPLICATION FOR INDEPENDENT MEDICAL REVIEW", size="12.5pt", weight='"bold"') + gap(3)
     source += boxed(
         said(
-            "Mail or fax this form with the decision within the time that the law gives. A late form is not accepted."
+            "Mail or fax this form with the decision within the time that the law gives. A late form is not"
+            " accepted."
         )
     )
     source += fields(
         [
             [("Employee name", world.reversed), ("Date of birth", bare(world.born_on))],
-            [("Claim number", world.claim), ("Date of injury", bare(world.injured_on)), ("Employer", world.employer)],
+            [
+                ("Claim number", world.claim),
+                ("Date of injury", bare(world.injured_on)),
+                ("Employer", world.employer),
+            ],
             [("Claims administrator", world.payer), ("Adjuster", world.adjuster)],
             [("Employee's attorney, if any", f"{attorney.name}"), ("Telephone", attorney.phone)],
-            [("Requesting physician", world.people["pain"].signed), ("Specialty", world.people["pain"].specialty)],
-            [("Date of utilization review determination letter", bare(decided)), ("Primary diagnosis", body(world).diagnoses[0][1])],
+            [
+                ("Requesting physician", world.people["pain"].signed),
+                ("Specialty", world.people["pain"].specialty),
+            ],
+            [
+                ("Date of utilization review determination letter", bare(decided)),
+                ("Primary diagnosis", body(world).diagnoses[0][1]),
+            ],
         ]
-    )  # fmt: skip
+    )
     source += (
         said("Treatment in dispute", weight='"bold"')
         + "\n\n"

@@ -9,6 +9,7 @@ from random import Random
 from benchmarks.casefiles.dates import after, dashes, slashes, worded
 from benchmarks.casefiles.draft import PAGE, Draft, Family, centred, paragraphs, said, setup, ticked
 from benchmarks.casefiles.fresh.days import Manner, bare, before, dotted, later, own, two_digits, with_ordinal
+from benchmarks.casefiles.fresh.fullness import carried
 from benchmarks.casefiles.fresh.phrases import age, body, care, job, lines, past, pill, told
 from benchmarks.casefiles.fresh.stationery import (
     boxed,
@@ -76,6 +77,9 @@ def state_form(world: World, random: Random) -> Draft:
             + said(told(world, random, section, random.randint(3, count)))
             + "\n\n"
         )
+        if name == "Objective findings":
+            for title, text in carried(world, random, seen, bare):
+                source += said(f"{title}: {text}") + "\n\n"
         if name == "Subjective complaints" and random.random() < 0.4:
             source += said(past(world, random, seen, bare, random.randint(1, 3))) + "\n\n"
     source += fields(
@@ -101,14 +105,29 @@ def state_form(world: World, random: Random) -> Draft:
     source += fields(
         [
             [("Primary treating physician", doctor.name), ("Date of exam", bare(seen))],
-            [("Signature", ""), ("Cal. Lic. #", doctor.licence), *([("Executed at / Date", f"{doctor.city.split(',')[0]}  {bare(signed)}")] if signed != seen else [("Executed at", doctor.city.split(",")[0])])],
+            [
+                ("Signature", ""),
+                ("Cal. Lic. #", doctor.licence),
+                *(
+                    [("Executed at / Date", f"{doctor.city.split(',')[0]}  {bare(signed)}")]
+                    if signed != seen
+                    else [("Executed at", doctor.city.split(",")[0])]
+                ),
+            ],
             [("Name", HOUSE), ("Specialty", doctor.specialty), ("Phone", doctor.phone)],
         ]
-    )  # fmt: skip
+    )
     return Draft(
-        type=ExhibitType.PROGRESS_REPORT, title=title, source=source, author=doctor.name, author_specialty=doctor.specialty,
-        facility=HOUSE, date_of_service=seen, report_date=own(seen, signed), strings=("Objective findings:",),
-    )  # fmt: skip
+        type=ExhibitType.PROGRESS_REPORT,
+        title=title,
+        source=source,
+        author=doctor.name,
+        author_specialty=doctor.specialty,
+        facility=HOUSE,
+        date_of_service=seen,
+        report_date=own(seen, signed),
+        strings=("Objective findings:",),
+    )
 
 
 def handwritten_ask(world: World, random: Random) -> Draft:
@@ -168,9 +187,15 @@ def handwritten_ask(world: World, random: Random) -> Draft:
         ]
     )
     return Draft(
-        type=ExhibitType.RFA, title="REQUEST FOR AUTHORIZATION FOR MEDICAL TREATMENT", source=source, author=doctor.name,
-        author_specialty=None, facility=HOUSE, report_date=asked, strings=("Requested Treatment",),
-    )  # fmt: skip
+        type=ExhibitType.RFA,
+        title="REQUEST FOR AUTHORIZATION FOR MEDICAL TREATMENT",
+        source=source,
+        author=doctor.name,
+        author_specialty=None,
+        facility=HOUSE,
+        report_date=asked,
+        strings=("Requested Treatment",),
+    )
 
 
 def note_for_work(world: World, random: Random) -> Draft:
@@ -210,9 +235,15 @@ def note_for_work(world: World, random: Random) -> Draft:
     )
     source += gap(20) + said(doctor.signed)
     return Draft(
-        type=ExhibitType.WORK_STATUS, title="Note for work", source=source, author=doctor.name, author_specialty=None,
-        facility=HOUSE, date_of_service=seen, strings=(world.patient,),
-    )  # fmt: skip
+        type=ExhibitType.WORK_STATUS,
+        title="Note for work",
+        source=source,
+        author=doctor.name,
+        author_specialty=None,
+        facility=HOUSE,
+        date_of_service=seen,
+        strings=(world.patient,),
+    )
 
 
 def narrative(world: World, random: Random) -> Draft:
@@ -235,7 +266,7 @@ def narrative(world: World, random: Random) -> Draft:
         f"    Claim {world.claim}",
         "",
     ]
-    text += wrapped(f"{opening} Age {age(world, seen)}. {told(world, random, 'accident', 1)}") + [""]
+    text += [*wrapped(f"{opening} Age {age(world, seen)}. {told(world, random, 'accident', 1)}"), ""]
     for name, section, low in (
         ("HISTORY", "complaint", 5),
         ("PHYSICAL EXAMINATION", "exam", 6),
@@ -251,16 +282,24 @@ def narrative(world: World, random: Random) -> Draft:
                 "",
             ]
             text += [*wrapped(told(world, random, "complaint", random.randint(3, 8)), indent=2), ""]
+    for name, part in carried(world, random, seen, worded):
+        text += [name.upper(), "", *wrapped(part, indent=2), ""]
     text += ["", "Very truly yours,", "", "", doctor.signed]
 
     def head(page: int, pages: int) -> list[str]:
         return top if page == 1 else [f"{world.patient}", f"{worded(typed)}", f"Page {page}"]
 
     return Draft(
-        type=ExhibitType.CONSULTATION, title="ORTHOPAEDIC CONSULTATION", lines=paged(text, head), author=doctor.name,
-        author_specialty=doctor.specialty, facility=HOUSE, date_of_service=seen, report_date=own(seen, typed),
+        type=ExhibitType.CONSULTATION,
+        title="ORTHOPAEDIC CONSULTATION",
+        lines=paged(text, head),
+        author=doctor.name,
+        author_specialty=doctor.specialty,
+        facility=HOUSE,
+        date_of_service=seen,
+        report_date=own(seen, typed),
         strings=("PHYSICAL EXAMINATION",),
-    )  # fmt: skip
+    )
 
 
 def visits(world: World, random: Random) -> Sequence[Draft]:
@@ -283,7 +322,8 @@ def _short_note(
     source = setup(font="DejaVu Sans Mono", size=9, margin="x: 0.9in, y: 0.9in")
     source += (
         said(
-            f"{world.reversed.upper()}    {show(seen)}    {random.choice(('OFFICE VISIT', 'POST-OP CHECK', 'RECHECK'))}"
+            f"{world.reversed.upper()}    {show(seen)}   "
+            f" {random.choice(('OFFICE VISIT', 'POST-OP CHECK', 'RECHECK'))}"
         )
         + "\n"
         + rule("0.4pt")
@@ -295,9 +335,15 @@ def _short_note(
     )
     source += said(f"RTO {show(back)}") + "\n\n" + said(f"{doctor.signed}   {HOUSE}")
     return Draft(
-        type=ExhibitType.PROGRESS_REPORT, title="OFFICE VISIT", source=source, author=doctor.name,
-        author_specialty=None, facility=HOUSE, date_of_service=seen, strings=("RTO",),
-    )  # fmt: skip
+        type=ExhibitType.PROGRESS_REPORT,
+        title="OFFICE VISIT",
+        source=source,
+        author=doctor.name,
+        author_specialty=None,
+        facility=HOUSE,
+        date_of_service=seen,
+        strings=("RTO",),
+    )
 
 
 ROSEWOOD: dict[str, tuple[Family, int]] = {

@@ -1,4 +1,4 @@
-"""Parts of papers that several offices print: bars, pairs of label and value, rules, pages of a line printer."""
+"""Parts of papers that several offices print: bars, pairs of label and value, rules, printed lines."""
 
 from __future__ import annotations
 

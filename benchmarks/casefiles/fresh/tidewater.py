@@ -8,6 +8,7 @@ from random import Random
 from benchmarks.casefiles.dates import after, slashes
 from benchmarks.casefiles.draft import PAGE, Draft, grid, said, setup, ticked
 from benchmarks.casefiles.fresh.days import bare, before, clock, later, own, weekday_cut
+from benchmarks.casefiles.fresh.fullness import carried
 from benchmarks.casefiles.fresh.phrases import age, body, job, lines, past, told
 from benchmarks.casefiles.fresh.stationery import bar, broken, bullets, fields, gap, pairs, rule, sides
 from benchmarks.casefiles.world import Person, World
@@ -65,16 +66,22 @@ def visit(world: World, random: Random) -> Draft:
     source = _page(world, seen, random) + _top(f"Physician's Progress Report: {kind}", doctor, random)
     source += pairs(
         [
-            ("Patient:", world.reversed), (label, show(seen)),
-            ("Employer:", world.employer), ("Time In / Out:", f"{clock(random)} / {clock(random)}"),
-            ("DOB / Age:", f"{slashes(world.born_on)} / {age(world, seen)}"), ("Date of Injury:", slashes(world.injured_on)),
-            ("Claim #:", world.claim), ("Case #:", world.chart),
+            ("Patient:", world.reversed),
+            (label, show(seen)),
+            ("Employer:", world.employer),
+            ("Time In / Out:", f"{clock(random)} / {clock(random)}"),
+            ("DOB / Age:", f"{slashes(world.born_on)} / {age(world, seen)}"),
+            ("Date of Injury:", slashes(world.injured_on)),
+            ("Claim #:", world.claim),
+            ("Case #:", world.chart),
         ]
-    )  # fmt: skip
+    )
     for title, section, count in (("SUBJECTIVE", "complaint", 6), ("OBJECTIVE", "exam", 7)):
         source += bar(title) + said(told(world, random, section, random.randint(3, count))) + "\n\n"
     if random.random() < 0.6:
         source += bar("HISTORY") + said(past(world, random, seen, slashes, random.randint(2, 4))) + "\n\n"
+    for title, text in carried(world, random, seen, slashes, 5):
+        source += bar(title.upper()) + said(text) + "\n\n"
     source += bar("DIAGNOSIS") + bullets([f"{code}  {name}" for code, name in body(world).diagnoses[:2]])
     source += bar("TREATMENT PLAN") + bullets(lines(world, random, "plan", random.randint(3, 6)))
     source += bar("VISITS TO DATE") + _earlier(world, random, seen) if random.random() < 0.4 else ""
@@ -82,10 +89,16 @@ def visit(world: World, random: Random) -> Draft:
     source += bar("DISPOSITION") + said(f"Next appointment: {slashes(back)}  {clock(random)}") + "\n\n"
     source += _signed(doctor, signed, random)
     return Draft(
-        type=ExhibitType.PROGRESS_REPORT, title=f"Physician's Progress Report: {kind}", source=source,
-        author=doctor.name, author_specialty=doctor.specialty, facility=HOUSE,
-        date_of_service=seen, report_date=own(seen, signed), strings=(world.claim,),
-    )  # fmt: skip
+        type=ExhibitType.PROGRESS_REPORT,
+        title=f"Physician's Progress Report: {kind}",
+        source=source,
+        author=doctor.name,
+        author_specialty=doctor.specialty,
+        facility=HOUSE,
+        date_of_service=seen,
+        report_date=own(seen, signed),
+        strings=(world.claim,),
+    )
 
 
 def _earlier(world: World, random: Random, seen: date) -> str:
@@ -103,7 +116,10 @@ def first(world: World, random: Random) -> Draft:
     sent = later(random, seen, 4, same=0.5)
     title = "DOCTOR'S FIRST REPORT OF OCCUPATIONAL INJURY OR ILLNESS"
     source = _page(world, seen, random, printed_after=200)
-    source += f"#align(center)[{said('STATE OF CALIFORNIA', size='8pt')} \\ {said(title, weight=chr(34) + 'bold' + chr(34))}]\n"
+    source += (
+        f"#align(center)[{said('STATE OF CALIFORNIA', size='8pt')} \\"
+        f" {said(title, weight=chr(34) + 'bold' + chr(34))}]\n"
+    )
     note = "Within 5 days of the initial examination the report goes to the insurer of the employer."
     source += said(note, size="7pt") + "\n" + gap(4)
     source += fields(
@@ -112,10 +128,16 @@ def first(world: World, random: Random) -> Draft:
             [("2. EMPLOYER NAME", world.employer), ("Policy / claim no.", world.claim)],
             [("5. PATIENT NAME", world.patient), ("6. Sex", " "), ("7. Date of birth", bare(world.born_on))],
             [("9. Occupation", job(random)), ("10. Social security no.", "on file")],
-            [("13. Date and hour of injury", f"{bare(world.injured_on)}  {clock(random)}"), ("14. Date last worked", bare(world.injured_on))],
-            [("15. Date and hour of first examination or treatment", f"{bare(seen)}  {clock(random)}"), ("16. Seen here before?", "No")],
+            [
+                ("13. Date and hour of injury", f"{bare(world.injured_on)}  {clock(random)}"),
+                ("14. Date last worked", bare(world.injured_on)),
+            ],
+            [
+                ("15. Date and hour of first examination or treatment", f"{bare(seen)}  {clock(random)}"),
+                ("16. Seen here before?", "No"),
+            ],
         ]
-    )  # fmt: skip
+    )
     for label, section, count in (
         ("17. DESCRIBE HOW THE ACCIDENT OR EXPOSURE HAPPENED", "accident", 1),
         ("18. SUBJECTIVE COMPLAINTS", "complaint", 4),
@@ -132,7 +154,8 @@ def first(world: World, random: Random) -> Draft:
     code, name = body(world).diagnoses[1]
     source += said(f"20. DIAGNOSIS: {name}   ICD-9 {code}") + "\n\n"
     source += said(
-        f"26. WORK STATUS: {ticked(True, 'Modified')} {ticked(False, 'Full')} until {bare(after(random, seen, 5, 14))}"
+        f"26. WORK STATUS: {ticked(True, 'Modified')} {ticked(False, 'Full')} until"
+        f" {bare(after(random, seen, 5, 14))}"
     )
     source += "\n\n" + fields(
         [
@@ -145,10 +168,16 @@ def first(world: World, random: Random) -> Draft:
         ]
     )
     return Draft(
-        type=ExhibitType.FIRST_REPORT, title=title, source=source,
-        author=doctor.name, author_specialty=doctor.specialty, facility=HOUSE,
-        date_of_service=seen, report_date=own(seen, sent), strings=(world.claim,),
-    )  # fmt: skip
+        type=ExhibitType.FIRST_REPORT,
+        title=title,
+        source=source,
+        author=doctor.name,
+        author_specialty=doctor.specialty,
+        facility=HOUSE,
+        date_of_service=seen,
+        report_date=own(seen, sent),
+        strings=(world.claim,),
+    )
 
 
 def status(world: World, random: Random) -> Draft:
@@ -159,12 +188,15 @@ def status(world: World, random: Random) -> Draft:
     source = _page(world, seen, random) + _top(title, doctor, random)
     source += pairs(
         [
-            ("Patient", world.patient), ("Service Date", slashes(seen)),
-            ("Employer", world.employer), ("Injury Date", slashes(world.injured_on)),
-            ("Claim Number", world.claim), ("Check In", clock(random)),
+            ("Patient", world.patient),
+            ("Service Date", slashes(seen)),
+            ("Employer", world.employer),
+            ("Injury Date", slashes(world.injured_on)),
+            ("Claim Number", world.claim),
+            ("Check In", clock(random)),
         ],
         stroke="0.4pt",
-    )  # fmt: skip
+    )
     code, name = body(world).diagnoses[0]
     source += bar("Diagnosis") + said(f"{name} ({code})") + "\n\n"
     choice = random.randrange(3)
@@ -179,9 +211,15 @@ def status(world: World, random: Random) -> Draft:
     )
     source += said(f"Provider: {doctor.signed}")
     return Draft(
-        type=ExhibitType.WORK_STATUS, title=title, source=source, author=doctor.name,
-        author_specialty=doctor.specialty, facility=HOUSE, date_of_service=seen, strings=(world.claim,),
-    )  # fmt: skip
+        type=ExhibitType.WORK_STATUS,
+        title=title,
+        source=source,
+        author=doctor.name,
+        author_specialty=doctor.specialty,
+        facility=HOUSE,
+        date_of_service=seen,
+        strings=(world.claim,),
+    )
 
 
 def therapy(world: World, random: Random) -> Draft:
@@ -193,11 +231,14 @@ def therapy(world: World, random: Random) -> Draft:
     referred = before(random, world, seen, 5, 40)
     source += pairs(
         [
-            ("Patient:", world.reversed), ("Visit Date:", slashes(seen)),
-            ("Visit #:", f"{number} of {number + random.randint(0, 6)}"), ("Referral Date:", slashes(referred)),
-            ("Injury Date:", slashes(world.injured_on)), ("Initial Eval:", slashes(max(referred, seen - timedelta(days=4 * number)))),
+            ("Patient:", world.reversed),
+            ("Visit Date:", slashes(seen)),
+            ("Visit #:", f"{number} of {number + random.randint(0, 6)}"),
+            ("Referral Date:", slashes(referred)),
+            ("Injury Date:", slashes(world.injured_on)),
+            ("Initial Eval:", slashes(max(referred, seen - timedelta(days=4 * number)))),
         ]
-    )  # fmt: skip
+    )
     for title, section, count in (
         ("S", "therapy_said", 3),
         ("O", "therapy_done", 5),
@@ -212,10 +253,16 @@ def therapy(world: World, random: Random) -> Draft:
     ]
     source += grid(rows, "(auto, 1fr, auto)", head=True) + _signed(therapist, signed, random)
     return Draft(
-        type=ExhibitType.THERAPY_NOTES, title="Physical Therapy Treatment Note", source=source,
-        author=therapist.name, author_specialty=therapist.specialty, facility=HOUSE,
-        date_of_service=seen, report_date=own(seen, signed), strings=("97140",),
-    )  # fmt: skip
+        type=ExhibitType.THERAPY_NOTES,
+        title="Physical Therapy Treatment Note",
+        source=source,
+        author=therapist.name,
+        author_specialty=therapist.specialty,
+        facility=HOUSE,
+        date_of_service=seen,
+        report_date=own(seen, signed),
+        strings=("97140",),
+    )
 
 
 TIDEWATER = {

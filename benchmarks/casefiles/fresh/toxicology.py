@@ -16,14 +16,23 @@ from openimr.terms.records import ExhibitType
 LAB = "Verity Clinical Toxicology, LLC"
 BLOOD = "Sunmark Medical Laboratories"
 _CLASSES = (
-    ("Amphetamines", 500), ("Barbiturates", 200), ("Benzodiazepines", 200), ("Buprenorphine", 5),
-    ("Cannabinoids (THC)", 50), ("Cocaine metabolite", 150), ("Fentanyl", 2), ("Methadone", 150),
-    ("Opiates", 300), ("Oxycodone", 100), ("Tramadol", 100), ("Carisoprodol", 100),
-)  # fmt: skip
+    ("Amphetamines", 500),
+    ("Barbiturates", 200),
+    ("Benzodiazepines", 200),
+    ("Buprenorphine", 5),
+    ("Cannabinoids (THC)", 50),
+    ("Cocaine metabolite", 150),
+    ("Fentanyl", 2),
+    ("Methadone", 150),
+    ("Opiates", 300),
+    ("Oxycodone", 100),
+    ("Tramadol", 100),
+    ("Carisoprodol", 100),
+)
 
 
 def panel(world: World, random: Random) -> Draft:
-    """Return a laboratory's report of urine: three days of its own, tables, consistency with prescriptions."""
+    """Return a laboratory's report of urine: three days of its own, tables of classes and amounts."""
     director, asked = world.people["pathologist"], world.people["pain"]
     taken = world.day(random)
     received = after(random, taken, 1, 2)
@@ -32,10 +41,12 @@ def panel(world: World, random: Random) -> Draft:
     number = f"VT{random.randint(10**7, 10**8)}"
     head = f"{world.reversed}   Accession {number}   Collected {show(taken)}"
     source = setup(
-        font="Liberation Sans", size=8.5, margin="x: 0.7in, y: 0.75in",
+        font="Liberation Sans",
+        size=8.5,
+        margin="x: 0.7in, y: 0.75in",
         header=f"context if counter(page).get().first() > 1 [{said(head, size='8pt')}]",
         footer=f"context [{said('CLIA 05D' + world.chart, size='7pt')} #h(1fr) {PAGE_OF}]",
-    )  # fmt: skip
+    )
     source += sides(
         said(LAB, size="15pt", weight='"bold"', fill='rgb("#6a1b4d")'),
         broken([f"Director: {director.signed}", director.street, director.city], size="7.5pt"),
@@ -96,18 +107,25 @@ def cup(world: World, random: Random) -> Draft:
     source = setup(font="DejaVu Sans", size=9.5)
     source += centred("IN-OFFICE URINE DRUG SCREEN", size="13pt", weight='"bold"') + gap(4)
     source += broken(
-        [f"Patient: {world.patient}", f"DOB: {show(world.born_on)}", f"Date: {show(tested)}    Time: {clock(random)}",
-         f"Cup lot {random.randint(10**5, 10**6)}   exp. {show(lot_ends)}"]
-    )  # fmt: skip
+        [
+            f"Patient: {world.patient}",
+            f"DOB: {show(world.born_on)}",
+            f"Date: {show(tested)}    Time: {clock(random)}",
+            f"Cup lot {random.randint(10**5, 10**6)}   exp. {show(lot_ends)}",
+        ]
+    )
     rows = [("Strip", "Negative", "Positive", "Invalid")]
     for name, _ in _CLASSES[: random.randint(8, 12)]:
         hit = random.random() < 0.25
         rows.append((name, "" if hit else "X", "X" if hit else "", ""))
     source += grid(rows, "(1fr, auto, auto, auto)", head=True)
     source += broken(
-        [ticked(True, "Temperature strip 90-100 F"), ticked(random.random() < 0.5, "Send out for confirmation"),
-         ticked(True, f"Patient states taking: {pill(random)}")]
-    )  # fmt: skip
+        [
+            ticked(True, "Temperature strip 90-100 F"),
+            ticked(random.random() < 0.5, "Send out for confirmation"),
+            ticked(True, f"Patient states taking: {pill(random)}"),
+        ]
+    )
     source += gap(10) + said("Collected and read by: ______________ MA") + "\n\n"
     source += said(f"Ordering provider: {doctor.signed}, {doctor.facility}")
     return Draft(
@@ -123,12 +141,21 @@ def cup(world: World, random: Random) -> Draft:
 
 
 _TESTS = (
-    ("WBC", "x10E3/uL", 3.4, 10.8), ("RBC", "x10E6/uL", 4.1, 5.8), ("Hemoglobin", "g/dL", 12.6, 17.7),
-    ("Hematocrit", "%", 37.5, 51.0), ("Platelets", "x10E3/uL", 150, 379), ("Glucose, Serum", "mg/dL", 65, 99),
-    ("BUN", "mg/dL", 6, 24), ("Creatinine, Serum", "mg/dL", 0.76, 1.27), ("AST (SGOT)", "IU/L", 0, 40),
-    ("ALT (SGPT)", "IU/L", 0, 44), ("Testosterone, Serum", "ng/dL", 348, 1197), ("Vitamin D, 25-Hydroxy", "ng/mL", 30, 100),
-    ("Sed Rate", "mm/hr", 0, 30), ("C-Reactive Protein", "mg/L", 0, 4.9),
-)  # fmt: skip
+    ("WBC", "x10E3/uL", 3.4, 10.8),
+    ("RBC", "x10E6/uL", 4.1, 5.8),
+    ("Hemoglobin", "g/dL", 12.6, 17.7),
+    ("Hematocrit", "%", 37.5, 51.0),
+    ("Platelets", "x10E3/uL", 150, 379),
+    ("Glucose, Serum", "mg/dL", 65, 99),
+    ("BUN", "mg/dL", 6, 24),
+    ("Creatinine, Serum", "mg/dL", 0.76, 1.27),
+    ("AST (SGOT)", "IU/L", 0, 40),
+    ("ALT (SGPT)", "IU/L", 0, 44),
+    ("Testosterone, Serum", "ng/dL", 348, 1197),
+    ("Vitamin D, 25-Hydroxy", "ng/mL", 30, 100),
+    ("Sed Rate", "mm/hr", 0, 30),
+    ("C-Reactive Protein", "mg/L", 0, 4.9),
+)
 
 
 def blood(world: World, random: Random) -> Draft:

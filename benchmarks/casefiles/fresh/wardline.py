@@ -1,4 +1,4 @@
-"""Two newer systems: WardLine, which a medical group prints by encounter, and the portal of a counselling practice."""
+"""Two newer systems: WardLine, printed by encounter, and the portal of a counselling practice."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from benchmarks.casefiles.fresh.days import (
     spaced,
     weekday_cut,
 )
+from benchmarks.casefiles.fresh.fullness import carried
 from benchmarks.casefiles.fresh.phrases import age, body, lines, past, pill, told
 from benchmarks.casefiles.fresh.stationery import bar, broken, bullets, gap, heading, pairs, rule
 from benchmarks.casefiles.world import World
@@ -38,9 +39,12 @@ def encounter(world: World, random: Random) -> Draft:
     named = random.choice(("Encounter Date", "Encounter", "Date of Encounter", "Appointment"))
     head = f"{world.reversed} (id #{world.chart}, dob: {bare(world.born_on)})   {named}: {show(seen)}"
     source = setup(
-        font="DejaVu Sans", size=8.5, margin="x: 0.75in, y: 0.85in", header=f"[{said(head, size='7.5pt')} {rule('0.3pt')}]",
+        font="DejaVu Sans",
+        size=8.5,
+        margin="x: 0.75in, y: 0.85in",
+        header=f"[{said(head, size='7.5pt')} {rule('0.3pt')}]",
         footer=f"context [{said(f'{GROUP}, {doctor.street}, {doctor.city}', size='7pt')} #h(1fr) {PAGE_OF}]",
-    )  # fmt: skip
+    )
     if random.random() < 0.4:
         source += pairs(
             [
@@ -64,15 +68,24 @@ def encounter(world: World, random: Random) -> Draft:
             continue
         source += heading(name, size="9.5pt") + _part(world, random, name, show, seen)
     back = after(random, seen, 25, 60)
+    for name, text in carried(world, random, seen, show):
+        source += heading(name, size="9.5pt") + said(text) + "\n\n"
     source += heading("Return to Office", size="9.5pt") + bullets(
         [f"{doctor.signed} for Follow-up at {GROUP} on or around {slashes(back)}"]
     )
     line = f"Electronically Signed by: {doctor.signed.upper()}"
     source += said(line if signed == seen else f"{line}, {slashes(signed)} {clock(random)}", size="8pt")
     return Draft(
-        type=ExhibitType.PROGRESS_REPORT, title="Encounter", source=source, author=doctor.name, author_specialty=None,
-        facility=GROUP, date_of_service=seen, report_date=own(seen, signed), strings=("Return to Office",),
-    )  # fmt: skip
+        type=ExhibitType.PROGRESS_REPORT,
+        title="Encounter",
+        source=source,
+        author=doctor.name,
+        author_specialty=None,
+        facility=GROUP,
+        date_of_service=seen,
+        report_date=own(seen, signed),
+        strings=("Return to Office",),
+    )
 
 
 def _part(world: World, random: Random, name: str, show: Manner, seen: date) -> str:
@@ -118,15 +131,22 @@ def calls(world: World, random: Random) -> Draft:
     source += (
         heading("Message")
         + said(
-            f"Patient was last in on {slashes(last)} and asks about the {pill(random)}. {told(world, random, 'complaint', 2)}"
+            f"Patient was last in on {slashes(last)} and asks about the {pill(random)}."
+            f" {told(world, random, 'complaint', 2)}"
         )
         + "\n\n"
     )
     source += heading("Answer") + said(told(world, random, "plan", 2)) + "\n"
     return Draft(
-        type=ExhibitType.CORRESPONDENCE, title="Telephone Encounter / Patient Message", source=source, author=doctor.name,
-        author_specialty=None, facility=GROUP, report_date=called, strings=("Date of call",),
-    )  # fmt: skip
+        type=ExhibitType.CORRESPONDENCE,
+        title="Telephone Encounter / Patient Message",
+        source=source,
+        author=doctor.name,
+        author_specialty=None,
+        facility=GROUP,
+        report_date=called,
+        strings=("Date of call",),
+    )
 
 
 def counselling(world: World, random: Random) -> Sequence[Draft]:
@@ -172,7 +192,7 @@ def counselling(world: World, random: Random) -> Sequence[Draft]:
                 facility=MIND,
                 date_of_service=held,
                 strings=("Next session",),
-            )  # fmt: skip
+            )
         )
         held = held_next
     return found
@@ -225,9 +245,13 @@ def intake(world: World, random: Random) -> Draft:
     )
     source += said("Signature of patient ____________________")
     return Draft(
-        type=ExhibitType.OTHER, title="NEW PATIENT QUESTIONNAIRE", source=source, facility=GROUP,
-        date_of_service=filled_in, strings=("Signature of patient",),
-    )  # fmt: skip
+        type=ExhibitType.OTHER,
+        title="NEW PATIENT QUESTIONNAIRE",
+        source=source,
+        facility=GROUP,
+        date_of_service=filled_in,
+        strings=("Signature of patient",),
+    )
 
 
 def referred(world: World, random: Random) -> Draft:
@@ -270,6 +294,8 @@ def referred(world: World, random: Random) -> Draft:
         ("Advice", "plan", 5),
     ):
         source += bar(name) + bullets(lines(world, random, section, random.randint(3, count)))
+    for name, text in carried(world, random, seen, show, 6):
+        source += bar(name) + said(text) + "\n\n"
     source += bar("Diagnoses") + bullets([f"{name} [{code}]" for code, name in body(world).diagnoses])
     verb = random.choice(("Authenticated by", "Signed by", "E-signed"))
     source += said(
@@ -277,10 +303,16 @@ def referred(world: World, random: Random) -> Draft:
         size="8.5pt",
     )
     return Draft(
-        type=ExhibitType.CONSULTATION, title="Consult Note", source=source, author=doctor.name,
-        author_specialty=None, facility=GROUP,
-        date_of_service=seen, report_date=own(seen, signed), strings=("Why the patient was sent",),
-    )  # fmt: skip
+        type=ExhibitType.CONSULTATION,
+        title="Consult Note",
+        source=source,
+        author=doctor.name,
+        author_specialty=None,
+        facility=GROUP,
+        date_of_service=seen,
+        report_date=own(seen, signed),
+        strings=("Why the patient was sent",),
+    )
 
 
 WARDLINE: dict[str, tuple[Family, int]] = {
