@@ -9,7 +9,11 @@ import pytest
 from openimr.facts.extract import extract_facts, pages_of_summary
 from openimr.guidelines import about_drugs
 from openimr.guidelines.answer import Asked
+from openimr.guidelines.evaluate import evaluate
+from openimr.guidelines.library import load_library
 from openimr.guidelines.questions import ask
+from openimr.terms.facts import Facts
+from openimr.terms.records import Exhibit, ExhibitType, Page, ReadBy
 from openimr.vocabulary.requests import parse_request
 
 IN_2016 = date(2016, 12, 14)
@@ -72,3 +76,72 @@ def test_what_was_stopped_is_not_in_use(record: str, in_use: set[str] | None) ->
     )
     named = {f.name for _, f in found.shown_by}
     assert named == (in_use or set()) and (found.value is None) is (in_use is None)
+
+
+LOW_BACK, LEFT_KNEE = (
+    "Physical therapy 12 sessions for the low back",
+    "Physical therapy 12 sessions, left knee",
+)
+NOTE, OPERATION, THERAPY = (
+    ExhibitType.PROGRESS_REPORT,
+    ExhibitType.OPERATIVE_REPORT,
+    ExhibitType.THERAPY_NOTES,
+)
+IN_MAY, MONTH_BEFORE = date(2014, 5, 1), pytest.approx(0.99, abs=0.01)
+ESI = "Lumbar epidural steroid injection"
+
+
+def of_exhibit(text: str, kind: ExhibitType) -> Facts:
+    """Return the facts of a document with one page, whose day of service is 04/01/2014."""
+    page = Page(document="a" * 64, number=1, bundle_page=1, text=text, read_by=ReadBy.TEXT_LAYER)
+    exhibit = Exhibit(
+        id=1,
+        type=kind,
+        title="Report",
+        document="a" * 64,
+        pages=(1,),
+        document_pages=(1,),
+        date_of_service=date(2014, 4, 1),
+    )
+    return extract_facts([page], [exhibit])
+
+
+@pytest.mark.parametrize(
+    ("fact", "request_", "kind", "record", "value"),
+    [
+        # the day of a visit is not that of the operation it tells of
+        ("case.months_since_surgery", LOW_BACK, NOTE, "He is s/p L4-5 lumbar fusion in 2010.", None),
+        ("case.months_since_surgery", LOW_BACK, OPERATION, "Lumbar fusion was carried out.", MONTH_BEFORE),
+        ("case.months_since_surgery", LOW_BACK, OPERATION, "He is s/p lumbar fusion.", None),
+        ("case.months_since_surgery", LEFT_KNEE, OPERATION, "Lumbar fusion was carried out.", None),
+        ("case.months_since_surgery", LEFT_KNEE, THERAPY, "Left knee arthroscopy. Exercise.", None),
+        ("case.months_since_surgery", LEFT_KNEE, NOTE, "Left knee arthroscopy on 4/1/2014.", MONTH_BEFORE),
+        ("case.months_since_surgery", LEFT_KNEE, NOTE, "Right knee arthroscopy on 4/1/2014.", None),
+        ("request.weeks_after_surgery", LEFT_KNEE, NOTE, "She had left knee arthroscopy.", None),
+        ("tx.months_since_last", ESI, NOTE, "She had a lumbar ESI in the past.", None),
+        ("tx.months_since_last", ESI, OPERATION, "A lumbar ESI was carried out.", MONTH_BEFORE),
+        ("tx.count_last_12_months_region", ESI, NOTE, "She had a lumbar ESI in the past.", None),
+        # visits to another part are none to this one
+        ("tx.visits_cumulative", LOW_BACK, NOTE, "12 sessions of physical therapy of the left knee.", None),
+        ("tx.visits_cumulative", LEFT_KNEE, NOTE, "12 sessions of physical therapy of the left knee.", 24.0),
+    ],
+)
+def test_what_a_document_tells_of_its_own_day(
+    fact: str, request_: str, kind: ExhibitType, record: str, value: float | None
+) -> None:
+    asked = Asked(facts=of_exhibit(record, kind), treatment=parse_request(request_), on=IN_MAY)
+    assert ask(fact, asked).value == value
+
+
+@pytest.mark.parametrize(
+    ("kind", "record", "first"),
+    [
+        (NOTE, "He is s/p L4-5 lumbar fusion in 2010.", "pm.physical_medicine"),
+        (OPERATION, "Lumbar fusion was carried out.", "pm.postsurgical"),
+    ],
+)
+def test_therapy_long_after_an_operation_is_not_postsurgical(
+    kind: ExhibitType, record: str, first: str
+) -> None:
+    facts = of_exhibit(record, kind)
+    assert evaluate(1, parse_request(LOW_BACK), facts, on=IN_MAY, library=load_library())[0].topic == first

@@ -23,7 +23,7 @@ from openimr.facts.reading import PageReading, read_page
 from openimr.facts.scores import pain_scores
 from openimr.facts.treatments import attended_sessions, treatment_fact
 from openimr.facts.triggers import Says
-from openimr.terms.facts import REPORTED_BY, SHOWN_BY, Assertion, Fact, FactKind, Facts
+from openimr.terms.facts import DONE_IN, REPORTED_BY, SHOWN_BY, Assertion, Fact, FactKind, Facts
 from openimr.terms.records import Exhibit, ExhibitType, Page, ReadBy
 
 _ASKED = {
@@ -38,6 +38,8 @@ SECOND_HAND = frozenset(
 )
 # Reports of these tell what was seen on a study.
 _STUDIES = frozenset({ExhibitType.IMAGING, ExhibitType.ELECTRODIAGNOSTIC})
+# Reports of these tell what was done on their day.
+_ACTS = frozenset({ExhibitType.OPERATIVE_REPORT, ExhibitType.THERAPY_NOTES})
 # Mentions behind a drug among which the next drug is looked for.
 _NEAR = 7
 _CARE = frozenset({FactKind.TREATMENT, FactKind.IMAGING})
@@ -94,6 +96,8 @@ def _facts_of(reading: PageReading) -> list[Fact]:
     facts.sort(key=lambda f: (f.seen_at.start, f.seen_at.end))
     if reading.exhibit and reading.exhibit.type in _STUDIES:
         facts = [_of_study(reading, f, reading.exhibit.type) for f in facts]
+    if reading.exhibit and reading.exhibit.type in _ACTS:
+        facts = [_of_act(f, reading.exhibit.type) for f in facts]
     if reading.exhibit and reading.exhibit.type in SECOND_HAND:
         return [replace(f, detail=(*f.detail, (REPORTED_BY, reading.exhibit.type.value))) for f in facts]
     return facts
@@ -106,6 +110,14 @@ def _of_study(reading: PageReading, fact: Fact, study: ExhibitType) -> Fact:
     if not found or section not in ("results", "diagnoses"):
         return fact
     return replace(fact, detail=(*fact.detail, (SHOWN_BY, study.value)))
+
+
+def _of_act(fact: Fact, act: ExhibitType) -> Fact:
+    """Return a treatment that its report tells as done, marked as such; "status post" is none."""
+    is_done = fact.kind is FactKind.TREATMENT and fact.assertion in (Assertion.PRESENT, Assertion.HISTORICAL)
+    if not is_done or "said_by" in dict(fact.detail):
+        return fact
+    return replace(fact, detail=(*fact.detail, (DONE_IN, act.value)))
 
 
 def _is_reason(mention: Mention, listed: Sequence[Fact]) -> bool:

@@ -24,6 +24,7 @@ from openimr.guidelines.answer import (
     Question,
     facts_of,
     has_failed,
+    has_own_day,
     is_told,
     places_of,
     silent,
@@ -115,7 +116,8 @@ def months_since_last(asked: Asked) -> Answer:
 def count_in_a_year(asked: Asked) -> Answer:
     """Return how often the treatment was given in the year before, with the one asked for, at least."""
     day = asked.judged_on
-    done = [f for f in _own(asked) if f.dated and day and 0 <= (day - f.dated).days <= _DAYS_IN_YEAR]
+    own = [f for f in _own(asked) if has_own_day(f)]
+    done = [f for f in own if f.dated and day and 0 <= (day - f.dated).days <= _DAYS_IN_YEAR]
     if not done:
         return silent("how often the treatment was given in the year before")
     now = asked.treatment.quantity.count if asked.treatment.quantity else 1.0

@@ -15,6 +15,7 @@ from openimr.guidelines.answer import (
     disputed,
     facts_of,
     has_failed,
+    has_own_day,
     listed,
     places_of,
     silent,
@@ -227,7 +228,8 @@ def conservative_care_failed(asked: Asked) -> Answer:
 def recent_care(asked: Asked) -> Answer:
     """Return whether conservative care is recorded in the two months before."""
     day = asked.judged_on
-    recent = [f for f in _care(asked) if f.dated and day and 0 <= (day - f.dated).days <= 61]
+    care = [f for f in _care(asked) if f.assertion is Assertion.PRESENT or has_own_day(f)]
+    recent = [f for f in care if f.dated and day and 0 <= (day - f.dated).days <= 61]
     if not recent:
         return silent("which conservative care there was of late")
     return Answer(value=True, because=f"The record shows {recent[0].name}.", places=places_of(recent))
@@ -246,7 +248,7 @@ def visits_so_far(asked: Asked) -> Answer:
     ]
     if not counted or name is None:
         return silent("how many visits there were so far")
-    contested = disputed(asked, f"number of sessions of {name}")
+    contested = [f for f in disputed(asked, f"number of sessions of {name}") if f in counted]
     lowest = min((f.value or 0.0 for f in contested), default=0.0)
     most = max((lowest if f in contested else f.value or 0.0) for f in counted)
     now = float(asked.treatment.sessions or 0)

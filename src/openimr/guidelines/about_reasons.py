@@ -18,6 +18,7 @@ from openimr.guidelines.about_findings import nerve_compromise, radiculopathy, r
 from openimr.guidelines.about_patient import age, days_since_injury
 from openimr.guidelines.answer import (
     SAID,
+    SURGICAL,
     Answer,
     Asked,
     class_of,
@@ -36,7 +37,6 @@ _TEARS = (
     "rotator cuff tear|labral tear|meniscus tear|medial meniscus tear|lateral meniscus tear|ligament tear"
     "|anterior cruciate ligament tear|biceps tendon tear"
 ).split("|")
-_SURGICAL = ("surgery", "arthroscopy", "fusion", "repair", "release", "replacement", "ectomy", "fixation")
 _SEVERE = ("fracture", "dislocation", "crush injury", "amputation", "burn")
 _HEART = ("hypertension", "diabetes mellitus", "coronary artery disease", "congestive heart failure")
 _LUNGS = ("asthma", "chronic obstructive pulmonary disease")
@@ -70,7 +70,7 @@ def suspected(asked: Asked, names: Iterable[str]) -> list[Fact]:
 def operations_asked_for(asked: Asked) -> list[Fact]:
     """Return the requests for an operation that the record holds."""
     found = facts_of(asked, FactKind.REQUEST)
-    return [f for f in found if f.name.endswith(_SURGICAL)]
+    return [f for f in found if f.name.endswith(SURGICAL)]
 
 
 def reasons_that_hold(found: dict[str, Answer | list[Fact]], what: str) -> Answer:
@@ -167,7 +167,7 @@ def surgery_approved(asked: Asked) -> Answer:
 
     Here the papers of the dispute are the source: they say what was decided.
     """
-    told = (f for f in asked.facts.facts if f.name.endswith(_SURGICAL))
+    told = (f for f in asked.facts.facts if f.name.endswith(SURGICAL))
     about = [f for f in told if is_of_the_part(asked.treatment, f)]
     denied = [f for f in about if f.kind is FactKind.DENIAL]
     approved = [

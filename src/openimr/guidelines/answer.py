@@ -11,10 +11,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from openimr.facts.dating import SENTENCE
 from openimr.guidelines.members import drug_of
 from openimr.guidelines.same_part import is_of_the_part
-from openimr.terms.facts import SHOWN_BY, Assertion, DrugUse, Fact, FactKind, Facts
+from openimr.terms.facts import DONE_IN, SHOWN_BY, Assertion, DrugUse, Fact, FactKind, Facts
 from openimr.terms.places import Place, Verified
+from openimr.terms.records import ExhibitType
 from openimr.terms.treatment import Treatment, TreatmentKind
 from openimr.vocabulary.drugs import all_drugs
 
@@ -62,6 +64,10 @@ Question = Callable[[Asked], Answer]
 
 SAID = frozenset({Assertion.PRESENT, Assertion.HISTORICAL})
 
+SURGICAL = ("surgery", "arthroscopy", "fusion", "repair", "release", "replacement", "ectomy", "fixation")
+"""Endings of the names under which records tell of an operation."""
+_THERAPY = ExhibitType.THERAPY_NOTES.value
+
 NOT_SEARCHED = Answer(
     value=None,
     because="The record was not searched for this; a person must read it for it.",
@@ -98,6 +104,17 @@ def facts_of(asked: Asked, kind: FactKind, *names: str) -> list[Fact]:
     return [f for f in named if is_of_the_part(asked.treatment, f)]
 
 
+def has_own_day(fact: Fact) -> bool:
+    """Whether the day of a treatment is its own: told beside it, or that of the report on it.
+
+    The day of a visit that tells of an old operation is not the operation's,
+    and notes of therapy do none.
+    """
+    done_in = dict(fact.detail).get(DONE_IN)
+    is_told_only = done_in is None or (done_in == _THERAPY and fact.name.endswith(SURGICAL))
+    return fact.dated_by in (None, SENTENCE) or not is_told_only
+
+
 def seen_on_studies(asked: Asked) -> list[Fact]:
     """Return the diagnoses that reports of imaging and nerve studies give as what they found."""
     return [f for f in facts_of(asked, FactKind.DIAGNOSIS) if dict(f.detail).get(SHOWN_BY)]
@@ -132,13 +149,17 @@ def is_told(*names: str, what: str) -> Question:
 def since_last(asked: Asked, facts: Iterable[Fact], days_in_unit: float, unit: str, what: str) -> Answer:
     """Return the time since the last of some facts: the most it can be, for a later one may be missing."""
     day = asked.judged_on
-    dated = [(f.dated, f) for f in facts if f.dated and day and f.dated <= day]
+    dated = [(f.dated, f) for f in facts if f.dated and day and f.dated <= day and _is_dated(f)]
     if not dated or day is None:
         return silent(what)
     last_on, last = max(dated, key=lambda row: row[0])
     count = (day - last_on).days / days_in_unit
     because = f"The record shows {last.name} on {last_on}, {count:.1f} {unit} before."
     return Answer(value=count, because=because, places=(last.seen_at,), is_most=True)
+
+
+def _is_dated(fact: Fact) -> bool:
+    return fact.kind is not FactKind.TREATMENT or has_own_day(fact)
 
 
 def yes_or_no(asked: Asked, kind: FactKind, names: tuple[str, ...], what: str) -> Answer:

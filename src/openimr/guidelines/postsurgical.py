@@ -13,15 +13,13 @@ from importlib.resources import files
 from pathlib import Path
 
 from openimr.formats import read_toml_file
-from openimr.guidelines.answer import SAID, Answer, Asked, facts_of, places_of, silent
+from openimr.guidelines.answer import SAID, SURGICAL, Answer, Asked, facts_of, has_own_day, places_of, silent
 from openimr.terms.facts import Fact, FactKind
 from openimr.terms.places import Verified
 
 HALF_COURSE = "half of general course"
 """The value of a criterion whose number is half of the visits listed for the operation."""
 
-# Endings of the names under which records tell of an operation.
-_SURGICAL = ("surgery", "arthroscopy", "fusion", "repair", "release", "replacement", "ectomy", "fixation")
 _DAYS_IN_MONTH = 30.44
 
 
@@ -60,7 +58,7 @@ def courses() -> Courses:
 def operations(asked: Asked) -> list[Fact]:
     """Return the operations that the record says were done, the latest first."""
     done = [
-        f for f in facts_of(asked, FactKind.TREATMENT) if f.assertion in SAID and f.name.endswith(_SURGICAL)
+        f for f in facts_of(asked, FactKind.TREATMENT) if f.assertion in SAID and f.name.endswith(SURGICAL)
     ]
     return sorted(done, key=lambda f: f.dated or date.min, reverse=True)
 
@@ -72,17 +70,18 @@ def recent_operation(asked: Asked) -> Fact | None:
         return None
     most = courses().default_period_months * _DAYS_IN_MONTH
     return next(
-        (f for f in operations(asked) if f.dated and 0 <= (day - f.dated).days <= most),
+        (f for f in operations(asked) if has_own_day(f) and f.dated and 0 <= (day - f.dated).days <= most),
         None,
     )
 
 
 def months_since_surgery(asked: Asked) -> Answer:
     """Return how many months ago the latest operation was."""
-    dated = [f for f in operations(asked) if f.dated and asked.judged_on and f.dated <= asked.judged_on]
-    if not dated or asked.judged_on is None or dated[0].dated is None:
+    day = asked.judged_on
+    dated = [f for f in operations(asked) if has_own_day(f) and f.dated and day and f.dated <= day]
+    if not dated or day is None or dated[0].dated is None:
         return silent("when the operation was")
-    months = (asked.judged_on - dated[0].dated).days / _DAYS_IN_MONTH
+    months = (day - dated[0].dated).days / _DAYS_IN_MONTH
     because = f"{dated[0].name} on {dated[0].dated}: {months:.1f} months before."
     return Answer(value=months, because=because, places=places_of(dated[:1]))
 

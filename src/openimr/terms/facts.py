@@ -15,6 +15,9 @@ REPORTED_BY = "reported_by"
 SHOWN_BY = "shown_by"
 """The detail that names the study whose own report gives a diagnosis as its finding."""
 
+DONE_IN = "done_in"
+"""The detail that names the kind of report, of an operation or of therapy, that tells a treatment as done."""
+
 
 class Assertion(StrEnum):
     """What a mention says about the patient."""
