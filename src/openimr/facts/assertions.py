@@ -12,7 +12,7 @@ from openimr.facts.given_once import is_given_once
 from openimr.facts.reading import ASKING_EXHIBITS, PageReading
 from openimr.facts.still_so import is_still_so
 from openimr.facts.triggers import About, Says, Scope
-from openimr.facts.undone import is_taken_back, undone
+from openimr.facts.undone import is_of_care, taken_back, undone
 from openimr.terms.facts import Assertion, FactKind
 
 # "4+ over 5", "5/5": strength and reflexes are graded by number too.
@@ -102,7 +102,10 @@ def decide(reading: PageReading, mention: Mention, number: int) -> Decision | No
         return Decision(Says.HYPOTHETICAL, mention.start, mention.end)
     if is_care and _is_of_relative(reading, mention, reaching):
         return Decision(Says.FAMILY, mention.start, mention.end)
-    scope = _strongest([s for s in reaching if s.trigger.about in _abouts(mention)], mention)
+    deciding = [s for s in reaching if s.trigger.about in _abouts(mention)]
+    if is_care:
+        deciding = [s for s in deciding if not is_of_care(reading, s, mention)]
+    scope = _strongest(deciding, mention)
     of_family = not is_care and reading.sections[number] == "family_history"
     if of_family and (scope is None or scope.trigger.says in _HAD):
         return Decision(Says.FAMILY, mention.start, mention.end)
@@ -111,8 +114,8 @@ def decide(reading: PageReading, mention: Mention, number: int) -> Decision | No
         if is_care and says in _HAD:
             says = undone(reading, mention, number) or says
         return Decision(says, mention.start, mention.end)
-    if is_care and scope.trigger.says in _HAD and is_taken_back(reading, scope, number):
-        return Decision(Says.HYPOTHETICAL, mention.start, mention.end, scope)
+    if is_care and scope.trigger.says in _HAD and (back := taken_back(reading, scope, mention, number)):
+        return Decision(back, mention.start, mention.end)
     if scope.trigger.words.startswith(_UNPROVEN) and _is_denial(reading, number):
         return Decision(Says.NOT_DOCUMENTED, mention.start, mention.end, scope)
     if scope.trigger.says is Says.HISTORICAL and _goes_on(reading, scope, mention, number):

@@ -10,8 +10,23 @@ from openimr.facts.daily_dose import dose_words
 from openimr.terms.chronology import EntryKind
 from openimr.terms.facts import Assertion, Fact, FactKind
 
-# The words of a trigger that end the use of a drug.
-_ENDS = ("stop", "discontinue", "no longer", "was weaned")
+# The first words of a trigger that ends the use of a drug.
+ENDS = (
+    "stop",
+    "discontinue",
+    "no longer",
+    "was weaned",
+    "he weaned",
+    "she weaned",
+    "weaned",
+    "been weaned off",
+    "tapered off",
+    "is off",
+    "has been off",
+    "came off",
+    "went off",
+    "quit",
+)
 _DOSE = ("strength", "frequency")
 
 
@@ -39,7 +54,7 @@ def is_stop(fact: Fact) -> bool:
     detail = dict(fact.detail)
     if fact.assertion is not Assertion.HISTORICAL:
         return False
-    return detail.get("state") == "stopped" or detail.get("said_by", "").startswith(_ENDS)
+    return detail.get("state") == "stopped" or detail.get("said_by", "").startswith(ENDS)
 
 
 def _events(mentions: Sequence[Fact]) -> Iterator[tuple[EntryKind, str, Fact]]:

@@ -136,6 +136,6 @@ def _state(decision: Decision) -> Sequence[tuple[str, str]]:
         ("discontinue", "stopped", "no longer", "was weaned")
     ):
         said.append(("state", "stopped"))
-    elif decision.says is Says.PRESENT and words == "start":
+    elif decision.says is Says.PRESENT and words in ("start", "will start"):
         said.append(("state", "started"))
     return said

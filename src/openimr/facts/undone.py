@@ -11,7 +11,9 @@ from openimr.terms.facts import FactKind
 
 # "Did not go to", "hasn't been given": what comes behind is perhaps not there.
 NEGATED = r"(?:not|never|neither|nor|hardly|cannot|\w+n't)"
-_NEGATED_BEFORE = re2.compile(rf"\b(?:{NEGATED}|declin(?:ed?|es|ing)|refus(?:ed?|es|ing|al))\b")
+_NEGATED_BEFORE = re2.compile(
+    rf"\b(?:{NEGATED}|declin(?:ed?|es|ing)|refus(?:ed?|es|ing|al)|den(?:ies|ying))\b"
+)
 # Of a treatment these tell what is to come; a drug is prescribed with the same words.
 _PLANNED_BEFORE = re2.compile(
     r"\b(?:will|shall|would|going to|plans?|planning|wish\w*|wants?|hop(?:es?|ing)|needs?|await\w*|waiting"
@@ -40,8 +42,15 @@ _HOW_IT_WAS = re2.compile(
 _NEW_CLAUSE = re2.compile(
     r"\b(?:and|but|he|she|they|patient|which|who|that|because|when|if|with|by|to|as|it)\b"
 )
-# Right before a trigger: "has not received".
-_RIGHT_BEFORE = re2.compile(rf"\b{NEGATED}(?: yet| been| ever| be| have| had| recently)* $")
+# Right before a trigger: "has not received", "is not ready to stop".
+_RIGHT_BEFORE = re2.compile(
+    rf"\b{NEGATED}(?: yet| been| ever| be| have| had| recently| being)*(?: [a-z]+ to)? $"
+    r"|\b(?:unable|reluctant|unwilling|hesitant|wants?|wish(?:es)?|hop(?:es|ing)|afraid|like) to $"
+)
+# "No relief with Norco": what is denied was of the drug, and not the drug.
+_OF_CARE = re2.compile(
+    r"\b(?:with|by|from|after|since|despite|following|during|due to|because of|side effects?|relief of)\b"
+)
 # "No physical therapy", "no further acupuncture".
 _NO_BEFORE = re2.compile(
     r"\b(?:no|zero)((?: (?:formal|recent|supervised|actual|specific|such|other|current|known|active|further"
@@ -73,15 +82,55 @@ def undone(reading: PageReading, mention: Mention, number: int) -> Says | None:
     sentence = reading.sentences[number]
     before = reading.lower[max(sentence.start, mention.start - _REACH) : mention.start]
     behind = reading.lower[mention.end : min(sentence.end, mention.end + _BEHIND)]
-    if none := _NO_BEFORE.search(before):
-        if _STOPS_BEHIND.search(behind):
-            return Says.HYPOTHETICAL if none.group(1) else Says.ABSENT
-        if _LATELY_BEHIND.search(behind):
-            return Says.HYPOTHETICAL
+    if none := _none_of(before, behind):
+        return none
     is_planned = mention.concept.kind is not FactKind.MEDICATION and _reaches(_PLANNED_BEFORE, before)
     if is_planned or _reaches(_NEGATED_BEFORE, before) or _is_negated_behind(behind):
         return Says.HYPOTHETICAL
     return None
+
+
+def taken_back(reading: PageReading, scope: Scope, mention: Mention, number: int) -> Says | None:
+    """Return what is said where a trigger says "given" and a "no" stands before it, or behind it.
+
+    Args:
+        reading: The page.
+        scope: The trigger.
+        mention: The drug, treatment, test or image.
+        number: The number of its sentence.
+
+    Example:
+        >>> from openimr.facts.extract import extract_facts, pages_of_summary
+        >>> page = pages_of_summary("She is not ready to stop naproxen. He takes no tramadol.")
+        >>> [(f.name, f.assertion.value) for f in extract_facts(page).facts if f.kind.value == "medication"]
+        [('naproxen', 'hypothetical'), ('tramadol', 'absent')]
+    """
+    sentence = reading.sentences[number]
+    low = max(sentence.start, scope.at - _TRIGGER_REACH)
+    if _RIGHT_BEFORE.search(reading.lower[low : scope.at]):
+        return Says.HYPOTHETICAL
+    if scope.to > mention.start:
+        return None
+    between = reading.lower[scope.to : mention.start]
+    if _reaches(_NEGATED_BEFORE, between):
+        return Says.HYPOTHETICAL
+    return _none_of(between, reading.lower[mention.end : min(sentence.end, mention.end + _BEHIND)])
+
+
+def is_of_care(reading: PageReading, scope: Scope, mention: Mention) -> bool:
+    """Return whether a trigger that denies speaks of what came of care: "no relief with Norco"."""
+    between = reading.lower[scope.to : mention.start]
+    return scope.trigger.says is Says.ABSENT and _OF_CARE.search(between) is not None
+
+
+def _none_of(before: str, behind: str) -> Says | None:
+    """Return what "no" right before a name says of it."""
+    none = _NO_BEFORE.search(before)
+    if none is None:
+        return None
+    if _STOPS_BEHIND.search(behind):
+        return Says.HYPOTHETICAL if none.group(1) else Says.ABSENT
+    return Says.HYPOTHETICAL if _LATELY_BEHIND.search(behind) else None
 
 
 def _reaches(pattern: re2._Regexp, before: str) -> bool:
@@ -95,9 +144,3 @@ def _is_negated_behind(behind: str) -> bool:
     if match is None or _NEW_CLAUSE.search(match.group(1)):
         return False
     return not match.group(2) or _HOW_IT_WAS.search(match.group(2)) is None
-
-
-def is_taken_back(reading: PageReading, scope: Scope, number: int) -> bool:
-    """Return whether a "not" stands right before the words of a trigger: "has not received"."""
-    low = max(reading.sentences[number].start, scope.at - _TRIGGER_REACH)
-    return _RIGHT_BEFORE.search(reading.lower[low : scope.at]) is not None
