@@ -68,6 +68,7 @@ def fill(cases: int) -> None:
     from openimr.desk.models import (
         Case,
         CaseEvent,
+        CaseHolder,
         CaseMember,
         ClockResult,
         DisputeResult,
@@ -80,7 +81,7 @@ def fill(cases: int) -> None:
     copies = max(0, -(-cases // _LED) - 1)
     with connection.cursor() as cursor:
         for copy in range(1, copies + 1):
-            _copy(cursor, copy, (Case, CaseEvent, CaseMember, *lists))
+            _copy(cursor, copy, (Case, CaseEvent, CaseMember, CaseHolder, *lists))
         cursor.execute("ANALYZE")
 
 
@@ -123,7 +124,7 @@ _DAYS = {"sent_on", "paid_on", "released_on", "done_on", "owed_since", "due_on"}
 def _days(columns: list[str], shift: str) -> dict[str, str]:
     """Return how the days of a copied row are moved: with those of its case."""
     moved = {c: f"(t.{c} - {shift})" + ("::date" if c != "owed_since" else "") for c in columns if c in _DAYS}
-    if "since" in columns:  # a membership is due when its case is
+    if {"since", "place"} & set(columns):  # a membership, or what waits for a role, is due when its case is
         moved["due_on"] = "n.due_on"
     return moved
 

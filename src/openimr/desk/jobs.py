@@ -43,8 +43,9 @@ from openimr.desk import (
 )
 from openimr.desk.clock import now, today
 from openimr.desk.drafting import drafted, enclosed_draft
+from openimr.desk.holders import keep_holders
 from openimr.desk.job_plan import JobState, Kind
-from openimr.desk.models import Case, CaseJob, CaseMember, Reading
+from openimr.desk.models import Case, CaseHolder, CaseJob, CaseMember, Reading
 from openimr.terms.errors import CaseError, OpenIMRError
 from openimr.terms.records import Page
 
@@ -59,7 +60,7 @@ TELL_EVERY = 1.0
 # cases that changed since are looked through once a minute for what software has to do
 LOOK_BACK = timedelta(minutes=5)
 LOOK_EVERY = 60.0
-# so many logs are read at once for the work of reviewers, where it was not kept yet
+# so many logs are read at once for what lists keep of cases from before it was kept
 UNTOLD = 200
 # what a killed reading left in the folder of files is removed after a day
 LEFT_OVER = timedelta(days=1)
@@ -293,12 +294,24 @@ def tell_work() -> int:
     return len(seats)
 
 
+def tell_holders() -> int:
+    """Return how many cases got all their roles told of which only the first one had been kept."""
+    untold = CaseHolder.objects.filter(place=None).order_by("pk").values_list("case", flat=True)
+    keys = list(untold[:UNTOLD])
+    for key in keys:
+        with transaction.atomic():
+            case = Case.objects.select_for_update().get(pk=key)
+            keep_holders(case, store.state_of(case))
+    return len(keys)
+
+
 # ask for work, let offers lapse, send mail again, scan what is held, count the figures, leave room for
 # pictures, and last what may take long: scan what came in before there was a scanner
 EVERY_MINUTE: tuple[Callable[[], object], ...] = (
     look_after,
     _lapse,
     tell_work,
+    tell_holders,
     mailing.send_delayed,
     incoming.scan_held,
     figures.recount,

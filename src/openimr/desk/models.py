@@ -16,6 +16,7 @@ from openimr.desk.models_api import ApiToken, IdempotentAnswer
 from openimr.desk.models_papers import (
     AccountEvent,
     AccreditorReport,
+    CaseHolder,
     ClockResult,
     DisputeResult,
     OwedPaper,
@@ -47,6 +48,7 @@ __all__ = [
     "Boundary",
     "Case",
     "CaseEvent",
+    "CaseHolder",
     "CaseJob",
     "CaseMember",
     "CaseOffer",
@@ -197,11 +199,6 @@ class Case(models.Model):
 
         indexes: ClassVar = [
             models.Index(fields=["due_on", "id"], name="open_by_due", condition=models.Q(is_open=True)),
-            models.Index(
-                fields=["holder", "due_on", "id"],
-                name="waiting_by_due",
-                condition=models.Q(is_open=True, waits=True),
-            ),
             models.Index(fields=["stage", "due_on", "id"], name="cases_by_stage"),
             models.Index(fields=["is_open", "due_on", "id"], name="cases_by_due"),
             models.Index(OpClass(Upper("patient"), name="text_pattern_ops"), name="cases_by_patient"),

@@ -81,6 +81,40 @@ class Sending(models.Model):
         return f"{self.paper} to {self.party}"
 
 
+class CaseHolder(models.Model):
+    """That a case has something to be done by a role, as the steps of its state say.
+
+    Attributes:
+        place: Which of the roles it is, the one that holds the case up first; None where only the first one
+            is known of a case from before these rows were kept.
+        waits: Whether somebody of the role could take the case in hand, and nobody is on it yet.
+    """
+
+    case = models.ForeignKey("desk.Case", models.CASCADE, related_name="held_by")
+    role = models.CharField(max_length=30)
+    place = models.PositiveSmallIntegerField(null=True)
+    waits = models.BooleanField(default=False)
+    is_open = models.BooleanField(default=True)
+    due_on = models.DateField(null=True)
+
+    class Meta:
+        """A role once in a case; lists of a role go by the day that is due."""
+
+        ordering: ClassVar = ["place"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "role"], name="one_holder_a_role")]
+        indexes: ClassVar = [
+            models.Index(fields=["role", "is_open", "due_on", "case"], name="cases_of_a_role"),
+            models.Index(
+                fields=["role", "is_open", "due_on", "case"],
+                name="waiting_for_a_role",
+                condition=models.Q(waits=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.role
+
+
 class OwedPaper(models.Model):
     """A paper that is owed to a party and was not served on it yet."""
 

@@ -17,8 +17,6 @@ from typing import TypeVar
 
 from django.db import OperationalError, connection, transaction
 
-from openimr.casework.action_names import Action
-from openimr.casework.actions import rows_of
 from openimr.casework.case_state import CaseState
 from openimr.casework.commands import Command, FileApplication, ReadCase, ReadDocument, SaveDraft
 from openimr.casework.decide import Refused, decide
@@ -29,12 +27,11 @@ from openimr.desk.afterlists import keep_lists
 from openimr.desk.chain import BEGINNING, Link
 from openimr.desk.clock import now
 from openimr.desk.columns import columns_of
+from openimr.desk.holders import keep_holders
 from openimr.desk.models import Case, CaseEvent
 from openimr.desk.people import keep_members
 from openimr.terms.errors import CaseError
 
-# who can take a case in hand that nobody of their role is on
-TAKERS = frozenset(role for row in rows_of(Action.TAKE_CASE) for role in row.by)
 # a transaction that lost against another one is tried so often
 TRIES = 4
 # the codes of PostgreSQL for that: serialization failure, deadlock
@@ -217,10 +214,7 @@ def _append(row: Case, before: CaseState | None, events: Sequence[Event], by: Ac
     CaseEvent.objects.bulk_create(_event(row, link, hashed) for link, hashed in links)
     keep_members(row, before, state, recorded)
     keep_lists(row, before, state, recorded)
-    waits = row.is_open and row.holder in TAKERS and not row.members.filter(role=row.holder).exists()
-    if waits != row.waits:
-        Case.objects.filter(pk=row.pk).update(waits=waits)
-        row.waits = waits
+    keep_holders(row, state)
     return Done(case=row, state=state, events=tuple(recorded))
 
 

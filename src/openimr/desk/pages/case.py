@@ -26,6 +26,7 @@ from openimr.desk import store
 from openimr.desk.access import ON_THE_CASE, CaseRequest, UserRequest, only, page
 from openimr.desk.acts import BUTTON_WORDS, SEE_GROUNDS
 from openimr.desk.clock import today
+from openimr.desk.holders import TAKERS
 from openimr.desk.models import ROLE_WORDS, Case, User
 from openimr.desk.pages.outcomes import tell
 from openimr.desk.people import users_of
@@ -87,6 +88,7 @@ def show(request: CaseRequest, number: str) -> HttpResponse:
         "members": opened.case.members.select_related("user").order_by("role", "id") if is_staff else (),
         "buttons": buttons(actions_of(opened.state, request.user.actor), opened.case),
         "is_staff": is_staff,
+        "holders": opened.case.held_by.all() if is_staff else (),
         "sees_grounds": request.user.acts_as in SEE_GROUNDS,
         "today": today(),
     }
@@ -109,7 +111,7 @@ def steps_for(state: CaseState, user: User) -> tuple[Step, ...]:
     )
 
 
-@page(only(*store.TAKERS, form=True))
+@page(only(*TAKERS, form=True))
 def take(request: UserRequest, number: str) -> HttpResponse:
     """Take a case in hand in which this role has a step to do, or that one is on already."""
     user = request.user

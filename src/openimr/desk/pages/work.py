@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
@@ -21,10 +21,10 @@ from openimr.casework.roles import Role
 from openimr.casework.stages import Stage
 from openimr.desk.access import SIGNED_IN, UserRequest, page
 from openimr.desk.clock import today
+from openimr.desk.holders import TAKERS
 from openimr.desk.lapsing import UNANSWERED
-from openimr.desk.models import PEOPLE, Case, CaseMember, CaseOffer, User
+from openimr.desk.models import PEOPLE, Case, CaseHolder, CaseMember, CaseOffer, User
 from openimr.desk.pages.case import OVERTAKERS
-from openimr.desk.store import TAKERS
 from openimr.panel.offers import OfferState
 
 ROWS = 50
@@ -114,11 +114,14 @@ def choices_for(user: User) -> list[tuple[str, str]]:
 def cases_of(user: User, filters: Filters, day: date) -> Page:
     """Return the cases that the filters ask for, soonest due first."""
     asked = filters.cleaned_data
-    found = _listed(user, asked.get("which") or MINE)
+    holder = asked.get("holder") or ""
+    found = _listed(user, asked.get("which") or MINE, holder)
     rows = found.rows.filter(is_open=not asked.get("done"))
-    for column in ("stage", "holder"):
-        if asked.get(column):
-            rows = rows.filter(**{found.of_case + column: asked[column]})
+    if asked.get("stage"):
+        rows = rows.filter(**{f"{found.of_case}stage": asked["stage"]})
+    if holder:
+        held = CaseHolder.objects.filter(case=OuterRef(found.key), role=holder)
+        rows = rows.filter(Exists(held))
     rows = _due(rows, asked.get("due") or "", day)
     if text := (asked.get("text") or "").strip():
         number = Q(**{f"{found.of_case}number__startswith": text.upper()})
@@ -129,12 +132,13 @@ def cases_of(user: User, filters: Filters, day: date) -> Page:
         last = cases[ROWS - 1]
         place = f"{last.due_on or ''}~{last.pk}"
         further = urlencode({k: v for k, v in {**asked, "after": place}.items() if v})
+    prefetch_related_objects(cases, "held_by")
     return Page(cases=tuple(cases[:ROWS]), further=further)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """Rows that a list is read from: cases, or the memberships of one person, which one index has in order.
+    """Rows that a list is read from, which one index has in order: cases, memberships, holders of a role.
 
     Attributes:
         key: The column of the rows that holds the key of the case.
@@ -146,13 +150,16 @@ class Listed:
     of_case: str
 
 
-def _listed(user: User, which: str) -> Listed:
+def _listed(user: User, which: str, holder: str) -> Listed:
     """Return the rows of the cases that somebody may see in a list."""
     if user.acts_as is Role.AUDITOR:
-        return Listed(rows=Case.objects.all(), key="id", of_case="")
+        if not holder:
+            return Listed(rows=Case.objects.all(), key="id", of_case="")
+        of_role = CaseHolder.objects.filter(role=holder).select_related("case")
+        return Listed(rows=of_role, key="case_id", of_case="case__")
     if which == WAITING and user.acts_as in TAKERS:
-        waiting = Case.objects.filter(holder=user.role, waits=True, is_open=True)
-        return Listed(rows=waiting, key="id", of_case="")
+        waiting = CaseHolder.objects.filter(role=user.role, waits=True).select_related("case")
+        return Listed(rows=waiting, key="case_id", of_case="case__")
     mine = CaseMember.objects.filter(user=user).select_related("case")
     return Listed(rows=mine, key="case_id", of_case="case__")
 
@@ -185,5 +192,5 @@ def _from(found: Listed, after: str) -> Iterator[Case]:
         yield from (_case(row) for row in rows)
 
 
-def _case(row: Case | CaseMember) -> Case:
+def _case(row: Case | CaseMember | CaseHolder) -> Case:
     return row if isinstance(row, Case) else row.case
