@@ -72,6 +72,56 @@ def led_to(line: str, request: str) -> dict[str, Resolution]:
             "dx.mri_joint",
             Resolution.NAMED,
         ),
+        (
+            "Decision based on MTUS Neck and Upper Back Complaints 2004, Section(s): Physical Methods.",
+            "Home cervical traction unit",
+            "dme.traction",
+            Resolution.NAMED,
+        ),
+        (
+            "The Expert Reviewer relied on the ACOEM Guidelines Chapter 8 (Neck and Upper Back Complaints) "
+            "page 175, part of the MTUS.",
+            "Cervical collar",
+            "dme.collar",
+            Resolution.NAMED,
+        ),
+        (
+            "Decision based on MTUS Chronic Pain Treatment Guidelines Page(s): 93.",
+            "Dilaudid 4 mg #120",
+            "opi.ongoing",
+            Resolution.NAMED,
+        ),
+        (
+            "Decision based on MTUS Chronic Pain Treatment Guidelines NSAIDs, specific drug list & adverse "
+            "effects Page(s): 70.",
+            "Comprehensive metabolic panel",
+            "dx.labs",
+            Resolution.NAMED,
+        ),
+        (
+            "Decision based on MTUS Chronic Pain Medical Treatment 2016, Section(s): Aquatic therapy.",
+            "Aquatic therapy 8 visits",
+            "pm.aquatic",
+            Resolution.NAMED,
+        ),
+        (
+            "Decision based on Non-MTUS Citation ODG, Head Chapter, Vestibular PT rehabilitation.",
+            "Vestibular rehabilitation",
+            "pm.vestibular",
+            Resolution.NAMED,
+        ),
+        (
+            "Decision based on Non-MTUS Citation ODG Pain Chapter/Naloxone (Narcan).",
+            "Evzio auto-injector",
+            "rx.opioid_antagonist",
+            Resolution.NAMED,
+        ),
+        (
+            "Decision based on Non-MTUS Citation FDA Prescribing Information Namenda.",
+            "Namenda 10 mg #30",
+            "drug.other_label",
+            Resolution.OTHER_DOCUMENT,
+        ),
     ],
 )
 def test_a_line_leads_to_the_topic_it_means(line: str, request_: str, topic: str, how: Resolution) -> None:

@@ -83,7 +83,7 @@ def test_a_treatment_finds_the_topic_that_speaks_about_it(request_: str, first_t
 
 
 def test_a_treatment_without_a_topic_says_so() -> None:
-    (only,) = asked("Dental crown", facts())
+    (only,) = asked("Bone density study", facts())
     assert only.answer is EditionAnswer.NO_TOPIC and not only.findings
 
 

@@ -88,6 +88,13 @@ LIBRARY = load_library()
         ("Urinalysis, toxicology", "opi.udt"),
         ("Electrodes, 8 pairs a month", "dme.tens"),
         ("Epidurography", "inj.esi"),
+        ("Soft cervical collar", "dme.collar"),
+        ("Laboratory tests: CBC, CMP", "dx.labs"),
+        ("X-ray of the right hip", "dx.xray_hip"),
+        ("Vestibular rehabilitation 2 x 6", "pm.vestibular"),
+        ("Narcan nasal spray", "rx.opioid_antagonist"),
+        ("Vitamin D 50,000 units", "supp.vitamin"),
+        ("Inversion table", "dme.traction"),
     ],
 )
 def test_a_request_finds_its_topic_first(request_: str, first: str) -> None:
@@ -104,6 +111,7 @@ def test_a_request_finds_its_topic_first(request_: str, first: str) -> None:
         ("EMG of the upper extremities", {"dx.emg_lower"}),
         ("Physical therapy 12 sessions", {"pm.postsurgical"}),
         ("Laboratory tests", {"surg.preop"}),
+        ("Associated surgical service: Labs - CBC", {"dx.labs"}),
         ("Norco 10/325 mg #60 and Soma 350 mg #60", {"apap", "top.class"}),
     ],
 )

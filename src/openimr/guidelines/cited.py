@@ -194,7 +194,9 @@ def _meant(
     yield [t for t in subject if is_inside(t, words)], Resolution.OTHER_DOCUMENT
     yield _about(treatment, topics, library), Resolution.CHAPTER
     if _names(citation, treatment):
-        yield subject, Resolution.OTHER_DOCUMENT
+        # the label of a drug is about that drug, whether a topic lists it or takes in all its kind
+        is_label = citation.kind is CitationKind.DRUG_LABEL
+        yield subject or (own if is_label else []), Resolution.OTHER_DOCUMENT
     if citation.kind is CitationKind.ACOEM and not citation.chapter:
         acoem = [t for t in library.topics if t.document in _NEEDS_CHAPTER]
         yield [t for t in _about(treatment, acoem, library) if part_is_inside(t, words)], Resolution.CHAPTER

@@ -63,6 +63,8 @@ def _fit(treatment: Treatment, members: Members, settings: frozenset[str]) -> tu
     """Return how well members fit (less is better), or None where they do not."""
     if members.settings and not settings & set(members.settings):
         return None
+    if settings & set(members.not_settings):
+        return None
     where = _part_rank(treatment, members)
     if where is None:
         return None

@@ -15,7 +15,8 @@ class Members:
 
     ``kinds`` takes in every treatment of a kind that nothing else names.
     ``parts`` restricts to parts of the body, where the request names one;
-    ``settings`` to requests that belong to them (``postoperative``).
+    ``settings`` to requests that belong to them (``postoperative``),
+    ``not_settings`` to all others.
     ``around_surgery`` are treatments that count only beside an operation.
     """
 
@@ -26,6 +27,7 @@ class Members:
     kinds: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     settings: tuple[str, ...] = ()
+    not_settings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
