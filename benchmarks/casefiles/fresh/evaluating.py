@@ -94,13 +94,14 @@ def panel(world: World, random: Random) -> Draft:
     for name, section, count in parts:
         source += heading(name.upper(), under=True)
         source += paragraphs([told(world, random, section, random.randint(5, 9)) for _ in range(count)])
+        source += paragraphs(world.prose.paragraphs(random, "exam" if section == "exam" else "history", 2))
     source += heading("REVIEW OF RECORDS", under=True) + paragraphs(
-        _records(world, random, seen, random.randint(6, 40))
+        _records(world, random, seen, random.randint(10, 70))
     )
     source += heading("DIAGNOSES", under=True) + numbered([name for _, name in body(world).diagnoses])
     for name in ("Causation", "Impairment rating", "Apportionment", "Future medical care"):
         source += heading(name.upper(), under=True) + paragraphs(
-            [told(world, random, "opinion", random.randint(3, 6))]
+            [told(world, random, "opinion", random.randint(3, 6)), *world.prose.paragraphs(random, "law", 1)]
         )
     source += _declaration(world, random, written, doctor.signed)
     return Draft(
@@ -166,7 +167,7 @@ def second_look(world: World, random: Random) -> Draft:
         ),
     ]
     source += heading("Measured") + grid(motions, "(1fr, auto, auto)", head=True)
-    source += heading("Papers received") + bullets(_records(world, random, seen, random.randint(2, 12)))
+    source += heading("Papers received") + bullets(_records(world, random, seen, random.randint(4, 20)))
     source += heading("Answers to the parties") + numbered(
         lines(world, random, "opinion", random.randint(4, 8))
     )
@@ -273,7 +274,7 @@ def mind(world: World, random: Random) -> Draft:
         )
     ]
     source += heading("Testing") + grid(scores, "(1fr, auto, auto)", head=True)
-    source += heading("Records") + paragraphs(_records(world, random, seen, random.randint(3, 15)))
+    source += heading("Records") + paragraphs(_records(world, random, seen, random.randint(5, 30)))
     source += heading("Opinions") + paragraphs(
         [told(world, random, "opinion", 4), told(world, random, "mood", 3)]
     )

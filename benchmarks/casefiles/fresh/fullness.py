@@ -123,19 +123,29 @@ def surgeon_said(world: World, random: Random, seen: date, show: Manner) -> str:
     )
 
 
+def at_length(world: World, random: Random, seen: date, show: Manner) -> str:
+    """Return paragraphs that tell the course once more, as systems copy it from note to note."""
+    earlier = show(before(random, world, seen, 20, 300))
+    told_again = world.prose.paragraphs(
+        random, random.choice(("history", "exam", "plan")), random.randint(1, 3)
+    )
+    return f"Carried from {earlier}: {' '.join(told_again)}"
+
+
 _PARTS: tuple[tuple[tuple[str, ...], Part], ...] = (
     (("Review of Systems", "ROS"), systems),
     (("Past Medical, Family and Social History", "Background"), background),
     (("Current Medications", "Medication Reconciliation", "Medications"), taken),
     (("Records Reviewed", "Data Reviewed", "Interval Records"), read_today),
     (("Opioid Monitoring", "Medication Management"), agreement),
+    (("Course to Date", "Previous History", "Earlier Notes"), at_length),
     (("Patient Education", "Counseling"), taught),
     (("Medical Necessity", "Discussion of Requests", "Rationale"), reasons),
     (("Outside Consultation", "Specialist Opinion"), surgeon_said),
 )
 
 
-def carried(world: World, random: Random, seen: date, show: Manner, most: int = 8) -> list[tuple[str, str]]:
+def carried(world: World, random: Random, seen: date, show: Manner, most: int = 9) -> list[tuple[str, str]]:
     """Return some of the parts, each with a heading: none at times, all of them in the longest reports."""
-    chosen = sorted(random.sample(range(len(_PARTS)), min(random.choice((0, 0, 2, 3, 5, 8)), most)))
+    chosen = sorted(random.sample(range(len(_PARTS)), min(random.choice((0, 2, 3, 5, 8, 9)), most)))
     return [(random.choice(_PARTS[at][0]), _PARTS[at][1](world, random, seen, show)) for at in chosen]

@@ -7,7 +7,18 @@ from datetime import timedelta
 from random import Random
 
 from benchmarks.casefiles.dates import after, dashes, short, slashes, worded, workday
-from benchmarks.casefiles.draft import PAGE, PAGE_OF, Draft, Family, centred, grid, said, setup, ticked
+from benchmarks.casefiles.draft import (
+    PAGE,
+    PAGE_OF,
+    Draft,
+    Family,
+    centred,
+    grid,
+    paragraphs,
+    said,
+    setup,
+    ticked,
+)
 from benchmarks.casefiles.fresh.days import NUMERIC, bare, before, clock, dotted, later, own, two_digits
 from benchmarks.casefiles.fresh.motions import MOVE, capacity, motion
 from benchmarks.casefiles.fresh.phrases import body, filled, lines, past, told
@@ -84,6 +95,9 @@ def evaluation(world: World, random: Random) -> Draft:
         "Sleep six hours",
         "Return to usual work",
     )
+    if random.random() < 0.5:
+        source += heading("Function") + paragraphs(world.prose.paragraphs(random, "history", 2))
+        source += heading("Palpation and strength") + bullets(lines(world, random, "exam", 6))
     source += heading("Goals") + bullets(
         [f"{goal} in {random.choice((3, 4, 6))} weeks." for goal in random.sample(goals, 3)]
     )
@@ -132,6 +146,8 @@ def daily(world: World, random: Random) -> Draft:
         ("Assessment", "therapy_thought", 2),
     ):
         source += heading(name) + said(told(world, random, section, count)) + "\n\n"
+    if random.random() < 0.3:
+        source += heading("Home program") + bullets(lines(world, random, "limits", 5))
     rows = [
         ("Code", "Description", "Units", "Minutes"),
         ("97110", "Therapeutic exercise", "2", "30"),

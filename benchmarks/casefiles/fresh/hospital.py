@@ -8,6 +8,7 @@ from random import Random
 from benchmarks.casefiles.dates import after, compact, machine, slashes
 from benchmarks.casefiles.draft import PAGE_OF, Draft, grid, said, setup
 from benchmarks.casefiles.fresh.days import before, later, own, two_digits
+from benchmarks.casefiles.fresh.fullness import carried
 from benchmarks.casefiles.fresh.phrases import age, body, lines, past, told
 from benchmarks.casefiles.fresh.stationery import bar, bullets, columns, paged, pairs, rule, wrapped
 from benchmarks.casefiles.world import Person, World
@@ -298,6 +299,8 @@ def emergency(world: World, random: Random) -> Draft:
     source += said(line, style='"italic"') + "\n\n" + rule()
     source += bar("History") + said(told(world, random, "complaint", 5)) + "\n\n"
     source += bar("Physical Exam") + bullets(lines(world, random, "exam", 6), "-")
+    for title, text in carried(world, random, seen, slashes, 5):
+        source += bar(title) + said(text) + "\n\n"
     source += bar("ED Course") + said(told(world, random, "plan", 4)) + "\n\n"
     source += bar("Clinical Impression") + bullets([name for _, name in body(world).diagnoses[1:]], "-")
     source += bar("Disposition") + said("Discharged home. Occupational clinic within three days.") + "\n\n"

@@ -32,7 +32,7 @@ def capacity(world: World, random: Random) -> Draft:
     written = later(random, tested, 8, same=0.2)
     source = setup(
         font="Liberation Sans",
-        size=9.5,
+        size=11,
         footer=f"context [{said(world.reversed, size='8pt')} #h(1fr) {PAGE_OF}]",
     )
     source += (

@@ -75,6 +75,7 @@ def advocate(world: World, random: Random) -> Draft:
     source += paragraphs(
         [told(world, random, "lawyer", random.randint(2, 4)) for _ in range(random.randint(1, 5))]
     )
+    source += paragraphs(world.prose.paragraphs(random, "legal", random.randint(1, 4)))
     source += (
         said("Very truly yours,")
         + "\n\n"

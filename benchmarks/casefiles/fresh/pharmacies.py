@@ -115,7 +115,7 @@ def history(world: World, random: Random) -> Draft:
     """Return a store's list of what was filled over months: no one day of service, but that of the print."""
     made = world.day(random)
     start = before(random, world, made, 200, 500)
-    count = random.randint(8, 70)
+    count = random.randint(20, 150)
     days = sorted(before(random, world, made, 1, 400) for _ in range(count))
     show = random.choice((slashes, two_digits))
 

@@ -38,7 +38,7 @@ def chain_mri(world: World, random: Random) -> Draft:
     about = body(world)
     label = random.choice(("Exam Date", "Date of Exam", "DOS", "Date of Study", "Study Date"))
     show = random.choice((slashes, abbreviated, spaced))
-    foot = f"{CHAIN} is accredited. This report may contain confidential information."
+    foot = f"{CHAIN}   {world.reversed}   {show(done)}"
     source = setup(
         font="Liberation Sans", size=10, footer=f"context [{said(foot, size='7pt')} #h(1fr) {PAGE_OF}]"
     )
@@ -136,8 +136,12 @@ def nerve_tables(world: World, random: Random) -> Draft:
     about = body(world)
     show = random.choice((slashes, bare, padded))
     label = random.choice(("Test Date", "Date of Test", "Exam Date", "Date"))
+    foot = f"{world.reversed}  {world.chart}  {show(done)}"
     source = setup(
-        font="Liberation Sans", size=9.5, margin="x: 0.8in, y: 0.8in", footer=f"context [#h(1fr) {PAGE_OF}]"
+        font="Liberation Sans",
+        size=9.5,
+        margin="x: 0.8in, y: 0.8in",
+        footer=f"context [{said(foot, size='8pt')} #h(1fr) {PAGE_OF}]",
     )
     source += centred(NERVES, size="14pt", weight='"bold"') + centred(
         f"{tester.street} - {tester.city} - {tester.phone}", size="8pt"
@@ -183,6 +187,21 @@ def nerve_tables(world: World, random: Random) -> Draft:
             "Normal study of the limbs tested; no evidence of entrapment or root lesion.",
         )
     )
+    if random.random() < 0.6:
+        waves = [("F wave", "Latency ms", "Chronodispersion", "Persistence")]
+        for nerve in about.nerves[:2]:
+            waves += [
+                (
+                    f"{side} {nerve}",
+                    f"{random.uniform(24, 54):.1f}",
+                    f"{random.uniform(2, 9):.1f}",
+                    f"{random.choice((80, 90, 100))}%",
+                )
+                for side in ("L", "R")
+            ]
+        source += heading("Late responses") + grid(waves, "(1fr, auto, auto, auto)", head=True)
+        source += heading("Examination") + said(told(world, random, "exam", 6)) + "\n\n"
+        source += heading("Summary") + paragraphs([told(world, random, "complaint", 4), _LIMITS])
     source += heading("Interpretation") + said(verdict) + "\n\n" + gap(20) + said(tester.signed)
     return Draft(
         type=ExhibitType.ELECTRODIAGNOSTIC,
@@ -196,13 +215,23 @@ def nerve_tables(world: World, random: Random) -> Draft:
     )
 
 
+_LIMITS = (
+    "Studies of this kind test large fibers only. A normal study does not exclude an irritated root, and the "
+    "result has to be weighed with history and examination. Skin temperature was kept above the limit."
+)
+
+
 def nerve_letter(world: World, random: Random) -> Draft:
     """Return a neurologist's consultation with tests, told in a letter whose day is that of the letter."""
     tester, asked = world.people["neurologist"], world.people["pain"]
     done = world.day(random)
     written = later(random, done, 9, same=0.15)
+    foot = f"{world.patient}, {worded(written)}"
     source = setup(
-        font="New Computer Modern", size=11, margin="x: 1.15in, y: 1in", footer=f"context [#h(1fr) {PAGE_OF}]"
+        font="New Computer Modern",
+        size=11,
+        margin="x: 1.15in, y: 1in",
+        footer=f"context [{said(foot, size='8.5pt')} #h(1fr) {PAGE_OF}]",
     )
     source += broken(
         [tester.signed, "Clinical Neurophysiology", tester.street, tester.city], weight='"bold"'
@@ -225,6 +254,7 @@ def nerve_letter(world: World, random: Random) -> Draft:
             "Conclusion: a mild abnormality that should be read together with the clinical picture.",
         ]
     )
+    source += paragraphs(world.prose.paragraphs(random, "exam", 2))
     source += said("Yours truly,") + "\n\n" + gap(18) + said(tester.signed)
     return Draft(
         type=ExhibitType.ELECTRODIAGNOSTIC,

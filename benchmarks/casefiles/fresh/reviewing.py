@@ -42,7 +42,7 @@ def _sheet(number: str, patient: str) -> str:
     foot = f"{HOUSE}   Reference {number}   {patient}"
     return setup(
         font="Liberation Sans",
-        size=9.5,
+        size=11,
         margin="x: 0.9in, y: 0.8in",
         footer=f"context [#line(length: 100%, stroke: 0.4pt) {said(foot, size='7.5pt')} #h(1fr) {PAGE_OF}]",
     )
@@ -53,14 +53,30 @@ def _summary(world: World, random: Random, received: date, show: Manner) -> list
     treater, pain = world.people["primary"], world.people["pain"]
     latest = before(random, world, received, 2, 25)
     older = sorted(before(random, world, latest, 20, 300) for _ in range(random.randint(1, 9)))
-    shapes = (
-        f"A progress report of {{d}} by {treater.doctor} notes: {told(world, random, 'complaint', 2)}",
-        f"On {{d}} {pain.doctor} recorded on examination: {told(world, random, 'exam', 2)}",
-        f"The study of {{d}} reads: {random.choice(body(world).findings)}",
-        f"Per therapy notes of {{d}}: {told(world, random, 'therapy_thought', 1)}",
-        f"A report dated {{d}} asks for the treatment in dispute. {told(world, random, 'complaint', 1)}",
-    )
-    return [random.choice(shapes).replace("{d}", show(day)) for day in [*older, latest]]
+    found = []
+    for day in [*older, latest]:
+        shapes = (
+            f"Progress report of {show(day)}, {treater.doctor}: {told(world, random, 'complaint', 2)}",
+            f"On {show(day)} {pain.doctor} recorded on examination: {told(world, random, 'exam', 3)}",
+            f"The study of {show(day)} reads: {random.choice(body(world).findings)}",
+            f"Per therapy notes of {show(day)}: {told(world, random, 'therapy_thought', 2)}",
+            f"A report dated {show(day)} asks for treatment. {told(world, random, 'complaint', 2)}",
+        )
+        found.append(random.choice(shapes))
+    return found
+
+
+_CITED = (
+    "The schedule of the state adopts treatment guidelines that are presumed to be correct, unless other "
+    "evidence of a higher grade shows that a variance is needed to cure or relieve.",
+    "Where the schedule is silent, the reviewer looked for other guidelines that are recognized by the "
+    "profession, and for studies of suitable quality, in the order that the regulation gives.",
+    "The guideline asks for documented improvement of function, for a plan with an end, and for a home "
+    "program, before more sessions are given.",
+    "For an interventional procedure it asks for findings on examination that agree with imaging or with "
+    "tests of nerves, and for failure of treatment that is less invasive.",
+    "For long use of a drug it asks for review of benefit, of harm and of adherence at each visit.",
+)
 
 
 def denial(world: World, random: Random) -> Draft:
@@ -97,10 +113,14 @@ def denial(world: World, random: Random) -> Draft:
             + said(told(world, random, "decision", random.randint(3, 7)))
             + "\n\n"
         )
+    if random.random() < 0.7:
+        source += bar("Guidelines") + paragraphs(random.sample(_CITED, random.randint(2, 5)))
+    if random.random() < 0.6:
+        source += bar("Papers received") + bullets(_listed(world, random, received))
     source += bar("Reviewer") + broken(
         [reviewer.signed, reviewer.specialty, f"California license {reviewer.licence}"]
     )
-    source += bar("If you disagree") + paragraphs(_RIGHTS[: random.randint(2, 4)])
+    source += bar("If you disagree") + paragraphs([*_RIGHTS, *_MORE_RIGHTS][: random.randint(2, 9)])
     source += said(f"cc: {world.patient}; {world.payer}, {world.adjuster}", size="8.5pt")
     return Draft(
         type=ExhibitType.UR_DECISION,
@@ -119,6 +139,16 @@ _RIGHTS = (
     "The form for it is enclosed, filled in as far as the law requires; sign it and mail it.",
     "The treating physician may talk with the reviewer on weekdays from nine to one, Pacific time.",
     "An information officer at a district office of the Division can answer general questions.",
+)
+
+
+_MORE_RIGHTS = (
+    "A dispute about whether the claims administrator owes treatment at all, for instance because a part of "
+    "the body is not accepted, is not for the medical review but for the appeals board.",
+    "If your physician certifies that delay would seriously harm you, the review is done within days.",
+    "The administrator sends the file to the reviewing organization, and you get a list of what it sent.",
+    "You may send papers of your own, and copies of them to the administrator.",
+    "A decision to modify or deny stays in force for twelve months, unless the facts change materially.",
 )
 
 
@@ -340,7 +370,7 @@ def application(world: World, random: Random) -> Draft:
     if random.random() < 0.6:
         source += "#pagebreak()\n" + centred("INSTRUCTIONS", weight='"bold"')
         source += paragraphs([*_RIGHTS, *lines(world, random, "lawyer", 3)])
-        source += said(f"Employee: {world.patient}   Claim: {world.claim}", size="8pt")
+        source += said(f"{world.patient}   {world.claim}   determination of {bare(decided)}", size="8pt")
     return Draft(
         type=ExhibitType.IMR_APPLICATION,
         title="APPLICATION FOR INDEPENDENT MEDICAL REVIEW",

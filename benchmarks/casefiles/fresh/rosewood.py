@@ -9,7 +9,7 @@ from random import Random
 from benchmarks.casefiles.dates import after, dashes, slashes, worded
 from benchmarks.casefiles.draft import PAGE, Draft, Family, centred, paragraphs, said, setup, ticked
 from benchmarks.casefiles.fresh.days import Manner, bare, before, dotted, later, own, two_digits, with_ordinal
-from benchmarks.casefiles.fresh.fullness import carried
+from benchmarks.casefiles.fresh.fullness import carried, reasons
 from benchmarks.casefiles.fresh.phrases import age, body, care, job, lines, past, pill, told
 from benchmarks.casefiles.fresh.stationery import (
     boxed,
@@ -36,7 +36,7 @@ def state_form(world: World, random: Random) -> Draft:
     title = "PRIMARY TREATING PHYSICIAN'S PROGRESS REPORT (PR-2)"
     source = setup(
         font="Liberation Sans",
-        size=8.5,
+        size=random.choice((8.5, 10, 11)),
         margin="x: 0.6in, y: 0.55in",
         footer=f"context [{said('DWC Form PR-2', size='7pt')} #h(1fr) {PAGE}]",
     )
@@ -44,13 +44,13 @@ def state_form(world: World, random: Random) -> Draft:
         title, weight='"bold"', size="11pt"
     )
     why = random.randrange(4)
-    reasons = (
+    marks = (
         "Periodic report",
         "Change in treatment plan",
         "Released from care",
         "Response to a request for information",
     )
-    source += boxed(said("   ".join(ticked(at == why, one) for at, one in enumerate(reasons)), size="8pt"))
+    source += boxed(said("   ".join(ticked(at == why, one) for at, one in enumerate(marks)), size="8pt"))
     source += fields(
         [
             [("Last", world.last), ("First", world.first), ("Date of birth", bare(world.born_on))],
@@ -68,8 +68,8 @@ def state_form(world: World, random: Random) -> Draft:
     )
     for name, section, count in (
         ("Subjective complaints", "complaint", 5),
-        ("Objective findings", "exam", 6),
-        ("Treatment plan", "plan", 5),
+        ("Objective findings", "exam", 9),
+        ("Treatment plan", "plan", 8),
     ):
         source += (
             said(f"{name}:", weight='"bold"')
@@ -179,6 +179,9 @@ def handwritten_ask(world: World, random: Random) -> Draft:
         )
         + "\n\n"
     )
+    if random.random() < 0.35:
+        source += heading("Why") + said(reasons(world, random, report, show)) + "\n\n"
+        source += paragraphs(world.prose.paragraphs(random, "history", 2))
     source += heading("Response of the claims administrator") + broken(
         [
             ticked(False, "Approved"),

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from random import Random
 
 from benchmarks.casefiles.dates import after, slashes
-from benchmarks.casefiles.draft import PAGE, Draft, grid, said, setup, ticked
+from benchmarks.casefiles.draft import PAGE, Draft, grid, paragraphs, said, setup, ticked
 from benchmarks.casefiles.fresh.days import bare, before, clock, later, own, weekday_cut
 from benchmarks.casefiles.fresh.fullness import carried
 from benchmarks.casefiles.fresh.phrases import age, body, job, lines, past, told
@@ -29,7 +29,7 @@ def _page(world: World, visit: date, random: Random, *, printed_after: int = 120
     )
     return setup(
         font="Liberation Sans",
-        size=9,
+        size=random.choice((9, 10, 10.5)),
         margin="x: 0.7in, y: 0.7in",
         header=f"context if counter(page).get().first() > 1 [#set text(size: 7.5pt)\n{said(head)}]",
         footer=f"context [#set text(size: 7pt)\n{said(foot)} #h(1fr) {PAGE}]",
@@ -77,7 +77,7 @@ def visit(world: World, random: Random) -> Draft:
         ]
     )
     for title, section, count in (("SUBJECTIVE", "complaint", 6), ("OBJECTIVE", "exam", 7)):
-        source += bar(title) + said(told(world, random, section, random.randint(3, count))) + "\n\n"
+        source += bar(title) + said(told(world, random, section, random.randint(4, count + 3))) + "\n\n"
     if random.random() < 0.6:
         source += bar("HISTORY") + said(past(world, random, seen, slashes, random.randint(2, 4))) + "\n\n"
     for title, text in carried(world, random, seen, slashes, 5):
@@ -151,6 +151,10 @@ def first(world: World, random: Random) -> Draft:
             + "\n\n"
             + rule("0.4pt")
         )
+    if random.random() < 0.5:
+        for title, text in carried(world, random, seen, bare, 4):
+            source += said(title.upper(), size="7.5pt") + "\n\n" + said(text) + "\n\n"
+        source += paragraphs(world.prose.paragraphs(random, "history", 2))
     code, name = body(world).diagnoses[1]
     source += said(f"20. DIAGNOSIS: {name}   ICD-9 {code}") + "\n\n"
     source += said(

@@ -8,7 +8,17 @@ from benchmarks.casefiles.dates import after, dashes, slashes
 from benchmarks.casefiles.draft import PAGE_OF, Draft, centred, grid, said, setup, ticked
 from benchmarks.casefiles.fresh.days import bare, clock, iso, own, two_digits
 from benchmarks.casefiles.fresh.phrases import pill
-from benchmarks.casefiles.fresh.stationery import bar, broken, columns, gap, paged, pairs, rule, sides
+from benchmarks.casefiles.fresh.stationery import (
+    bar,
+    broken,
+    bullets,
+    columns,
+    gap,
+    paged,
+    pairs,
+    rule,
+    sides,
+)
 from benchmarks.casefiles.world import World
 
 from openimr.terms.records import ExhibitType
@@ -42,7 +52,7 @@ def panel(world: World, random: Random) -> Draft:
     head = f"{world.reversed}   Accession {number}   Collected {show(taken)}"
     source = setup(
         font="Liberation Sans",
-        size=8.5,
+        size=random.choice((8.5, 9.5, 10.5)),
         margin="x: 0.7in, y: 0.75in",
         header=f"context if counter(page).get().first() > 1 [{said(head, size='8pt')}]",
         footer=f"context [{said('CLIA 05D' + world.chart, size='7pt')} #h(1fr) {PAGE_OF}]",
@@ -83,6 +93,8 @@ def panel(world: World, random: Random) -> Draft:
             (name, amount, str(limit), random.choice(("Consistent", "Not prescribed", "Consistent")))
         )
     source += bar("Confirmation by LC-MS/MS") + grid(quantities, "(1fr, auto, auto, auto)", head=True)
+    if random.random() < 0.5:
+        source += bar("Comments") + bullets(random.sample(_COMMENTS, random.randint(3, len(_COMMENTS))))
     source += bar("Validity") + said(
         f"Creatinine {random.randint(25, 220)} mg/dL. pH {random.uniform(5, 8):.1f}. Oxidant absent."
     )
@@ -97,6 +109,19 @@ def panel(world: World, random: Random) -> Draft:
         report_date=own(taken, reported),
         strings=(number,),
     )
+
+
+_COMMENTS = (
+    "A drug that was prescribed and not found may not have been taken within the last days.",
+    "Hydrocodone forms hydromorphone and norhydrocodone in the body; small amounts of them are expected.",
+    "Oxycodone forms oxymorphone and noroxycodone.",
+    "Temazepam and oxazepam are made from diazepam and are prescribed by themselves as well.",
+    "Cannabinoids can be found for weeks after heavy use.",
+    "An immunoassay answers to structures alike; only a confirmed result should guide treatment.",
+    "This test was developed by this laboratory, and its performance was determined here.",
+    "Screening cutoffs differ from those of workplace programs.",
+    "A toxicologist can be reached on weekdays for questions about this report.",
+)
 
 
 def cup(world: World, random: Random) -> Draft:

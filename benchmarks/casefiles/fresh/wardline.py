@@ -40,7 +40,7 @@ def encounter(world: World, random: Random) -> Draft:
     head = f"{world.reversed} (id #{world.chart}, dob: {bare(world.born_on)})   {named}: {show(seen)}"
     source = setup(
         font="DejaVu Sans",
-        size=8.5,
+        size=random.choice((8.5, 9.5)),
         margin="x: 0.75in, y: 0.85in",
         header=f"[{said(head, size='7.5pt')} {rule('0.3pt')}]",
         footer=f"context [{said(f'{GROUP}, {doctor.street}, {doctor.city}', size='7pt')} #h(1fr) {PAGE_OF}]",
