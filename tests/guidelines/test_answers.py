@@ -565,7 +565,24 @@ PARTS: list[Row] = [
     ("exam.abnormal_finding_at_region", "X-ray of the right knee", "The left knee is tender.", SILENT),
     ("case.conservative_care_failed", SHOULDER, "Physical therapy of the knee failed.", SILENT),
 ]
-ROWS = [*PLANS, *OPIOIDS, *COURSE, *SERVICES, *STUDIES, *OTHERS, *PARTS]
+# Relief by another treatment that is named is none by the one asked for.
+RELIEF: list[Row] = [
+    ("outcome.pain_reduction_pct", ESI, "The epidural steroid injection gave 60% relief.", MET),
+    ("outcome.pain_reduction_pct", ESI, "There was 60% pain relief.", MET),
+    ("outcome.pain_reduction_pct", ESI, "Norco provides 80% pain relief.", SILENT),
+    ("outcome.pain_reduction_pct", NORCO, "Norco provides 80% pain relief.", MET),
+    ("outcome.pain_reduction_pct", NORCO, "Medications provide 80% pain relief.", MET),
+    ("outcome.pain_and_function_improved", NORCO, "Norco brings pain relief. Functional improvement.", MET),
+    (
+        "outcome.pain_and_function_improved",
+        NORCO,
+        "Acupuncture brings pain relief. Functional improvement.",
+        SILENT,
+    ),
+    ("doc.analgesia_recorded", NORCO, "With Norco there is pain relief.", MET),
+    ("doc.analgesia_recorded", NORCO, "Acupuncture brings pain relief.", SILENT),
+]
+ROWS = [*PLANS, *OPIOIDS, *COURSE, *SERVICES, *STUDIES, *OTHERS, *PARTS, *RELIEF]
 
 
 @pytest.mark.parametrize(("fact", "request_", "record", "status"), ROWS)

@@ -91,6 +91,7 @@ def clinical_fact(reading: PageReading, mention: Mention, number: int) -> Fact |
     if concept.name == "pain relief":
         value = _percent_near(reading, mention, number)
         unit = "percent" if value is not None else None
+        detail += _relieved_by(reading, mention, number)
     elif concept.name == "urine drug test":
         detail += _test_result(reading, mention, number)
     start, end = _with_site(reading, decision, mention, site)
@@ -224,6 +225,15 @@ def _percent_near(reading: PageReading, mention: Mention, number: int) -> float 
     )
     match = _PERCENT.search(reading.lower[low:high])
     return float(match.group(2) or match.group(1)) if match else None
+
+
+def _relieved_by(reading: PageReading, mention: Mention, number: int) -> Iterator[tuple[str, str]]:
+    """Yield what the sentence names as the source of relief: the care before it, else behind it."""
+    sentence = reading.sentences[number]
+    named = [m for m in reading.mentions_between(sentence.start, sentence.end) if m.concept.is_care]
+    before = [m for m in named if m.start < mention.start]
+    if care := before or named:
+        yield ("of", ", ".join(dict.fromkeys(m.concept.name for m in care)))
 
 
 def _test_result(reading: PageReading, mention: Mention, number: int) -> Iterator[tuple[str, str]]:

@@ -19,8 +19,8 @@ from openimr.guidelines.answer import (
     facts_of,
     has_failed,
     is_opioid_request,
-    is_recorded,
     is_told,
+    pain_relief,
     places_of,
     recorded,
     requested_drugs,
@@ -71,21 +71,21 @@ def lowest_dose_shortest_time(asked: Asked) -> Answer:
 
 def _pain(asked: Asked) -> list[Fact]:
     scores = [f for f in facts_of(asked, FactKind.PAIN_SCORE) if f.assertion is Assertion.PRESENT]
-    return scores + [f for f in facts_of(asked, FactKind.FUNCTION, "pain relief") if f.assertion in SAID]
+    return scores + pain_relief(asked)
 
 
 def analgesia_recorded(asked: Asked) -> Answer:
     """Return whether relief is recorded: in words, or as scores with and without medication of one day."""
-    stated = is_recorded(FactKind.FUNCTION, ("pain relief",), "how much the medication relieves pain")(asked)
-    if stated.value is not None:
-        return stated
+    stated = pain_relief(asked, SAID | {Assertion.ABSENT})
+    if stated:
+        return yes(recorded(stated), stated)
     of_day: dict[date | None, dict[str, Fact]] = {}
     for score in (f for f in facts_of(asked, FactKind.PAIN_SCORE) if f.assertion is Assertion.PRESENT):
         if taken := dict(score.detail).get("medication"):
             of_day.setdefault(score.dated, {}).setdefault(taken, score)
     pairs = [(on, scores) for on, scores in of_day.items() if len(scores) > 1]
     if not pairs:
-        return stated
+        return silent("how much the medication relieves pain")
     on, last = max(pairs, key=lambda pair: pair[0] or date.min)
     when = f" on {on}" if on else ""
     because = (
@@ -175,7 +175,7 @@ def recorded_under_the_drug(asked: Asked) -> Answer:
         for f in facts_of(asked, FactKind.MEDICATION, *requested_drugs(asked))
         if f.assertion in SAID and dict(f.detail).get("response")
     ]
-    relief = [f for f in facts_of(asked, FactKind.FUNCTION, "pain relief") if f.assertion in SAID]
+    relief = pain_relief(asked)
     function = _function(asked)
     if not uses_of(asked) or not (responses or relief) or not function:
         return silent("pain and function under the drug")

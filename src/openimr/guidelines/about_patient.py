@@ -17,6 +17,7 @@ from openimr.guidelines.answer import (
     has_failed,
     has_own_day,
     listed,
+    pain_relief,
     places_of,
     silent,
 )
@@ -294,11 +295,7 @@ def pain_reduction(asked: Asked) -> Answer:
         for f in facts_of(asked, FactKind.TREATMENT, *({name or ""} - {""}))
         if f.assertion in SAID and name and (p := dict(f.detail).get("response_percent"))
     ]
-    percents += [
-        (f.value, f)
-        for f in facts_of(asked, FactKind.FUNCTION, "pain relief")
-        if f.assertion in SAID and f.value is not None and f.unit == "percent"
-    ]
+    percents += [(f.value, f) for f in pain_relief(asked) if f.value is not None and f.unit == "percent"]
     if not percents:
         return silent("by how many percent pain fell")
     value, last = max(percents, key=lambda row: row[1].dated or date.min)
@@ -307,7 +304,7 @@ def pain_reduction(asked: Asked) -> Answer:
 
 def pain_and_function(asked: Asked) -> Answer:
     """Return whether both pain and function improved, as the record says."""
-    relief = [f for f in facts_of(asked, FactKind.FUNCTION, "pain relief") if f.assertion in SAID]
+    relief = pain_relief(asked)
     names = ("functional improvement", "improvement in activities of daily living")
     better = [f for f in facts_of(asked, FactKind.FUNCTION, *names) if f.assertion in SAID]
     if relief and better:

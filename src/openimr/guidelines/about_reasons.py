@@ -24,6 +24,7 @@ from openimr.guidelines.answer import (
     class_of,
     facts_of,
     has_failed,
+    pain_relief,
     places_of,
     seen_on_studies,
     silent,
@@ -259,7 +260,7 @@ def response_to_opioid(asked: Asked) -> Answer:
         for f in facts_of(asked, FactKind.MEDICATION)
         if "opioid" in class_of(f.name) and dict(f.detail).get("response")
     ]
-    found += [f for f in facts_of(asked, FactKind.FUNCTION, "pain relief") if f.assertion in SAID]
+    found += pain_relief(asked)
     if not found:
         return silent("what the opioid did so far")
     return yes("The record tells what it did.", found)

@@ -253,6 +253,19 @@ def requested_drugs(asked: Asked) -> set[str]:
     return {d.id for d in all_drugs() if d.ingredients[0] in wanted} | ({treatment.name or ""} - {""})
 
 
+# Words for every medication, which stand for the one asked for too.
+_ANY_DRUG = frozenset({"medications", "opioids", "NSAIDs", "muscle relaxants"})
+
+
+def pain_relief(asked: Asked, said: frozenset[Assertion] = SAID) -> list[Fact]:
+    """Return the statements on relief of pain, without those that name another treatment as its source."""
+    found = [f for f in facts_of(asked, FactKind.FUNCTION, "pain relief") if f.assertion in said]
+    treatment = asked.treatment
+    own = requested_drugs(asked) if treatment.kind is TreatmentKind.MEDICATION else {treatment.name}
+    own |= _ANY_DRUG if treatment.kind is TreatmentKind.MEDICATION else set()
+    return [f for f in found if not (of := dict(f.detail).get("of")) or own & set(of.split(", "))]
+
+
 def uses_of(asked: Asked) -> list[DrugUse]:
     """Return the recorded use of the drugs that are asked for, begun by the day that is judged."""
     names, day = requested_drugs(asked), asked.judged_on
