@@ -15,7 +15,13 @@ _AND_HALF = re2.compile(r"\b(\d)(?:\s?½| 1/2\b| and (?:a |1 |1-)?(?:1/2|half)\b
 # "half a tablet", "one-half to one tablet"
 _HALF = re2.compile(rf"(?:(?:\b1|\ba)[ -])?(?:\b1/2|½|\bhalf)(?: of)?(?: an?)?( {_UNIT}\b|\s?(?:-|to)\s?\d)")
 # "2 tablets", "1-2 tabs", "1 to 2 capsules": the most of a range, as with the frequency. Not "#60 tablets".
-_AT_ONCE = re2.compile(rf"(?:^|[^\w#./-])(?:\d(?:\.\d)?\s?(?:-|to)\s?)?(\d(?:\.\d)?) {_UNIT}\b")
+_AT_ONCE = re2.compile(rf"(?:^|[^\w#./-])(?:\d(?:\.\d)?\s?(?:-|to|or)\s?)?(\d(?:\.\d)?) {_UNIT}\b")
+# "1-2 p.o. q.4h.", "two b.i.d.": behind a strength, without a word for what is counted.
+_UNNAMED = re2.compile(
+    r"(?:^|[\s,;(])(?:\d\s?(?:-|to|or)\s?)?([1-9](?:\.5)?) (?:(?:p\.?\s?o\b\.?|by mouth|orally),? ?)?"
+    r"(?:[btq]\.?\s?i\.?\s?d\b|q\.?\s?(?:\d|[ap]\.?m\b|h\.?\s?s\b|day\b|d\b)|every\b|each\b|daily\b|once\b"
+    r"|twice\b|at (?:bedtime|night)\b|nightly\b|h\.?s\b|\d times\b|as needed\b|prn\b|p\.r\.n\b)"
+)
 # "6 tablets daily", "up to four tablets per day"
 _IN_A_DAY = re2.compile(
     rf"(?:^|[^\w#./-])(?:\d{{1,2}}(?:\.\d)?\s?(?:-|to)\s?)?(\d{{1,2}}(?:\.\d)?) {_UNIT}"
@@ -25,9 +31,11 @@ _EACH = (
     r"(?:each|every) (?:morning|afternoon|evening|night)|nightly"
     r"|q\.?\s?[ap]\.?\s?m\b\.?|q\.?\s?h\.?\s?s\b\.?"
 )
-_WHEN = rf"{_EACH}|in the (?:morning|afternoon|evening)|at (?:noon|night|bedtime)|h\.?s\b\.?"
+_WHEN = (
+    rf"{_EACH}|in (?:the )?(?:morning|afternoon|evening|[ap]\.?m\b\.?)|at (?:noon|night|bedtime)|h\.?s\b\.?"
+)
 _COUNT, _BETWEEN = r"\d(?:\.\d)?", rf"(?:{_UNIT} |p\.?o\.? |by mouth )*"
-_RANGE = rf"(?:{_COUNT}\s?(?:-|to)\s?)?"
+_RANGE = rf"(?:{_COUNT}\s?(?:-|to|or)\s?)?"
 _PART = rf"(?:{_RANGE}{_COUNT} )?{_BETWEEN}(?:{_WHEN})"
 _MORE = rf"(?:(?:,? and |, |; | then ){_PART})+"
 _ONE_PART = re2.compile(rf"(?:{_RANGE}({_COUNT}) )?{_BETWEEN}({_WHEN})")
@@ -36,10 +44,10 @@ _PARTS = re2.compile(
     rf"(?:\b(?:mg|mcg|ml|takes?|taking|{_UNIT})\b\.?|[,:(%\d])\s?({_PART}{_MORE})|\b((?:{_EACH}){_MORE})"
 )
 _PARTS_OF_DAY = (
-    ("morning", ("morning", "qam")),
+    ("morning", ("morning", "qam", "inam", "intheam")),
     ("afternoon", ("afternoon",)),
     ("noon", ("noon",)),
-    ("evening", ("evening", "qpm")),
+    ("evening", ("evening", "qpm", "inpm", "inthepm")),
 )
 
 
@@ -54,6 +62,21 @@ def units_at_once(words: str) -> float | None:
         >>> units_at_once("#60 tablets")
     """
     match = _AT_ONCE.search(_counted(words))
+    return float(match.group(1)) if match else None
+
+
+def unnamed_units_at_once(behind: str) -> float | None:
+    """Return how many are taken at once where only a number stands before how often, of a range the most.
+
+    Args:
+        behind: The words behind the strength, which is a number too.
+
+    Example:
+        >>> unnamed_units_at_once(" 1-2 p.o. q.4h."), unnamed_units_at_once(" one or two b.i.d.")
+        (2.0, 2.0)
+        >>> unnamed_units_at_once(" #60 b.i.d. for 2 weeks")
+    """
+    match = _UNNAMED.search(_counted(behind))
     return float(match.group(1)) if match else None
 
 

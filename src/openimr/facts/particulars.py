@@ -10,7 +10,7 @@ from datetime import date
 import re2
 
 from openimr.facts.concepts import Mention
-from openimr.facts.dose_units import UNITS_PER_DAY, units_by_part, units_in_a_day
+from openimr.facts.dose_units import UNITS_PER_DAY, units_by_part, units_in_a_day, unnamed_units_at_once
 from openimr.facts.dose_words import grams_in_words, plain_frequency, plain_quantity
 from openimr.facts.reading import PageReading
 from openimr.terms.records import ExhibitType
@@ -152,7 +152,7 @@ def _behind(
         length = strength.end
         detail.append(("strength", strength.text))
     detail += _quantity(words, name, in_units=strength is not None and strength.amounts[0].unit == "units")
-    detail += _frequency(words)
+    detail += _frequency(words, strength.end if strength else None)
     if _AS_NEEDED.search(lower):
         detail.append(("as_needed", "yes"))
     detail += _form(words) or _form(words[: name + form_behind.end()] if form_behind else "")
@@ -163,8 +163,13 @@ def _behind(
     return length, value, unit, detail
 
 
-def _frequency(words: str) -> Iterator[tuple[str, str]]:
-    """Yield how often a drug is taken, and how many a day where that is what the words tell."""
+def _frequency(words: str, dosed_at: int | None) -> Iterator[tuple[str, str]]:
+    """Yield how often a drug is taken, and how many a day where the words tell that.
+
+    Args:
+        words: The name of the drug and what stands behind it.
+        dosed_at: Where its strength ends.
+    """
     if parts := units_by_part(words):
         yield "frequency", f"{len(parts)} per day"
         yield UNITS_PER_DAY, f"{sum(parts):g}"
@@ -173,6 +178,9 @@ def _frequency(words: str) -> Iterator[tuple[str, str]]:
     if found:
         times = f"{found.least:g}" + ("" if found.least == found.most else f"-{found.most:g}")
         yield "frequency", f"{times} per {found.per}"
+        at_once = unnamed_units_at_once(words[dosed_at:]) if dosed_at else None
+        if at_once not in (None, 1.0) and found.per == "day":
+            yield UNITS_PER_DAY, f"{found.most * at_once:g}"
     elif (units := units_in_a_day(words)) is not None:
         yield UNITS_PER_DAY, f"{units:g}"
 

@@ -17,7 +17,7 @@ _TITLES = frozenset(
 # Units and directions: they end a sentence only where a capital follows.
 _UNITS = frozenset(
     "mg ml mcg gm kg cm mm in ft lb lbs oz hr hrs min tab tabs cap caps p.o b.i.d t.i.d q.i.d p.r.n q.d q.h.s"
-    " h.s h q q.a.m q.p.m".split()
+    " h.s h q q.a.m q.p.m a.m p.m".split()
 )
 # A line shorter than this ends its sentence where the next begins with a capital or a digit.
 _SHORT_LINE = 60
