@@ -46,6 +46,22 @@ def test_silence_is_no_fact(sentence: str) -> None:
     assert [f for f in facts if f.kind.value != "sex"] == []
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The MRI didn't show disc herniation.",
+        "The MRI failed to show disc herniation.",
+        "The MRI never showed disc herniation.",
+        "An MRI may show disc herniation.",
+        "The MRI no longer shows disc herniation.",
+    ],
+)
+def test_a_study_that_shows_nothing_has_not_shown_it(sentence: str) -> None:
+    facts = extract_facts(pages_of_summary(sentence)).facts
+    assert [f.name for f in facts if f.kind.value == "imaging"] == ["magnetic resonance imaging"]
+    assert not [f for f in facts if "shows" in dict(f.detail)]
+
+
 def test_what_is_not_documented_is_never_absent() -> None:
     for row in ROWS:
         facts = extract_facts(pages_of_summary(row["sentence"])).facts

@@ -48,8 +48,15 @@ _RESPONSE = re2.compile(
     r"|(?:failed|relief|helped|helps|improved|not helpful|made (?:it |the pain )?worse)\b)"
 )
 _PERCENT = re2.compile(r"(\d{1,3})(?:\s?%?\s?(?:-|to|–)\s?(\d{1,3}))?\s?(?:%|percent)")
+# With its "not", that the rest may not be read as the opposite.
 _SHOWED = re2.compile(
-    r"\b(?:reveal\w*|show\w*|demonstrat\w*|indicat\w*|was normal|negative|positive|noted to)\b"
+    r"\b(?:(?:(?:did|does|do|has|have|had|can|could|was|were|is) )?not (?:[a-z]+ly )?)?"
+    r"(?:reveal\w*|show\w*|demonstrat\w*|indicat\w*|was normal|negative|positive|noted to)\b"
+)
+# "Failed to show", "may show", "is to show": nothing was shown.
+_SHOWED_NOTHING = re2.compile(
+    r"(?:n't|\bnever|\bto|\bno longer|\bmay|\bmight|\bcould|\bwould|\bwill|\bshould|\bif [^.;,]*)"
+    r"(?: [a-z]+ly)? $"
 )
 _ATTENDED = re2.compile(rf"attended (\d{{1,3}}) of (\d{{1,3}}) {_SESSIONS}")
 # Groups of drugs, that nobody counts in sessions.
@@ -212,6 +219,7 @@ def _response_percent(words: str) -> Iterator[tuple[str, str]]:
 def _shown(reading: PageReading, mention: Mention, number: int) -> Iterator[tuple[str, str]]:
     """Yield what an image or a nerve study showed: the rest of its sentence, as printed."""
     sentence = reading.sentences[number]
-    match = _SHOWED.search(reading.lower[mention.end : sentence.end])
-    if match:
+    behind = reading.lower[mention.end : sentence.end]
+    match = _SHOWED.search(behind)
+    if match and not _SHOWED_NOTHING.search(behind[: match.start()]):
         yield ("shows", reading.text[mention.end + match.start() : sentence.end].rstrip("."))

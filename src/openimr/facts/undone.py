@@ -28,7 +28,7 @@ _OF_OTHER = re2.compile(
 )
 # "Was never begun", "has not yet been seen to"; not "did not help", which tells how it worked.
 _NEGATED_BEHIND = re2.compile(
-    rf"^((?: [^\s.,;:]+){{0,5}}?) {NEGATED}\b(?: yet| been| ever| be| have| had| currently| so far)*"
+    rf"^((?: [^\s.,;:]+){{0,5}}?) {NEGATED}\b(?: yet| been| ever| be| have| had| currently| [a-z]+ly)*"
     r"(?: ([a-z]+)|\W*$)"
 )
 # The verbs that tell how it worked, or what was seen.
@@ -36,7 +36,7 @@ _HOW_IT_WAS = re2.compile(
     r"^(?:help|effect|benefi|improv|work|reliev|provid|success|fail|toler|show|reveal|demonstr|respon|last"
     r"|long|chang|alter|only|just|enough|adequate|suffic|produc|yield|give|result|signific|as$|the$|a$|an$"
     r"|consist|compl|caus|contr|control|identif|detect|suggest|confirm|find|found|normal|abnormal|positive"
-    r"|available|associat|limited|necess|sustain|support|manag|compar|satis|make|made|allow|lead|led)"
+    r"|available|associat|limited|necess|sustain|support|manag|compar|satis|make|made|allow|lead|led|indicates?$)"
 )
 # A new clause: what is negated behind it is something else.
 _NEW_CLAUSE = re2.compile(
@@ -119,8 +119,9 @@ def taken_back(reading: PageReading, scope: Scope, mention: Mention, number: int
 
 def is_of_care(reading: PageReading, scope: Scope, mention: Mention) -> bool:
     """Return whether a trigger that denies speaks of what came of care: "no relief with Norco"."""
-    between = reading.lower[scope.to : mention.start]
-    return scope.trigger.says is Says.ABSENT and _OF_CARE.search(between) is not None
+    if scope.trigger.says is not Says.ABSENT or scope.to > mention.start:
+        return False
+    return _OF_CARE.search(reading.lower[scope.to : mention.start]) is not None
 
 
 def _none_of(before: str, behind: str) -> Says | None:
