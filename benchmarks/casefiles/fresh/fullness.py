@@ -127,7 +127,7 @@ def at_length(world: World, random: Random, seen: date, show: Manner) -> str:
     """Return paragraphs that tell the course once more, as systems copy it from note to note."""
     earlier = show(before(random, world, seen, 20, 300))
     told_again = world.prose.paragraphs(
-        random, random.choice(("history", "exam", "plan")), random.randint(1, 3)
+        random, random.choice(("history", "exam", "plan")), random.randint(2, 4)
     )
     return f"Carried from {earlier}: {' '.join(told_again)}"
 
@@ -145,7 +145,13 @@ _PARTS: tuple[tuple[tuple[str, ...], Part], ...] = (
 )
 
 
+def at_first(world: World, random: Random, seen: date, show: Manner) -> list[tuple[str, str]]:
+    """Return the parts that a first report may have, when nothing has happened before."""
+    parts = (("Review of Systems", systems), ("Patient Education", taught))
+    return [(name, part(world, random, seen, show)) for name, part in parts if random.random() < 0.7]
+
+
 def carried(world: World, random: Random, seen: date, show: Manner, most: int = 9) -> list[tuple[str, str]]:
     """Return some of the parts, each with a heading: none at times, all of them in the longest reports."""
-    chosen = sorted(random.sample(range(len(_PARTS)), min(random.choice((0, 2, 3, 5, 8, 9)), most)))
+    chosen = sorted(random.sample(range(len(_PARTS)), min(random.choice((0, 2, 4, 6, 9, 9)), most)))
     return [(random.choice(_PARTS[at][0]), _PARTS[at][1](world, random, seen, show)) for at in chosen]

@@ -8,7 +8,7 @@ from random import Random
 from benchmarks.casefiles.dates import after, compact, machine, slashes
 from benchmarks.casefiles.draft import PAGE_OF, Draft, grid, said, setup
 from benchmarks.casefiles.fresh.days import before, later, own, two_digits
-from benchmarks.casefiles.fresh.fullness import carried
+from benchmarks.casefiles.fresh.fullness import at_first
 from benchmarks.casefiles.fresh.phrases import age, body, lines, past, told
 from benchmarks.casefiles.fresh.stationery import bar, bullets, columns, paged, pairs, rule, wrapped
 from benchmarks.casefiles.world import Person, World
@@ -55,6 +55,7 @@ def operative(world: World, random: Random) -> Draft:
         "",
         *wrapped("HISTORY: " + told(world, random, "complaint", 3)),
         *wrapped(past(world, random, done, write, 2)),
+        *(line for one in world.prose.paragraphs(random, "history", 2) for line in ["", *wrapped(one)]),
         "",
         "FINDINGS AND TECHNIQUE:",
     ]
@@ -299,7 +300,7 @@ def emergency(world: World, random: Random) -> Draft:
     source += said(line, style='"italic"') + "\n\n" + rule()
     source += bar("History") + said(told(world, random, "complaint", 5)) + "\n\n"
     source += bar("Physical Exam") + bullets(lines(world, random, "exam", 6), "-")
-    for title, text in carried(world, random, seen, slashes, 5):
+    for title, text in at_first(world, random, seen, slashes):
         source += bar(title) + said(text) + "\n\n"
     source += bar("ED Course") + said(told(world, random, "plan", 4)) + "\n\n"
     source += bar("Clinical Impression") + bullets([name for _, name in body(world).diagnoses[1:]], "-")

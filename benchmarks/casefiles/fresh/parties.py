@@ -73,7 +73,7 @@ def advocate(world: World, random: Random) -> Draft:
         + "\n\n"
     )
     source += paragraphs(
-        [told(world, random, "lawyer", random.randint(2, 4)) for _ in range(random.randint(1, 5))]
+        [told(world, random, "lawyer", random.randint(2, 4)) for _ in range(random.randint(1, 2))]
     )
     source += paragraphs(world.prose.paragraphs(random, "legal", random.randint(1, 4)))
     source += (

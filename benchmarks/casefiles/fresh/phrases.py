@@ -196,6 +196,15 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "Breathing exercises and a thought record were practiced in session.",
         "{He} has begun short walks with a neighbor, as agreed last time.",
         "Thinking was orderly, memory grossly intact.",
+        "{He} has withdrawn from friends and no longer goes to church or to the park.",
+        "Appetite is less, and weight has gone up for want of movement.",
+        "{He} wept once when the talk came to work at the {employer}.",
+        "Attention on serial sevens faltered after the third step.",
+        "{He} fears that {doing} will hurt {him} again.",
+        "Mood was rated {score}/10, with mornings worse than evenings.",
+        "Homework was done in part: the sleep diary was kept for four nights.",
+        "Insight fair, judgment sound, orientation full.",
+        "There were nightmares of the event in the first months and fewer of late.",
     ),
 }
 

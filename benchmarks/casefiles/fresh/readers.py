@@ -97,8 +97,11 @@ def open_mri(world: World, random: Random) -> Draft:
     )
     source += rule() + gap(6) + said(worded(written)) + "\n\n"
     source += broken([asked.signed, asked.street, asked.city])
-    rows = [f"Patient: {world.patient}   Born: {bare(world.born_on)}", about.study.title()]
-    if written != done:
+    title = f"MRI of the {world.region}"
+    rows = [f"Patient: {world.patient}   Born: {bare(world.born_on)}", title]
+    if written == done:
+        rows.append("Performed today")
+    else:
         rows.append(
             random.choice(("Performed {d}", "Examination of {d}", "Scanned on {d}")).replace(
                 "{d}", worded(done)
@@ -119,7 +122,7 @@ def open_mri(world: World, random: Random) -> Draft:
     )
     return Draft(
         type=ExhibitType.IMAGING,
-        title=about.study.title(),
+        title=title,
         source=source,
         author=reader.name,
         author_specialty=reader.specialty,
@@ -246,6 +249,7 @@ def nerve_letter(world: World, random: Random) -> Draft:
             told(world, random, "exam", 4),
         ]
     )
+    source += paragraphs(world.prose.paragraphs(random, "exam", random.randint(1, 3)))
     numbers = [f"{nerve} distal latency {random.uniform(2.9, 5.0):.1f} ms" for nerve in body(world).nerves]
     source += paragraphs(
         [
@@ -254,7 +258,6 @@ def nerve_letter(world: World, random: Random) -> Draft:
             "Conclusion: a mild abnormality that should be read together with the clinical picture.",
         ]
     )
-    source += paragraphs(world.prose.paragraphs(random, "exam", 2))
     source += said("Yours truly,") + "\n\n" + gap(18) + said(tester.signed)
     return Draft(
         type=ExhibitType.ELECTRODIAGNOSTIC,

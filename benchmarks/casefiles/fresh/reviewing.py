@@ -32,7 +32,7 @@ def _asked(about: Body, region: str, random: Random) -> list[str]:
     wanted = [
         f"{care(random).capitalize()}, {random.choice((6, 8, 12))} visits",
         about.injection,
-        about.study.capitalize(),
+        f"MRI of the {region}",
     ]
     wanted += [f"{pill(random)} #{random.choice((30, 60, 90))}", about.operation]
     return random.sample(wanted, random.randint(1, 4))
@@ -52,7 +52,7 @@ def _summary(world: World, random: Random, received: date, show: Manner) -> list
     """Return what the reviewer read: papers with their days, and what they say."""
     treater, pain = world.people["primary"], world.people["pain"]
     latest = before(random, world, received, 2, 25)
-    older = sorted(before(random, world, latest, 20, 300) for _ in range(random.randint(1, 9)))
+    older = sorted(before(random, world, latest, 20, 300) for _ in range(random.randint(2, 18)))
     found = []
     for day in [*older, latest]:
         shapes = (
@@ -238,6 +238,9 @@ def advice(world: World, random: Random) -> Draft:
             f"Answer: {random.choice(('No.', 'Not as asked.', 'Yes, in part.'))} ", weight='"bold"'
         )
         source += said(told(world, random, "decision", random.randint(3, 5))) + "\n\n"
+        source += paragraphs(random.sample(_CITED, random.randint(0, 2)))
+    if random.random() < 0.6:
+        source += heading("Summary of the file") + paragraphs(_summary(world, random, sent, bare))
     attest = "I have no conflict of interest in this matter, and my pay does not depend on the outcome."
     source += (
         said(attest)

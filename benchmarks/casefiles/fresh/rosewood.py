@@ -117,6 +117,8 @@ def state_form(world: World, random: Random) -> Draft:
             [("Name", HOUSE), ("Specialty", doctor.specialty), ("Phone", doctor.phone)],
         ]
     )
+    if random.random() < 0.5:
+        source += _continued(world, random, seen, signed)
     return Draft(
         type=ExhibitType.PROGRESS_REPORT,
         title=title,
@@ -128,6 +130,19 @@ def state_form(world: World, random: Random) -> Draft:
         report_date=own(seen, signed),
         strings=("Objective findings:",),
     )
+
+
+def _continued(world: World, random: Random, seen: date, signed: date) -> str:
+    """Return sheets behind the form, for what its boxes did not hold."""
+    source = (
+        "#pagebreak()\n"
+        + said(f"PR-2 continued: {world.patient}, exam of {bare(seen)}", weight='"bold"')
+        + "\n\n"
+    )
+    for section in ("history", "exam", "plan"):
+        source += paragraphs(world.prose.paragraphs(random, section, random.randint(1, 2)))
+    dated = "" if signed == seen else f", signed {bare(signed)}"
+    return source + said(f"End of PR-2 for exam of {bare(seen)}{dated}.")
 
 
 def handwritten_ask(world: World, random: Random) -> Draft:
@@ -161,7 +176,7 @@ def handwritten_ask(world: World, random: Random) -> Draft:
         body(world).operation,
         f"{care(random)} twice a week for six weeks",
         pill(random),
-        body(world).study.title(),
+        f"MRI of the {world.region}",
         "Cold therapy unit, 14 days",
         "Preoperative clearance",
     ]

@@ -8,7 +8,7 @@ from random import Random
 from benchmarks.casefiles.dates import after, slashes
 from benchmarks.casefiles.draft import PAGE, Draft, grid, paragraphs, said, setup, ticked
 from benchmarks.casefiles.fresh.days import bare, before, clock, later, own, weekday_cut
-from benchmarks.casefiles.fresh.fullness import carried
+from benchmarks.casefiles.fresh.fullness import at_first, carried
 from benchmarks.casefiles.fresh.phrases import age, body, job, lines, past, told
 from benchmarks.casefiles.fresh.stationery import bar, broken, bullets, fields, gap, pairs, rule, sides
 from benchmarks.casefiles.world import Person, World
@@ -80,7 +80,7 @@ def visit(world: World, random: Random) -> Draft:
         source += bar(title) + said(told(world, random, section, random.randint(4, count + 3))) + "\n\n"
     if random.random() < 0.6:
         source += bar("HISTORY") + said(past(world, random, seen, slashes, random.randint(2, 4))) + "\n\n"
-    for title, text in carried(world, random, seen, slashes, 5):
+    for title, text in carried(world, random, seen, slashes):
         source += bar(title.upper()) + said(text) + "\n\n"
     source += bar("DIAGNOSIS") + bullets([f"{code}  {name}" for code, name in body(world).diagnoses[:2]])
     source += bar("TREATMENT PLAN") + bullets(lines(world, random, "plan", random.randint(3, 6)))
@@ -152,7 +152,7 @@ def first(world: World, random: Random) -> Draft:
             + rule("0.4pt")
         )
     if random.random() < 0.5:
-        for title, text in carried(world, random, seen, bare, 4):
+        for title, text in at_first(world, random, seen, bare):
             source += said(title.upper(), size="7.5pt") + "\n\n" + said(text) + "\n\n"
         source += paragraphs(world.prose.paragraphs(random, "history", 2))
     code, name = body(world).diagnoses[1]
