@@ -147,7 +147,7 @@ def daily(world: World, random: Random) -> Draft:
     ):
         source += heading(name) + said(told(world, random, section, count)) + "\n\n"
     if random.random() < 0.3:
-        source += heading("Home program") + bullets(lines(world, random, "limits", 5))
+        source += heading("Home program") + bullets(lines(world, random, "homework", 5))
     rows = [
         ("Code", "Description", "Units", "Minutes"),
         ("97110", "Therapeutic exercise", "2", "30"),

@@ -298,7 +298,7 @@ def emergency(world: World, random: Random) -> Draft:
     source += said("ED Provider Notes", size="13pt", weight='"bold"') + "\n\n"
     line = f"{doctor.signed} at {slashes(seen)} {random.randint(1, 11)}:{random.randint(10, 59)} PM"
     source += said(line, style='"italic"') + "\n\n" + rule()
-    source += bar("History") + said(told(world, random, "complaint", 5)) + "\n\n"
+    source += bar("History") + said(told(world, random, "onset", 5)) + "\n\n"
     source += bar("Physical Exam") + bullets(lines(world, random, "exam", 6), "-")
     for title, text in at_first(world, random, seen, slashes):
         source += bar(title) + said(text) + "\n\n"

@@ -71,9 +71,26 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "{He} wants to get back to {doing} without thinking about the {region}.",
         "Driving longer than half an hour brings on a {kind} ache.",
     ),
+    "onset": (
+        "Pain was felt at once in the {region} and was {kind} from the start.",
+        "{He} finished the shift with help and told the lead.",
+        "Pain {score}/10 now, worse with {doing}.",
+        "No earlier injury of the {region} is recalled.",
+        "{He} took {pill} of a relative, with {much} relief.",
+        "Ice was put on by a coworker.",
+        "No numbness, no weakness, no loss of consciousness.",
+    ),
+    "homework": (
+        "Heel slides and bridges, two sets of ten, morning and evening.",
+        "Band pulls at the level of the chest.",
+        "Doorway stretch, thirty seconds, four times.",
+        "Walk fifteen minutes on level ground.",
+        "Ice for ten minutes after exercise.",
+        "Stop and call if pain goes above {score}/10.",
+    ),
     "exam": (
         "Well nourished, alert, sits forward on the chair and rises with hands on the armrests.",
-        "The {muscle} are tender and guarded to moderate pressure.",
+        "Tenderness and guarding of the {muscle} to moderate pressure.",
         "{Motion} reaches {deg} degrees and stops because of pain.",
         "{Test} reproduces the familiar complaint.",
         "{Test} is unremarkable.",
@@ -152,7 +169,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     ),
     "therapy_thought": (
         (
-            "Tolerated without undue complaint; {motion} gained {deg} degrees from the first visit, by"
+            "Tolerated without undue complaint; {motion} gained {count} degrees from the first visit, by"
             " goniometer."
         ),
         "Progress slower than planned, endurance remains the limit.",
@@ -169,7 +186,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "A repeat study is not supported unless symptoms or findings have changed significantly.",
     ),
     "opinion": (
-        "With the history as given, it is medically probable that work at the {employer} contributed.",
+        "With the history as given, it is medically probable that work at {employer} contributed.",
         "The examinee cooperated and effort was even on repeated measurement.",
         "Symptoms have plateaued, and I regard the {region} as permanent and stationary.",
         "Apportionment: the greater part to the specific injury, the remainder to earlier wear.",
@@ -198,7 +215,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "Thinking was orderly, memory grossly intact.",
         "{He} has withdrawn from friends and no longer goes to church or to the park.",
         "Appetite is less, and weight has gone up for want of movement.",
-        "{He} wept once when the talk came to work at the {employer}.",
+        "{He} wept once when the talk came to work at {employer}.",
         "Attention on serial sevens faltered after the third step.",
         "{He} fears that {doing} will hurt {him} again.",
         "Mood was rated {score}/10, with mornings worse than evenings.",
@@ -248,6 +265,7 @@ def filled(world: World, random: Random, text: str) -> str:
         return word[0].upper() + word[1:] if slot[1][0].isupper() else word
 
     found = re.sub(r"\{(\w+)\}", fill, text)
+    found = re.sub(r"\b([Aa]) (?=[aeio])", r"\1n ", found)
     return found[0].upper() + found[1:]
 
 

@@ -69,7 +69,10 @@ def visit(world: World, random: Random) -> Draft:
             ("Patient:", world.reversed),
             (label, show(seen)),
             ("Employer:", world.employer),
-            ("Time In / Out:", f"{clock(random)} / {clock(random)}"),
+            (
+                "Time In / Out:",
+                f"{random.randint(8, 11)}:{random.randint(10, 59)} AM / {random.randint(1, 5)}:{random.randint(10, 59)} PM",
+            ),
             ("DOB / Age:", f"{slashes(world.born_on)} / {age(world, seen)}"),
             ("Date of Injury:", slashes(world.injured_on)),
             ("Claim #:", world.claim),
@@ -140,7 +143,7 @@ def first(world: World, random: Random) -> Draft:
     )
     for label, section, count in (
         ("17. DESCRIBE HOW THE ACCIDENT OR EXPOSURE HAPPENED", "accident", 1),
-        ("18. SUBJECTIVE COMPLAINTS", "complaint", 4),
+        ("18. SUBJECTIVE COMPLAINTS", "onset", 5),
         ("19. OBJECTIVE FINDINGS  A. Physical examination", "exam", 5),
         ("23. TREATMENT RENDERED / FURTHER TREATMENT", "plan", 3),
     ):
