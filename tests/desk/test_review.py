@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,7 @@ from openimr.desk.review_forms import AdoptionForm
 from openimr.desk.review_shown import draft_in
 from openimr.desk.signing import is_signed
 from openimr.guidelines.library import load_library
+from openimr.letters.paragraphs import paragraphs
 from openimr.letters.render import render
 from openimr.review import draft_of, in_dispute
 from openimr.terms.determination import Draft
@@ -97,6 +99,20 @@ def decision(case: Case, draft: Draft, **changed: str) -> dict[str, str]:
 def adopted(case: Case) -> list[DeterminationAdopted]:
     """Return every adoption in the log of a case."""
     return [o.event for o in store.log_of(case) if isinstance(o.event, DeterminationAdopted)]
+
+
+@pytest.mark.usefixtures("db")
+def test_the_drafted_summary_stands_in_the_paragraphs_of_the_letter() -> None:
+    case = case_at(Stage.VIEW)
+    client = reviewer_on(case)
+    draft = open_draft(case, client)
+    page = client.get(f"/cases/{case.number}/review/").content.decode()
+    shown = page[page.index('aria-labelledby="summary"') : page.index('id="id_summary"')]
+    found = [
+        " ".join(unescape(re.sub("<a .*?</a>|<[^>]*>", "", part)).split())
+        for part in re.findall("<p>(.*?)</p>", shown, re.DOTALL)
+    ]
+    assert found == list(paragraphs(" ".join(s.text for s in draft.summary))) and len(found) > 2
 
 
 @pytest.mark.usefixtures("db")

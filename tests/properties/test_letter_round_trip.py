@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from openimr.letters import wording
 from openimr.letters.citations import cite
+from openimr.letters.paragraphs import matter_of, paragraphs
 from openimr.letters.read import LetterReader
 from openimr.letters.render import Form, render
 from openimr.letters.render.renderable import first_difference
@@ -261,3 +262,35 @@ def test_ordinary_words_are_never_refused(
     for form in Form:
         back = reader.parse_bytes(render(letter, to=form), name="letter")[0].letter
         assert first_difference(letter, back) is None
+
+
+_TURNS = st.sampled_from(
+    (
+        "On 05/02/2014 the record notes",
+        "On 05/02/2014 the record expressly denies",
+        "On March 3, 2015 the physician asked for",
+        "The date of injury is",
+        "Diagnoses in the record:",
+        "Treatment so far:",
+        "Medications in use in the record:",
+        "The record disagrees with itself on",
+        "Then came",
+    )
+)
+TOLD = st.lists(st.tuples(_TURNS, PLAIN), min_size=1, max_size=8).map(
+    lambda told: " ".join(f"{turn} {' '.join(rest)}." for turn, rest in told)
+)
+
+
+@settings(max_examples=60)
+@given(summary=TOLD)
+def test_a_summary_is_printed_in_paragraphs_and_reads_back_as_one_text(
+    reader: LetterReader, summary: str
+) -> None:
+    printed = paragraphs(summary)
+    assert " ".join(printed) == summary
+    assert all(matter_of(part) is not None for part in printed[1:])
+    letter = Letter(clinical_summary=summary)
+    for form in Form:
+        back = reader.parse_bytes(render(letter, to=form), name="letter")[0].letter
+        assert first_difference(letter, back) is None, form

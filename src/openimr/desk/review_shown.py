@@ -15,6 +15,7 @@ from openimr.desk import readings
 from openimr.desk.models import Case
 from openimr.determination.places import PageIndex
 from openimr.formats import from_json
+from openimr.letters.paragraphs import by_matter
 from openimr.terms.determination import Draft, DraftDispute, Sentence
 from openimr.terms.findings import Finding, TopicEvaluation
 from openimr.terms.places import Place, Verification
@@ -98,6 +99,10 @@ class Pages:
             query = urlencode({"start": place.start, "end": place.end})
             found[page] = Link(words=f"{lead}page {page}", href=f"{address}?{query}")
         return tuple(found.values())[:MOST_LINKS]
+
+    def told(self, sentences: Iterable[Sentence]) -> tuple[tuple[Said, ...], ...]:
+        """Return the sentences of a summary in the paragraphs in which the letter prints them."""
+        return by_matter((one.text, one) for one in self.said(sentences))
 
     def said(self, sentences: Iterable[Sentence]) -> tuple[Said, ...]:
         """Return sentences with their links."""

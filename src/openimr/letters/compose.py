@@ -22,6 +22,7 @@ from openimr.letters.blocks import (
 )
 from openimr.letters.closing import compose_closing
 from openimr.letters.header import FIELDS
+from openimr.letters.paragraphs import paragraphs
 from openimr.letters.statements import compose_how_made, left_out, print_day
 from openimr.terms.citation import Citation
 from openimr.terms.issuance import Addressee, Issuance, LetterStatus, RecordSays
@@ -138,10 +139,12 @@ def _summary(letter: Letter, problems: list[Problem]) -> list[Block]:
         problems.append(
             left_out("clinical_summary", "letter.no_summary", "The record holds no clinical case summary.")
         )
+    first, *others = paragraphs(letter.clinical_summary or wording.NOT_STATED)
     return [
         Heading(wording.SUMMARY),
         Paragraph(f"{age}, {sex}", lead=wording.PATIENT),
-        Paragraph(letter.clinical_summary or wording.NOT_STATED, lead=wording.SUMMARY_LEAD),
+        Paragraph(first, lead=wording.SUMMARY_LEAD),
+        *map(Paragraph, others),
     ]
 
 

@@ -152,7 +152,7 @@ def _page(
         "state": state,
         "form": form,
         "draft": form.draft,
-        "summary": pages.said(form.draft.summary),
+        "summary": pages.told(form.draft.summary),
         "desks": [_desk(form, review_shown.shown(d, pages), views) for d in form.draft.disputes],
         "confirm": [form[f"confirmed-{n}"] for n in range(len(form.draft.to_confirm))],
         "attests": [form[name] for name in form.fields if name.startswith("attests-")],
