@@ -39,3 +39,20 @@ def test_what_was_given_in_one_dose_is_past_whatever_side_its_amount_stands_on()
     for sentence in ("He was given two grams of Ancef.", "He was given Ancef 2 g."):
         assert medication(sentence).assertion.value == "historical"
     assert medication("He was given Norco for pain.").assertion.value == "present"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote"),
+    [
+        ("He takes Norco 10/325 mg 1-2 p.o. q.4-6h. p.r.n.", "Norco 10/325 mg 1-2 p.o. q.4-6h. p.r.n"),
+        ("She takes Ambien 10 mg q.h.s.", "Ambien 10 mg q.h.s"),
+        ("He takes prednisone 5 mg every other day.", "prednisone 5 mg every other day"),
+        ("He takes Norco 10/325 mg one in the morning and two at night.",
+         "Norco 10/325 mg one in the morning and two at night"),
+        ("He takes Motrin 400 mg q.i.d. as necessary.", "Motrin 400 mg q.i.d. as necessary"),
+        ("Norco 10/325 mg is not medically necessary.", "Norco 10/325 mg"),
+        ("He takes Norco 10/325 mg, and walks.", "Norco 10/325 mg"),
+    ],
+)  # fmt: skip
+def test_the_quotation_holds_the_words_of_the_dose(sentence: str, quote: str) -> None:
+    assert medication(sentence).quote == quote

@@ -87,8 +87,11 @@ _YEAR_SINCE = re2.compile(r"\bsince (?:at least )?(\d{4})\b")
 _MONTH_SINCE = re2.compile(r"\bsince (?:at least )?(\d{1,2})/(\d{4})\b")
 _LAST_PARTICULAR = re2.compile(
     r"#\s?\d+|\b(?:mg|mcg|ml|%|tablets?|capsules?|patch(?:es)?|tabs?|caps?|daily|nightly|bedtime|qhs"
-    r"|bid|tid|qid|qd"
-    r"|b\.i\.d\.?|t\.i\.d\.?|a day|per day|times|hours|needed|prn|gel|cream|ointment|weekly)\b|%"
+    r"|bid|tid|qid|qd|qod|hs|h\.s\.?|[btq]\.i\.d\.?|q\.\s?h\.?\s?s\.?|q\.?[ap]\.?m\.?|q\.?\s?day|q\.\s?(?:o\.?)?d\.?"
+    r"|q\.?\s*\d+(?:\s?-\s?\d+)?\s?(?:hours|hrs|h)\.?|a day|per day|each day|every day|(?:other|second) day"
+    r"|times|hours|needed|as (?:necessary|required)|prn|p\.r\.n\.?|gel|cream|ointment"
+    r"|weekly|monthly|a week|per week"
+    r"|(?:in the|each|every|at) (?:morning|afternoon|evening|noon|night)|[ap]\.m\.?)\b|%"
 )
 
 
