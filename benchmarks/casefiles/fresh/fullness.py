@@ -129,7 +129,7 @@ def at_length(world: World, random: Random, seen: date, show: Manner) -> str:
     told_again = world.prose.paragraphs(
         random, random.choice(("history", "exam", "plan")), random.randint(2, 4)
     )
-    return f"Carried from {earlier}: {' '.join(told_again)}"
+    return f"Carried from {earlier}: {' '.join(told_again[:5])}"
 
 
 _PARTS: tuple[tuple[tuple[str, ...], Part], ...] = (

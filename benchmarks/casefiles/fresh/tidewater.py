@@ -50,6 +50,13 @@ def _top(title: str, doctor: Person, random: Random) -> str:
     return sides(name, address) + rule("1.5pt") + said(title, size="12pt", weight='"bold"') + "\n\n"
 
 
+def _stay(random: Random) -> str:
+    came, left = (
+        f"{hour}:{random.randint(10, 59)}" for hour in (random.randint(8, 11), random.randint(1, 5))
+    )
+    return f"{came} AM / {left} PM"
+
+
 def _signed(doctor: Person, day: date, random: Random) -> str:
     return (
         gap(8) + said(f"Electronically signed by {doctor.signed} on {slashes(day)} at {clock(random)}") + "\n"
@@ -71,7 +78,7 @@ def visit(world: World, random: Random) -> Draft:
             ("Employer:", world.employer),
             (
                 "Time In / Out:",
-                f"{random.randint(8, 11)}:{random.randint(10, 59)} AM / {random.randint(1, 5)}:{random.randint(10, 59)} PM",
+                _stay(random),
             ),
             ("DOB / Age:", f"{slashes(world.born_on)} / {age(world, seen)}"),
             ("Date of Injury:", slashes(world.injured_on)),
