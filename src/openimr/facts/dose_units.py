@@ -38,11 +38,18 @@ _COUNT, _BETWEEN = r"\d(?:\.\d)?", rf"(?:{_UNIT} |p\.?o\.? |by mouth )*"
 _RANGE = rf"(?:{_COUNT}\s?(?:-|to|or)\s?)?"
 _PART = rf"(?:{_RANGE}{_COUNT} )?{_BETWEEN}(?:{_WHEN})"
 _MORE = rf"(?:(?:,? and |, |; | then ){_PART})+"
-_ONE_PART = re2.compile(rf"(?:{_RANGE}({_COUNT}) )?{_BETWEEN}({_WHEN})")
+_COUNTED = rf"(?:{_RANGE}({_COUNT}) )?{_BETWEEN}"
+_ONE_PART = re2.compile(rf"{_COUNTED}({_WHEN})")
 # Right behind a dose, or with "each" or "every": "for pain in the morning and at night" tells of the pain.
 _PARTS = re2.compile(
     rf"(?:\b(?:mg|mcg|ml|takes?|taking|{_UNIT})\b\.?|[,:(%\d])\s?({_PART}{_MORE})|\b((?:{_EACH}){_MORE})"
 )
+# "One t.i.d. and two at bedtime"
+_AND_AT_NIGHT = re2.compile(
+    rf"{_COUNTED}([btq])\.?\s?i\.?\s?d\b\.?(?:,? and |, |; | plus ){_COUNTED}"
+    r"(?:at (?:bedtime|night)|nightly|q\.?\s?h\.?\s?s\b|h\.?s\b|every night)"
+)
+_TIMES = {"b": 2, "t": 3, "q": 4}
 _PARTS_OF_DAY = (
     ("morning", ("morning", "qam", "inam", "intheam")),
     ("afternoon", ("afternoon",)),
@@ -93,7 +100,7 @@ def units_in_a_day(words: str) -> float | None:
 
 
 def units_by_part(words: str) -> tuple[float, ...]:
-    """Return how many are taken at each part of the day, where two or more are named; nothing else.
+    """Return how many are taken each time of the day, where two or more parts of it are named; nothing else.
 
     A part that is named twice, in other words perhaps ("every night, at
     bedtime"), tells nothing sure.
@@ -101,12 +108,18 @@ def units_by_part(words: str) -> tuple[float, ...]:
     Example:
         >>> units_by_part("300 mg one in the morning and two at night")
         (1.0, 2.0)
+        >>> units_by_part("300 mg b.i.d. and two at bedtime")
+        (1.0, 1.0, 2.0)
         >>> units_by_part("50 mg every night, at bedtime")
         ()
         >>> units_by_part("for pain in the morning and at night")
         ()
     """
-    match = _PARTS.search(_counted(words))
+    counted = _counted(words)
+    if (latin := _AND_AT_NIGHT.search(counted)) is not None:
+        by_day, times, at_night = latin.groups()
+        return (float(by_day or 1),) * _TIMES[times] + (float(at_night or 1),)
+    match = _PARTS.search(counted)
     if match is None:
         return ()
     parts = list(_ONE_PART.finditer(match.group(1) or match.group(2)))
