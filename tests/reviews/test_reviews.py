@@ -210,3 +210,12 @@ def test_letters_reviewed_anew_show_our_findings_beside_their_outcome(shared: Pa
     assert all(row["outcome"] == "upheld" for row in rows)
     for row in rows:
         assert set(row["topics"][:2]) & set(row["cited_topics"])
+
+
+@pytest.mark.parametrize("form", [(), ("--json",)])
+def test_a_letter_without_decisions_is_told_of_in_either_form(form: tuple[str, ...], tmp_path: Path) -> None:
+    letter = Path(__file__).parents[1] / "letters" / "good" / "block_2015_retrospective.txt"
+    head = letter.read_text(encoding="utf-8").partition("IMR ISSUES")[0]
+    (tmp_path / "cut.txt").write_text(head, encoding="utf-8")
+    result = run("--from-letter", str(tmp_path / "cut.txt"), *form)
+    assert "cut.txt: disputes: The letter ends before" in result.stderr

@@ -173,11 +173,10 @@ def _review_letters(paths: tuple[Path, ...], packs: tuple[Path, ...], *, as_json
         if as_json:
             for row in letter_rows(done, load_library(packs)):
                 print_json_line(row)
-        else:
-            print_problems(
-                (p for p in done.letter.problems if p.field.startswith("disputes")),
-                about=done.letter.source or "letter",
-            )
+        print_problems(
+            (p for p in done.letter.problems if p.field.startswith("disputes")),
+            about=done.letter.source or "letter",
+        )
     if not as_json:
         print_table(*letter_table(reviewed))
     if failed:
