@@ -8,6 +8,7 @@ import re2
 
 from openimr.facts.chronic import stays
 from openimr.facts.concepts import Mention
+from openimr.facts.denied import denied
 from openimr.facts.given_once import is_given_once
 from openimr.facts.reading import ASKING_EXHIBITS, PageReading
 from openimr.facts.still_so import is_still_so
@@ -17,6 +18,8 @@ from openimr.terms.facts import Assertion, FactKind
 
 # "4+ over 5", "5/5": strength and reflexes are graded by number too.
 _OUT_OF_FIVE = re2.compile(r"\b([0-5])\s?([+-]?)\s?(?:/|over|out of)\s?5\b")
+# "5/5 except the right big toe, 4/5"
+_EXCEPT = re2.compile(r"\b(?:except\w*|exception|but|apart from|aside from|other than|save)\b")
 _GRADE_REACH = 45
 
 _ASSERTIONS = {
@@ -111,10 +114,10 @@ def decide(reading: PageReading, mention: Mention, number: int) -> Decision | No
         return Decision(Says.FAMILY, mention.start, mention.end)
     if scope is None:
         says = _by_section(reading, mention, number)
-        if is_care and says in _HAD:
-            says = undone(reading, mention, number) or says
+        if says in _HAD:
+            says = (undone if is_care else denied)(reading, mention, number) or says
         return Decision(says, mention.start, mention.end)
-    if is_care and scope.trigger.says in _HAD and (back := taken_back(reading, scope, mention, number)):
+    if scope.trigger.says in _HAD and (back := taken_back(reading, scope, mention, number)):
         return Decision(back, mention.start, mention.end)
     if scope.trigger.words.startswith(_UNPROVEN) and _is_denial(reading, number):
         return Decision(Says.NOT_DOCUMENTED, mention.start, mention.end, scope)
@@ -247,15 +250,27 @@ def _is_negated(reading: PageReading, number: int, grade: Scope) -> bool:
 
 
 def _by_number(reading: PageReading, mention: Mention, number: int) -> Decision | None:
+    """Return what grades out of five say: full, or less; open where a lower one stands behind a full one."""
     if mention.concept.name != "weakness":
         return None
-    end = min(reading.sentences[number].end, mention.end + _GRADE_REACH)
+    sentence_end = reading.sentences[number].end
+    end = min(sentence_end, mention.end + _GRADE_REACH)
     match = _OUT_OF_FIVE.search(reading.lower[mention.end : end])
     if match is None:
         return None
-    is_full = match.group(1) == "5" and match.group(2) != "-"
-    says = Says.ABSENT if is_full else Says.PRESENT
-    return Decision(says, mention.start, mention.end + match.end())
+    if not _is_full(match):
+        return Decision(Says.PRESENT, mention.start, mention.end + match.end())
+    behind = reading.lower[mention.end + match.end() : min(sentence_end, end + _GRADE_REACH)]
+    lower = next((m for m in _OUT_OF_FIVE.finditer(behind) if not _is_full(m)), None)
+    if lower is None:
+        return Decision(Says.ABSENT, mention.start, mention.end + match.end())
+    if _EXCEPT.search(behind[: lower.start()]):
+        return Decision(Says.PRESENT, mention.start, mention.end + match.end() + lower.end())
+    return None
+
+
+def _is_full(grade: re2._Match) -> bool:
+    return bool(grade.group(1) == "5" and grade.group(2) != "-")
 
 
 def _is_chronic(reading: PageReading, mention: Mention, number: int) -> bool:

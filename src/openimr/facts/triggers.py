@@ -176,8 +176,8 @@ def _forward(lower: str, start: int, end: int, reach: str) -> int:
 
 def _backward(lower: str, end: int, start: int, reach: str) -> int:
     """Return where the reach of a trigger that stands behind its mention begins."""
-    if reach == "near":
-        start = max(start, end - _NEAR_BACKWARD)
+    if reach in ("near", "next"):
+        start = max(start, end - (_NEAR_BACKWARD if reach == "near" else _NEXT))
         return max(start, lower.rfind(",", start, end) + 1)
     if reach == "list":
         comma = lower.rfind(",", start, end)

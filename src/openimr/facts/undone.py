@@ -96,7 +96,7 @@ def taken_back(reading: PageReading, scope: Scope, mention: Mention, number: int
     Args:
         reading: The page.
         scope: The trigger.
-        mention: The drug, treatment, test or image.
+        mention: What is named.
         number: The number of its sentence.
 
     Example:
@@ -109,7 +109,7 @@ def taken_back(reading: PageReading, scope: Scope, mention: Mention, number: int
     low = max(sentence.start, scope.at - _TRIGGER_REACH)
     if _RIGHT_BEFORE.search(reading.lower[low : scope.at]):
         return Says.HYPOTHETICAL
-    if scope.to > mention.start:
+    if scope.to > mention.start or not mention.concept.is_care:
         return None
     between = reading.lower[scope.to : mention.start]
     if _reaches(_NEGATED_BEFORE, between):
