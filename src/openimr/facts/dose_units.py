@@ -49,6 +49,8 @@ _AND_AT_NIGHT = re2.compile(
     rf"{_COUNTED}([btq])\.?\s?i\.?\s?d\b\.?(?:,? and |, |; | plus ){_COUNTED}"
     r"(?:at (?:bedtime|night)|nightly|q\.?\s?h\.?\s?s\b|h\.?s\b|every night)"
 )
+# One of these stands in every part of a day: without them a search is spared.
+_PART_HINTS = ("ning", "noon", "night", "bed", "hs", "h.s", "h. s", "am", "a.m", "a. m", "pm", "p.m", "p. m")
 _TIMES = {"b": 2, "t": 3, "q": 4}
 _PARTS_OF_DAY = (
     ("morning", ("morning", "qam", "inam", "intheam")),
@@ -115,7 +117,10 @@ def units_by_part(words: str) -> tuple[float, ...]:
         >>> units_by_part("for pain in the morning and at night")
         ()
     """
-    counted = _counted(words)
+    lower = words.lower()
+    if not any(hint in lower for hint in _PART_HINTS):
+        return ()
+    counted = _counted(lower)
     if (latin := _AND_AT_NIGHT.search(counted)) is not None:
         by_day, times, at_night = latin.groups()
         return (float(by_day or 1),) * _TIMES[times] + (float(at_night or 1),)
