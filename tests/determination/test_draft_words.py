@@ -15,6 +15,7 @@ from openimr.guidelines.evaluate import evaluate
 from openimr.guidelines.library import load_library
 from openimr.terms.case import CaseDispute
 from openimr.terms.determination import Draft, DraftDispute, Sentence, SentenceOrigin
+from openimr.terms.facts import Facts
 from openimr.terms.records import Exhibit, ExhibitType, Page, ReadBy
 from openimr.vocabulary.requests import parse_request
 
@@ -113,6 +114,25 @@ def test_every_sentence_has_its_ground(report: str, on: date) -> None:
             assert sentence.text in phrases.CONNECTING
         elif sentence.origin is SentenceOrigin.SILENCE:
             assert not sentence.places
+
+
+@pytest.mark.parametrize(
+    ("request_", "on", "phrase"),
+    [
+        ("Baclofen 10 mg #90", None, phrases.DAY_NOT_KNOWN),
+        ("Baclofen 10 mg #90", date(2018, 6, 1), phrases.EDITION_NOT_ENCODED),
+        ("Post-op physical therapy for the shoulder", date(2018, 6, 1), phrases.ALSO_NOT_ENCODED),
+        ("Left-handed smoke shifter", None, phrases.NO_TOPIC),
+    ],
+)
+def test_the_reason_why_a_guideline_is_missing_is_the_true_one(
+    request_: str, on: date | None, phrase: str
+) -> None:
+    nothing = Facts(facts=(), conflicts=(), drug_use=())
+    found = evaluate(1, parse_request(request_), nothing, on=on, library=load_library())
+    (drafted,) = draft_determination("1", [CaseDispute(request=request_)], nothing, [found]).disputes
+    reasons = {phrases.DAY_NOT_KNOWN, phrases.EDITION_NOT_ENCODED, phrases.ALSO_NOT_ENCODED, phrases.NO_TOPIC}
+    assert [s.text for s in drafted.rationale if s.text in reasons] == [phrase]
 
 
 @pytest.mark.parametrize("report", REPORTS.values(), ids=REPORTS)

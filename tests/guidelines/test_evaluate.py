@@ -105,7 +105,7 @@ def test_no_older_edition_stands_in_for_one_that_is_not_encoded(on: date) -> Non
 
 def test_an_unknown_day_chooses_no_edition() -> None:
     (only,) = asked("Baclofen 10 mg #90", facts(), None)
-    assert only.answer is EditionAnswer.EDITION_NOT_ENCODED
+    assert only.answer is EditionAnswer.DAY_NOT_KNOWN
 
 
 @pytest.mark.parametrize(

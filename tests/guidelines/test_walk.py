@@ -97,3 +97,28 @@ def test_a_retrospective_service_goes_by_its_own_day() -> None:
     assert {e.document for e in late if e.topic} == {"acoem-2004"}
     prospective = search("MRI of the lumbar spine", date(2017, 12, 20))
     assert {e.answer for e in prospective} == {EditionAnswer.EDITION_NOT_ENCODED}
+
+
+@pytest.mark.parametrize(
+    ("request_", "on", "first", "missing"),
+    [
+        # the chapter of the shoulder of 2017 governs beside the postsurgical rules, and is not encoded
+        (
+            "Post-op physical therapy 12 sessions for the shoulder",
+            date(2018, 6, 1),
+            "mtus-ps-2009",
+            {"acoem-2017-set"},
+        ),
+        ("Post-op physical therapy 12 sessions for the shoulder", date(2016, 6, 1), "mtus-ps-2009", set()),
+        # an edition that says nothing on the treatment is not missing
+        ("Electromyography of the legs", date(2014, 5, 1), "acoem-2004", set()),
+        ("MRI of the lumbar spine", date(2014, 5, 1), "acoem-2004", set()),
+    ],
+)
+def test_what_governs_and_is_not_encoded_stands_behind_what_answers(
+    request_: str, on: date, first: str, missing: set[str]
+) -> None:
+    found = search(request_, on)
+    assert found[0].document == first
+    assert {e.document for e in found if e.answer is EditionAnswer.EDITION_NOT_ENCODED} == missing
+    assert any("A person must look as well" in line for line in found[0].walked) is bool(missing)

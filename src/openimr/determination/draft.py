@@ -6,7 +6,14 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from openimr.determination.payer_points import answer_payer
-from openimr.determination.phrases import EDITION_NOT_ENCODED, NO_TOPIC, RECALLED_LEFT_OUT, connecting
+from openimr.determination.phrases import (
+    ALSO_NOT_ENCODED,
+    DAY_NOT_KNOWN,
+    EDITION_NOT_ENCODED,
+    NO_TOPIC,
+    RECALLED_LEFT_OUT,
+    connecting,
+)
 from openimr.determination.reading_grade import reading_grade
 from openimr.determination.summary import draft_summary
 from openimr.determination.told import told
@@ -123,15 +130,23 @@ def _rationale(
         )
     told_before: set[str] = set()
     for evaluation in evaluations:
-        if evaluation.answer is EditionAnswer.NO_TOPIC:
-            sentences.append(connecting(NO_TOPIC))
-        elif evaluation.answer is EditionAnswer.EDITION_NOT_ENCODED:
-            sentences.append(connecting(EDITION_NOT_ENCODED))
-        else:
+        if evaluation.answer is EditionAnswer.ENCODED:
             sentences.extend(_of_topic(evaluation, told_before, confirmed))
+    sentences += _without_topic({e.answer for e in evaluations})
     if any(not _is_whole(e, confirmed) for e in evaluations):
         sentences.append(connecting(RECALLED_LEFT_OUT))
     return sentences
+
+
+def _without_topic(answers: Collection[EditionAnswer]) -> list[Sentence]:
+    """Return why no topic, or not every one that governs, stands in the draft."""
+    also = EditionAnswer.ENCODED in answers
+    phrases = {
+        EditionAnswer.NO_TOPIC: NO_TOPIC,
+        EditionAnswer.DAY_NOT_KNOWN: DAY_NOT_KNOWN,
+        EditionAnswer.EDITION_NOT_ENCODED: ALSO_NOT_ENCODED if also else EDITION_NOT_ENCODED,
+    }
+    return [connecting(phrase) for answer, phrase in phrases.items() if answer in answers]
 
 
 def _of_request(text: str) -> Sentence:

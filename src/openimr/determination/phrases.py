@@ -13,6 +13,11 @@ EDITION_NOT_ENCODED = (
     "The guideline edition in force on the day of the request is not in the library; "
     "no older edition stands in for it."
 )
+ALSO_NOT_ENCODED = (
+    "What another guideline in force on the day of the request may say on this treatment is not in the "
+    "library; no other edition stands in for it."
+)
+DAY_NOT_KNOWN = "The day of the request is not known, so no guideline edition can be chosen."
 RECALLED_LEFT_OUT = (
     "Criteria that are only recalled stand in the packet until the physician has confirmed them "
     "at their source."
@@ -21,7 +26,16 @@ POINT_NOT_ASKED = "No criterion in the library is about this point."
 NO_OUTCOME = "This draft holds no outcome; a physician decides."
 
 CONNECTING = frozenset(
-    {NO_FACTS, NO_TOPIC, EDITION_NOT_ENCODED, RECALLED_LEFT_OUT, POINT_NOT_ASKED, NO_OUTCOME}
+    {
+        NO_FACTS,
+        NO_TOPIC,
+        EDITION_NOT_ENCODED,
+        ALSO_NOT_ENCODED,
+        DAY_NOT_KNOWN,
+        RECALLED_LEFT_OUT,
+        POINT_NOT_ASKED,
+        NO_OUTCOME,
+    }
 )
 
 

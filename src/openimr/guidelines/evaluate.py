@@ -26,6 +26,8 @@ def evaluate(
 ) -> tuple[TopicEvaluation, ...]:
     """Return every topic that answers for a treatment on a day, with its findings, best first.
 
+    Behind them stands what governs the treatment on that day and is not encoded.
+
     Args:
         dispute: The number of the dispute, from 1.
         treatment: What is asked for.
@@ -46,13 +48,13 @@ def evaluate(
         return (_without(dispute, EditionAnswer.NO_TOPIC, (why,)),)
     if on is None:
         why = "The day of the request is not known, so no edition can be chosen."
-        return (_without(dispute, EditionAnswer.EDITION_NOT_ENCODED, (why,)),)
+        return (_without(dispute, EditionAnswer.DAY_NOT_KNOWN, (why,)),)
     course = walk(topics, treatment, on, library)
     found = [_with_findings(dispute, f, asked, course.walked, library) for f in course.found]
     missing = [_not_encoded(dispute, m, course.walked, library) for m in course.missing]
     if not found and not missing:
         return (_without(dispute, EditionAnswer.EDITION_NOT_ENCODED, course.walked),)
-    return (*missing, *found)
+    return (*found, *missing)
 
 
 def _without(dispute: int, answer: EditionAnswer, walked: tuple[str, ...]) -> TopicEvaluation:

@@ -62,7 +62,7 @@ class Missing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Walk:
-    """The topics of the first step that answers, what is not encoded, and the course of the search."""
+    """The topics of the first step that answers, what is not encoded, the course of the search."""
 
     found: tuple[Found, ...]
     missing: tuple[Missing, ...]
@@ -98,6 +98,7 @@ def walk(topics: Sequence[Topic], treatment: Treatment, on: date, library: Libra
             found, reason = _outside(of_tier, on, library)
         if found:
             said.append(f"{name}: {_speaks(found, on, library)}; the search ends here.")
+            said += [f"A person must look as well: {m.why}" for m in missing]
             return Walk(found=tuple(found), missing=tuple(missing), walked=tuple(said))
         said.append(f"{name}: {reason}")
         if any(m.row for m in missing):
@@ -157,7 +158,8 @@ def _in_mtus(
     if not topics:
         return [], [], "no MTUS topic of the library speaks about this treatment."
     if found:
-        return found, [], ""
+        known = {f.topic.document for f in found}
+        return found, [m for m in missing.values() if m.row and m.row.document not in known], ""
     why = _in_one(m.why for m in missing.values())
     return [], [m for m in missing.values() if m.row], why
 

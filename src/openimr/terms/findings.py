@@ -70,6 +70,7 @@ class EditionAnswer(StrEnum):
 
     ENCODED = "encoded"
     EDITION_NOT_ENCODED = "edition_not_encoded"
+    DAY_NOT_KNOWN = "day_not_known"
     NO_TOPIC = "no_topic"
 
 
