@@ -117,6 +117,13 @@ def led_to(line: str, request: str) -> dict[str, Resolution]:
             Resolution.NAMED,
         ),
         (
+            "Decision based on MTUS Chronic Pain Medical Treatment 2016, Section(s): "
+            "Opioids, criteria for use.",
+            "Percocet 10/325 mg #60",
+            "op16.maintain",
+            Resolution.OTHER_DOCUMENT,
+        ),
+        (
             "Decision based on Non-MTUS Citation FDA Prescribing Information Namenda.",
             "Namenda 10 mg #30",
             "drug.other_label",

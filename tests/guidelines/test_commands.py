@@ -27,7 +27,7 @@ def test_list_counts_documents_and_topics(capsys: pytest.CaptureFixture[str]) ->
     _, out, _ = run(["guidelines", "list", "--topics", "--document", "mtus-op-2016", "--json"], capsys)
     assert "op16.maintain" in {t["id"] for t in json.loads(out)}
     _, out, _ = run(["guidelines", "list"], capsys)
-    assert "18 documents, 182 topics" in out
+    assert "18 documents, 184 topics" in out
 
 
 def test_show_prints_a_topic_in_every_edition(capsys: pytest.CaptureFixture[str]) -> None:

@@ -95,6 +95,13 @@ LIBRARY = load_library()
         ("Narcan nasal spray", "rx.opioid_antagonist"),
         ("Vitamin D 50,000 units", "supp.vitamin"),
         ("Inversion table", "dme.traction"),
+        ("Flurbiprofen powder, cyclobenzaprine powder in a base", "top.class"),
+        ("Hyaluronic acid 0.2%, capsaicin 0.025% in cream base", "top.class"),
+        ("Demerol 50 mg injection", "opi.ongoing"),
+        ("Post-surgical physical therapy for the knee, 12 sessions", "pm.postsurgical"),
+        ("Post-operative chiropractic therapy", "pm.postsurgical"),
+        ("Removal of painful hardware, right ankle", "surg.hardware"),
+        ("Genicular nerve ablation, left knee", "inj.facet"),
     ],
 )
 def test_a_request_finds_its_topic_first(request_: str, first: str) -> None:

@@ -159,6 +159,15 @@ LINES: list[tuple[str, Expected]] = [
         "Opioids, dosing and Weaning of medications, pages 86, 124, which is part of the MTUS.",
         [(MTUS, CP_2009, "2009", ("Opioids, dosing", "Weaning of medications"), ((86, 86), (124, 124)))],
     ),
+    (
+        "The Expert Reviewer based his/her decision on the MTUS Acupuncture Medical Treatment Guidelines, "
+        "and the MTUS Chronic Pain Medical Treatment Guidelines, Massage therapy, pg. 60, which are part of "
+        "the MTUS.",
+        [
+            (MTUS, "mtus-acupuncture", "2007", (), ()),
+            (MTUS, CP_2009, "2009", ("Massage therapy",), ((60, 60),)),
+        ],
+    ),
 ]  # fmt: skip
 
 

@@ -11,7 +11,8 @@ from openimr.vocabulary.drugs import Drug, all_drugs
 
 # Words of a request that place it around an operation.
 _AROUND_SURGERY = frozenset(
-    "post-op|postop|post op|post-operative|postoperative|post-surgical|postsurgical".split("|")
+    "post-op|postop|post op|post-operative|postoperative|post operative"
+    "|post-surgical|postsurgical|post surgical|post-surgery".split("|")
 )
 
 
@@ -195,6 +196,12 @@ def _by_ingredients() -> dict[frozenset[str], Drug]:
     return found
 
 
+def _sole_drug(treatment: Treatment) -> Drug | None:
+    """Return the drug whose product is not in the vocabulary, such as one injected; none for the skin."""
+    is_for_skin = treatment.route in _ON_THE_SKIN
+    return None if is_for_skin else _by_ingredients().get(frozenset(treatment.ingredients))
+
+
 def _product_fit(drug: Drug, members: Members) -> int | None:
     if {drug.id, *(drug.ingredients if len(drug.ingredients) == 1 else ())} & set(members.drugs):
         return _BY_NAME
@@ -206,9 +213,9 @@ def _product_fit(drug: Drug, members: Members) -> int | None:
 def _is_of_class(treatment: Treatment, wanted: str) -> bool:
     if is_compound(treatment):
         return wanted == "topical compound"
-    drug = drug_of(treatment)
-    if drug is None and treatment.kind is not TreatmentKind.MEDICATION:
+    if treatment.kind is not TreatmentKind.MEDICATION and drug_of(treatment) is None:
         return False
+    drug = drug_of(treatment) or _sole_drug(treatment)
     if drug is not None:
         return _is_drug_of_class(drug, wanted)
     return wanted != "opioid" and _is_class(treatment.drug_class or "", wanted)

@@ -78,6 +78,8 @@ _PREFIX = re.compile(
 # A name without a year stands at the beginning or behind the end of something
 # else; behind other words it is part of a section's name.
 _MAY_PRECEDE = re.compile(r"(?:^|[,;.)&\d]|\band)\s*$", re.IGNORECASE)
+# "and the MTUS Chronic Pain Medical Treatment Guidelines" goes on with another document
+_GOES_ON = re.compile(r"\band (?P<lead>the (?:MTUS )?)$", re.IGNORECASE)
 _YEAR_BEHIND = re.compile(r",? \(?(?:[Rr]evised )?(20\d\d)\)?")
 
 
@@ -93,6 +95,8 @@ def find_document_names(text: str, start: int, end: int) -> list[DocumentName]:
         before = text[max(start, begin - 45) : begin]
         prefix = _PREFIX.search(before)
         length = len(prefix.group(0)) if prefix else 0
+        if goes_on := _GOES_ON.search(before[: len(before) - length]):
+            length += len(goes_on["lead"])
         year = _YEAR_BEHIND.match(text, stop, end)
         if match.value and not length and year is None:
             continue

@@ -104,7 +104,8 @@ def _several(
     text: str, drugs: list[Match[Drug]], strengths: list[StrengthFound], form: str | None, route: str | None
 ) -> Treatment:
     """Return a compound, or several products asked for in one request."""
-    is_called_so = bool(_COMPOUND.search(_without_names(text, drugs)))
+    # powders are what a pharmacy mixes from
+    is_called_so = form == "powder" or bool(_COMPOUND.search(_without_names(text, drugs)))
     is_compound = route == "topical" or is_called_so or any("%" in s.text for s in strengths)
     if route is None and is_compound and any("%" in s.text for s in strengths):
         route = "topical"

@@ -55,6 +55,8 @@ _LEADING_COUNT = re.compile(
 _MEDICATION_FORMS = frozenset(
     {"tablet", "capsule", "cream", "ointment", "gel", "lotion", "suspension", "elixir"}
 )
+# What is spread on the skin holds its drugs in per cent, and is no procedure.
+_SPREAD = frozenset({"cream", "ointment", "gel", "lotion"})
 # "fusion with a 3 day inpatient stay": the days are those of the stay
 _STAY = re.compile(
     r"\b\d{1,2}(?: ?- ?\d{1,2})?[- ]days? (?:inpatient|in-patient|hospital|length|stay|los)\b", re.IGNORECASE
@@ -181,6 +183,8 @@ def _leading_service(text: str, drugs: list[Match[Drug]]) -> Service | None:
     found = [m for m in find_services(text) if not _is_count(text, m)]
     if {"electromyography", "nerve conduction study"} <= {m.value.name for m in found}:
         return Service("electrodiagnostic testing", TreatmentKind.TEST, False)
+    if drugs and "%" in text and read_form(text) in _SPREAD:
+        found = [m for m in found if m.value.kind is not TreatmentKind.PROCEDURE]
     specific = next((m for m in found if not m.value.is_generic), None)
     first_drug = drugs[0] if drugs else None
     if specific and found[0] is not specific and _is_visit_for(text, found[0], specific):
