@@ -98,3 +98,25 @@ def test_the_bar_is_parted_where_the_use_is(
     picture = draw_courses((course,), ())
     assert picture is not None
     assert len(picture.bars[0].spans) == len(course.spans)
+
+
+@pytest.mark.parametrize(
+    ("words", "since"),
+    [
+        ("since 2014", "2014-04-01"),
+        ("since 04/2014", "2014-04-01"),
+        ("since 03/2014", "2014-03-31"),
+        ("since 2012", "2012-12-31"),
+        ("since 02/10/2014", "2014-02-10"),
+        ("since 04/02/2014", None),
+        ("since 12/2019", None),
+        ("since 2099", None),
+    ],
+)
+def test_no_drug_is_used_since_a_day_behind_the_note(words: str, since: str | None) -> None:
+    """A year in which the note was written counts to the day of the note; a later one is an error of it."""
+    found = _facts(f"On 04/01/2014 he takes baclofen 10 mg {words}.")
+    (drug,) = [f for f in found.facts if f.name == "baclofen"]
+    assert dict(drug.detail).get("since") == since
+    (use,) = found.drug_use
+    assert use.last_seen == date(2014, 4, 1)

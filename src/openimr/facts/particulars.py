@@ -83,6 +83,15 @@ _AMOUNT_BEHIND = re2.compile(
     r"^[\s,]*(?:\d*\.?\d+\s?%,?\s)?(?:of |plain,?\s)?(\d*\.?\d+)\s?(cc|mls?)(?:[^\w/ ]| [^o]| o[^f]| $|$)"
 )
 
+# "Reduces the pain by 40%", "80% pain relief", "50% of the time": no strength of a drug.
+_WORKS_BEFORE = re2.compile(
+    r"\b(?:provid|giv|gave|help|reliev|reduc|decreas|lower|improv|allow|bring|brought|result|lessen|control)"
+)
+_WORKS_BEHIND = re2.compile(
+    r"^ (?:or more |more |or better )?(?:(?:of|in) (?:his|her|the|their|pain|symptom)"
+    r"|(?:[a-z]+ )?(?:relief|reli\w+|improve\w*|reduc\w*|decreas\w*|better|benefit\w*|effective|helpful"
+    r"|help|less|function\w*)\b)"
+)
 _YEAR_SINCE = re2.compile(r"\bsince (?:at least )?(\d{4})\b")
 _MONTH_SINCE = re2.compile(r"\bsince (?:at least )?(\d{1,2})/(\d{4})\b")
 _LAST_PARTICULAR = re2.compile(
@@ -256,13 +265,24 @@ def _dispensed(tail: str, known: list[tuple[str, str]]) -> Iterator[tuple[str, s
 
 def _strength(words: str, name: int) -> StrengthFound | None:
     """Return the strength behind a name; that of a next drug ("and 80 mg of") is not its own."""
-    found = find_strengths(words)
+    found = [f for f in find_strengths(words) if not _is_effect(words, name, f)]
     if not found or found[0].start - name > _STRENGTH_REACH or " and " in words[name : found[0].start]:
         return None
     behind = words[found[0].end :].strip()
     is_last = not behind and words[found[0].end :] == " "
     is_next = is_last and _NEXT_DRUG.search(words[name : found[0].start]) is not None
     return None if behind == "of" or is_next else found[0]
+
+
+def _is_effect(words: str, name: int, found: StrengthFound) -> bool:
+    """Return whether a share tells how well a drug works: "provides 80% pain relief"."""
+    if found.amounts[0].unit != "%" or found.start < name:
+        return False
+    between = words[name : found.start].lower()
+    return (
+        _WORKS_BEFORE.search(between) is not None
+        or _WORKS_BEHIND.search(words[found.end :].lower()) is not None
+    )
 
 
 def _bare_before(reading: PageReading, mention: Mention, floor: int) -> Iterator[tuple[str, str]]:
@@ -297,17 +317,30 @@ def _strength_before(reading: PageReading, start: int, floor: int) -> StrengthFo
 def since_when(reading: PageReading, mention: Mention, number: int, limit: int) -> Iterator[tuple[str, str]]:
     """Yield since when the drug is used.
 
-    Of a month or a year alone its last day counts: the least that is said.
+    Of a month or a year alone its last day counts, the least that is said, or
+    the day of the statement where that comes first. What begins behind that
+    day is an error of the paper, and nothing is yielded.
     """
+    told = _told_since(reading, mention, number, limit)
+    if told is None:
+        return
+    first, last = told
+    said_on, _ = reading.calendar.day_of(number, mention.start, mention.end, is_care=True)
+    if said_on is None or first <= said_on:
+        yield ("since", min(last, said_on or last).isoformat())
+
+
+def _told_since(reading: PageReading, mention: Mention, number: int, limit: int) -> tuple[date, date] | None:
+    """Return the first and the last day that the words behind a drug can mean."""
     for day in reading.calendar.in_sentence(number):
         if day.role == "since" and mention.end <= day.start < limit:
-            yield ("since", day.on.isoformat())
-            return
-    match = _MONTH_SINCE.search(reading.lower[mention.end : limit])
-    if match and 1 <= int(match.group(1)) <= 12:
+            return day.on, day.on
+    words = reading.lower[mention.end : limit]
+    match = _MONTH_SINCE.search(words)
+    if match and 1 <= int(match.group(1)) <= 12 and int(match.group(2)) >= _FIRST_YEAR:
         month, year = int(match.group(1)), int(match.group(2))
-        yield ("since", date(year, month, months.monthrange(year, month)[1]).isoformat())
-        return
-    match = _YEAR_SINCE.search(reading.lower[mention.end : limit])
+        return date(year, month, 1), date(year, month, months.monthrange(year, month)[1])
+    match = _YEAR_SINCE.search(words)
     if match and int(match.group(1)) >= _FIRST_YEAR:
-        yield ("since", date(int(match.group(1)), 12, 31).isoformat())
+        return date(int(match.group(1)), 1, 1), date(int(match.group(1)), 12, 31)
+    return None
