@@ -124,6 +124,13 @@ def led_to(line: str, request: str) -> dict[str, Resolution]:
             Resolution.OTHER_DOCUMENT,
         ),
         (
+            "Decision based on MTUS General Approaches 2004, Section(s): Independent Medical Examinations and "
+            "Consultations.",
+            "Functional capacity evaluation",
+            "dx.fce",
+            Resolution.NAMED,
+        ),
+        (
             "Decision based on Non-MTUS Citation FDA Prescribing Information Namenda.",
             "Namenda 10 mg #30",
             "drug.other_label",

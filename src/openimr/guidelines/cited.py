@@ -267,6 +267,8 @@ def _by_name(citation: Citation, topics: Sequence[Topic], *, is_other: bool = Fa
     return found
 
 
+# The general chapter whose sections are cited by their own names.
+_GENERAL = "initial approaches to treatment"
 # Names that mean something only inside their chapter.
 _NEEDS_CHAPTER = frozenset({"acoem-2004"})
 
@@ -283,7 +285,8 @@ def _may_stand(citation: Citation, topic: Topic, *, is_other: bool) -> bool:
 
 def _names_a_chapter(citation: Citation, topic: Topic) -> bool:
     """Whether a line without a chapter names a general one, whose title stands as the section."""
-    return any(plain(c) == "initial approaches to treatment" for c in topic.chapters)
+    printed = {plain(section) for section in citation.sections}
+    return any((c := plain(chapter)) == _GENERAL or c in printed for chapter in topic.chapters)
 
 
 def _has_part_in_common(citation: Citation, topic: Topic) -> bool:
