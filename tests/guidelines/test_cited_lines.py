@@ -124,8 +124,8 @@ def led_to(line: str, request: str) -> dict[str, Resolution]:
             Resolution.OTHER_DOCUMENT,
         ),
         (
-            "Decision based on MTUS General Approaches 2004, Section(s): Independent Medical Examinations and "
-            "Consultations.",
+            "Decision based on MTUS General Approaches 2004, Section(s): "
+            "Independent Medical Examinations and Consultations.",
             "Functional capacity evaluation",
             "dx.fce",
             Resolution.NAMED,
