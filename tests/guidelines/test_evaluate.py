@@ -192,11 +192,20 @@ def test_a_criterion_of_continuation_says_where_earlier_use_is_not_shown() -> No
 
 
 @pytest.mark.parametrize(
-    ("part", "joint", "region"),
-    [("knee", Status.MET, Status.MET), ("lumbar spine", Status.NOT_MET, Status.NOT_MET)],
+    ("parts", "joint", "region"),
+    [
+        (("knee",), Status.MET, Status.MET),
+        (("lumbar spine",), Status.NOT_MET, Status.NOT_MET),
+        (("knee", "wrist"), Status.MET, Status.MET),
+        (("neck", "lumbar spine"), Status.NOT_MET, Status.NOT_MET),
+        # for which of the two it is, the record does not say
+        (("knee", "lumbar spine"), Status.NOT_DOCUMENTED, Status.NOT_DOCUMENTED),
+    ],
 )
-def test_a_topical_nsaid_is_for_joints_that_suit_it(part: str, joint: Status, region: Status) -> None:
-    record = facts(fact(FactKind.SYMPTOM, "pain", body_part=part))
+def test_a_topical_nsaid_is_for_joints_that_suit_it(
+    parts: tuple[str, ...], joint: Status, region: Status
+) -> None:
+    record = facts(*(fact(FactKind.SYMPTOM, "pain", body_part=part) for part in parts))
     found = asked("Voltaren gel 1% #1", record)
     assert finding(found, "tn.joint").status is joint
     assert finding(found, "tn.not_region").status is region

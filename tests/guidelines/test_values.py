@@ -39,6 +39,10 @@ TWO_OF_FOUR = "He takes Norco 10/325 mg, 2 tablets every 6 hours."
         (ACETAMINOPHEN, "Norco 10/325 mg #240", TWO_OF_FOUR, 2600.0),
         (SUPPLY, "Norco 10/325 mg #240", "He takes Norco.", None),
         (MME, "Norco 10/325 mg 1 tablet twice a day", "He takes Percocet 10/325 mg twice a day.", 50.0),
+        # a supply holds its refills, and goes by days where the request does
+        (SUPPLY, "Norco 10/325 mg 1 tablet twice a day #60, 2 refills", "", 90.0),
+        (SUPPLY, "Baclofen 10 mg, 30 day supply", "", 30.0),
+        (SUPPLY, "Fentanyl patch 25 mcg/hr every 72 hours #10", "", 30.0),
         (USE, BACLOFEN, "On 1/1/2016 he takes baclofen. On 3/1/2016 he takes baclofen.", 60.0),
         # what is taken behind the request is no use before it
         (USE, BACLOFEN, "On 11/14/2016 he takes baclofen. On 3/14/2017 he takes baclofen.", 30.0),
@@ -49,6 +53,38 @@ def test_what_the_words_come_to(fact: str, request_: str, record: str, value: fl
     facts = extract_facts(pages_of_summary(record))
     found = ask(fact, Asked(facts=facts, treatment=parse_request(request_), on=IN_2016))
     assert found.value == (pytest.approx(value) if value is not None else None)
+
+
+LIMITED, CARE, SLEEP = "case.activity_limited_weeks", "case.conservative_weeks", "case.sleep_disturbance_days"
+
+
+@pytest.mark.parametrize(
+    ("fact", "record", "value"),
+    [
+        (LIMITED, "On 9/7/2016 he was off work. On 11/2/2016 he was off work.", 8.0),
+        # full duty, or a long silence, ends a span; the last one counts
+        (
+            LIMITED,
+            "On 9/7/2016 he was off work. On 10/5/2016 he was on full duty. On 11/2/2016 he was off work.",
+            None,
+        ),
+        (
+            LIMITED,
+            "On 9/7/2014 he was off work. On 11/2/2016 he was off work. On 11/9/2016 he was off work.",
+            1.0,
+        ),
+        (CARE, "On 9/7/2016 she had physical therapy. On 11/2/2016 she had physical therapy.", 8.0),
+        (CARE, "On 9/7/2006 she had physical therapy. On 11/2/2016 she had physical therapy.", None),
+        (SLEEP, "On 9/7/2016 she has insomnia. On 11/2/2016 she has insomnia.", 56.0),
+        (SLEEP, "On 9/7/2014 she has insomnia. On 11/2/2016 she has insomnia.", None),
+    ],
+)
+def test_a_span_is_broken_by_its_opposite_and_by_a_long_silence(
+    fact: str, record: str, value: float | None
+) -> None:
+    facts = extract_facts(pages_of_summary(record))
+    asked = Asked(facts=facts, treatment=parse_request("MRI of the left knee"), on=IN_2016)
+    assert ask(fact, asked).value == value
 
 
 TWO_IN_2016 = "On 1/5/2016 he takes MS Contin 30 mg twice a day and Ambien 10 mg at bedtime."

@@ -7,6 +7,7 @@ Source:
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from openimr.guidelines.about_patient import (
@@ -30,6 +31,7 @@ from openimr.guidelines.answer import (
     silent,
     since_last,
     told,
+    unbroken,
     yes,
     yes_or_no,
 )
@@ -232,16 +234,11 @@ def reason_for_current(asked: Asked) -> Answer:
 
 
 def limited_weeks(asked: Asked) -> Answer:
-    """Return for how many weeks work has been limited at least."""
-    limited = [
-        f for f in facts_of(asked, FactKind.WORK_STATUS, *_LESS_WORK) if f.assertion in SAID and f.dated
-    ]
-    days = sorted(f.dated for f in limited if f.dated)
-    if len(days) < 2 or days[0] == days[-1]:
-        return silent("for how long activity has been limited")
-    weeks = (days[-1] - days[0]).days / 7
-    because = f"Limited work is recorded from {days[0]} to {days[-1]}: {weeks:.1f} weeks at least."
-    return Answer(value=weeks, because=because, places=places_of(limited), is_least=True)
+    """Return for how many weeks work has been limited at least, since full duty was told last."""
+    statuses = [f for f in facts_of(asked, FactKind.WORK_STATUS) if f.assertion in SAID and f.dated]
+    full = [f.dated for f in statuses if f.name == "full duty" and f.dated]
+    limited = [f for f in statuses if f.name in _LESS_WORK]
+    return _last_span(limited, full, 7.0, "Limited work", "weeks", "for how long activity has been limited")
 
 
 def sleepless_days(asked: Asked) -> Answer:
@@ -253,12 +250,21 @@ def sleepless_days(asked: Asked) -> Answer:
         for f in facts_of(asked, kind, *names)
         if f.assertion in SAID and f.dated
     ]
-    days = sorted(f.dated for f in found if f.dated)
-    if len(days) < 2 or days[0] == days[-1]:
-        return silent("how long sleep has been troubled")
-    count = float((days[-1] - days[0]).days)
-    because = f"Trouble with sleep is recorded from {days[0]} to {days[-1]}: {count:g} days at least."
-    return Answer(value=count, because=because, places=places_of(found), is_least=True)
+    return _last_span(found, (), 1.0, "Trouble with sleep", "days", "how long sleep has been troubled")
+
+
+def _last_span(
+    facts: list[Fact], ends: Iterable[date], days_in_unit: float, lead: str, unit: str, what: str
+) -> Answer:
+    """Return how long something has been recorded at least: its last span without a break."""
+    spans = unbroken((f.dated for f in facts if f.dated), ends)
+    if not spans or spans[-1][0] == spans[-1][1]:
+        return silent(what)
+    first, last = spans[-1]
+    count = (last - first).days / days_in_unit
+    because = f"{lead} is recorded from {first} to {last}: {count:.1f} {unit} at least."
+    shown = [f for f in facts if f.dated and first <= f.dated <= last]
+    return Answer(value=count, because=because, places=places_of(shown), is_least=True)
 
 
 def program_failed_after_revision(asked: Asked) -> Answer:

@@ -83,20 +83,39 @@ def _course_began(use: DrugUse, day: date | None, asked: Asked) -> date | None:
     return min((*seen, max(starts)))
 
 
+# What is counted one by one; of a bottle, a tube or a size nobody knows how many doses it holds.
+_COUNTED = frozenset({None, "tablet", "capsule", "patch", "film", "lozenge", "dose", "suppository"})
+_SUPPLIES = {"day supply": 1.0, "week supply": 7.0, "month supply": 30.0}
+
+
 def days_supply(asked: Asked) -> Answer:
-    """Return for how many days the quantity asked for lasts."""
-    treatment = asked.treatment
-    if treatment.quantity is None:
+    """Return for how many days the quantity asked for lasts, with its refills."""
+    quantity, refills = asked.treatment.quantity, asked.treatment.refills or 0
+    if quantity is None:
         return silent("what quantity is asked for")
+    with_refills = f" and {refills} refill{'s' if refills > 1 else ''}" if refills else ""
+    if quantity.unit in _SUPPLIES:
+        days = quantity.count * _SUPPLIES[quantity.unit] * (1 + refills)
+        because = f"The request, {quantity.count:g} {quantity.unit}{with_refills}, lasts {days:g} days."
+        return Answer(value=days, because=because)
     per_day, places = daily_doses(asked)
-    if not per_day:
+    if not per_day or quantity.unit not in _COUNTED:
         return silent("how often a day the medication is taken, so the days of supply cannot be told")
-    days = treatment.quantity.count / per_day
-    return Answer(
-        value=days,
-        because=f"The request, {treatment.quantity.count:g} at {per_day:g} a day, lasts {days:g} days.",
-        places=places,
-    )
+    days = round(quantity.count / per_day * (1 + refills), 1)
+    because = f"The request, {quantity.count:g}{with_refills} at {how_often(per_day)}, lasts {days:g} days."
+    return Answer(value=days, because=because, places=places)
+
+
+def how_often(per_day: float) -> str:
+    """Return a number a day in words; what is less than one a day by its hours.
+
+    Example:
+        >>> how_often(4), how_often(1 / 3)
+        ('4 a day', 'one every 72 hours')
+    """
+    hours = 24 / per_day if per_day else 0.0
+    is_rare = per_day < 1 and abs(hours - round(hours)) < 0.01
+    return f"one every {round(hours)} hours" if is_rare else f"{per_day:g} a day"
 
 
 def daily_doses(asked: Asked) -> tuple[float | None, tuple[Place, ...]]:
@@ -127,7 +146,8 @@ def _amount_a_day(asked: Asked, ingredient: str) -> Answer:
     if amount is None or amount.unit != "mg" or not doses:
         return silent(f"how many milligrams of {ingredient} are taken in a day")
     total = amount.amount * doses
-    because = f"The request, {amount.amount:g} mg of {ingredient} {doses:g} a day, is for {total:g} mg a day."
+    often = how_often(doses)
+    because = f"The request, {amount.amount:g} mg of {ingredient} {often}, is for {total:g} mg a day."
     return Answer(value=total, because=because, places=places)
 
 

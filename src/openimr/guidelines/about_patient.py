@@ -20,6 +20,7 @@ from openimr.guidelines.answer import (
     pain_relief,
     places_of,
     silent,
+    unbroken,
 )
 from openimr.terms.facts import Assertion, Fact, FactKind
 
@@ -187,12 +188,14 @@ def _care(asked: Asked) -> list[Fact]:
 
 def _care_span(asked: Asked, days_in_unit: float, unit: str) -> Answer:
     dated = [f for f in _care(asked) if f.dated]
-    days = sorted(f.dated for f in dated if f.dated)
-    if len(days) < 2 or days[0] == days[-1]:
+    spans = unbroken(f.dated for f in dated if f.dated)
+    first, last = max(spans, key=lambda span: span[1] - span[0], default=(None, None))
+    if first is None or last is None or first == last:
         return silent("how long conservative care lasted")
-    count = (days[-1] - days[0]).days / days_in_unit
-    because = f"Conservative care is recorded from {days[0]} to {days[-1]}: {count:.1f} {unit} at least."
-    return Answer(value=count, because=because, places=places_of(dated), is_least=True)
+    count = (last - first).days / days_in_unit
+    because = f"Conservative care is recorded from {first} to {last}: {count:.1f} {unit} at least."
+    shown = [f for f in dated if f.dated and first <= f.dated <= last]
+    return Answer(value=count, because=because, places=places_of(shown), is_least=True)
 
 
 def conservative_weeks(asked: Asked) -> Answer:

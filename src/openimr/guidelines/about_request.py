@@ -17,6 +17,10 @@ from openimr.vocabulary.anatomy import region_of
 _DAYS = {Unit.DAYS: 1.0, Unit.CALENDAR_DAYS: 1.0, Unit.WEEKS: 7.0, Unit.MONTHS: 30.0, Unit.YEARS: 365.0}
 
 
+# Where pain goes is not the part that hurts.
+_GOES_THERE = frozenset({"radiating pain", "radicular pain"})
+
+
 def visits(asked: Asked) -> Answer:
     """Return how many visits are in dispute: of a partly approved request what remains."""
     treatment = asked.treatment
@@ -167,7 +171,7 @@ def postoperative(asked: Asked) -> Answer:
 
 
 def body_part(asked: Asked) -> Answer:
-    """Return the part of the body the treatment is for, with its region."""
+    """Return the part of the body the treatment is for, with its region; of several recorded, one of them."""
     parts = [p.part for p in asked.treatment.body_parts]
     about = []
     where = "The request"
@@ -176,19 +180,28 @@ def body_part(asked: Asked) -> Answer:
             f
             for kind in (FactKind.SYMPTOM, FactKind.DIAGNOSIS, FactKind.PAIN_SCORE)
             for f in facts_of(asked, kind)
-            if f.assertion is Assertion.PRESENT and dict(f.detail).get("body_part")
+            if f.assertion is Assertion.PRESENT
+            and f.name not in _GOES_THERE
+            and "body_part" in dict(f.detail)
         ]
         parts = list(dict.fromkeys(dict(f.detail)["body_part"] for f in about))
         where = "The request names no part of the body; the record"
     if not parts:
         return silent("for which part of the body the treatment is")
-    regions = {region for part in parts if (region := region_of(part))}
-    also = {"low back"} if {"lumbar spine", "back"} & set(parts) else set()
+    words = [_words_for(part) for part in parts]
     return Answer(
-        value=frozenset(parts) | regions | also,
+        value=frozenset().union(*words),
         because=f"{where} speaks of {', '.join(parts)}.",
         places=places_of(about),
+        one_of=tuple(words) if about and len(words) > 1 else (),
     )
+
+
+def _words_for(part: str) -> frozenset[str]:
+    """Return the words a part of the body counts as: its name, its region, "low back"."""
+    region = region_of(part)
+    also = {"low back"} if part in ("lumbar spine", "back") else set()
+    return frozenset({part, *({region} if region else ()), *also})
 
 
 def tests_in_a_year(asked: Asked) -> Answer:

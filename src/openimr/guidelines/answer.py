@@ -44,6 +44,8 @@ class Answer:
     ``is_most`` one that is the most it can be (the time since the last that is
     recorded). ``is_looked_for`` is False where nobody searched the record.
     ``verified`` tells how a figure or list beside the record was checked.
+    ``one_of`` are the sets that each may be meant, where one of several is:
+    a part of the body, of all that the record speaks of.
     """
 
     value: bool | float | str | frozenset[str] | None
@@ -58,6 +60,7 @@ class Answer:
     shown_by: tuple[tuple[str, Fact], ...] = ()
     """For a set, each of its words with a fact that it was read from."""
     denied_by: tuple[tuple[str, Fact], ...] = ()
+    one_of: tuple[frozenset[str], ...] = ()
 
 
 Question = Callable[[Asked], Answer]
@@ -160,6 +163,35 @@ def since_last(asked: Asked, facts: Iterable[Fact], days_in_unit: float, unit: s
 
 def _is_dated(fact: Fact) -> bool:
     return fact.kind is not FactKind.TREATMENT or has_own_day(fact)
+
+
+# A report on the patient is due every 45 days: of a time without two of them in a row nothing is known.
+_LONGEST_GAP_DAYS = 92
+
+
+def unbroken(days: Iterable[date], ends: Iterable[date] = ()) -> list[tuple[date, date]]:
+    """Return the spans that some days make, first and last, parted by long gaps and by what ends them.
+
+    Args:
+        days: The days on which something is told.
+        ends: The days on which the opposite is told.
+
+    Source:
+        8 CCR 9785(f)(8) for the 45 days, recalled; that two make a gap is ours.
+    """
+    spans: list[tuple[date, date]] = []
+    opposite = tuple(ends)
+    for day in sorted(set(days)):
+        last = spans[-1][1] if spans else None
+        if (
+            last is None
+            or (day - last).days > _LONGEST_GAP_DAYS
+            or any(last <= end <= day for end in opposite)
+        ):
+            spans.append((day, day))
+        else:
+            spans[-1] = (spans[-1][0], day)
+    return spans
 
 
 def yes_or_no(asked: Asked, kind: FactKind, names: tuple[str, ...], what: str) -> Answer:

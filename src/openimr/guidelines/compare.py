@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from openimr.guidelines.answer import Answer, listed, places_of
 from openimr.guidelines.topic import Criterion
 from openimr.terms.findings import Status
@@ -22,6 +24,9 @@ def compare(criterion: Criterion, answer: Answer) -> tuple[Status, tuple[Place, 
     Source:
         The ``op`` and ``value`` of the criterion.
     """
+    if answer.one_of:
+        statuses = {compare(criterion, replace(answer, value=v, one_of=()))[0] for v in answer.one_of}
+        return (statuses.pop() if len(statuses) == 1 else Status.NOT_DOCUMENTED), answer.places
     if isinstance(answer.value, frozenset) or answer.refuted:
         return _of_set(criterion, answer)
     if answer.value is None:

@@ -45,6 +45,9 @@ def is_of_the_part(treatment: Treatment, fact: Fact) -> bool:
 
     A request that names no part, and a fact that names none, leave it open:
     then the fact counts. A side speaks only where both name one.
+
+    Source:
+        The parts of the request and of the fact, as the vocabulary names them.
     """
     if not treatment.body_parts or fact.kind in _OF_THE_CLAIM:
         return True
