@@ -95,6 +95,7 @@ LIBRARY = load_library()
         ("Narcan nasal spray", "rx.opioid_antagonist"),
         ("Vitamin D 50,000 units", "supp.vitamin"),
         ("Inversion table", "dme.traction"),
+        ("Home lumbar traction unit", "dme.traction"),
         ("Flurbiprofen powder, cyclobenzaprine powder in a base", "top.class"),
         ("Hyaluronic acid 0.2%, capsaicin 0.025% in cream base", "top.class"),
         ("Demerol 50 mg injection", "opi.ongoing"),

@@ -95,3 +95,22 @@ def test_layouts_without_an_original_are_marked_unverified(reader: LetterReader)
         letter: Letter = reader.parse(path)[0].letter
         is_marked = any(problem.code == "layout.unverified" for problem in letter.problems)
         assert is_marked == (letter.layout in UNVERIFIED_LAYOUTS)
+
+
+def test_a_reviewer_who_stands_on_what_the_payer_cited_cites_the_same(
+    reader: LetterReader, tmp_path: Path
+) -> None:
+    """The notices of 2013 say so instead of printing the source again."""
+    text = (GOOD / "notice_2013_two_items.txt").read_text(encoding="utf-8")
+    before, relied, after = text.partition("The Expert Reviewer relied on")
+    said = (
+        "The Claims Administrator based its decision on the Chronic Pain Medical Treatment Guidelines "
+        "(2009), Lidoderm, page 56, which is part of the MTUS. The Expert Reviewer found the guidelines used by the "
+        "Claims Administrator relevant and appropriate.\n"
+    )
+    letter = tmp_path / "same.txt"
+    _, mark, reasons = after.partition("Rationale for the Decision:")
+    letter.write_text(before + said + mark + reasons, encoding="utf-8")
+    dispute = reader.parse(letter)[0].letter.disputes[0]
+    assert relied and dispute.reviewer_basis == dispute.payer_basis
+    assert [(c.document, c.pages) for c in dispute.reviewer_basis or ()] == [("mtus-cp-2009", ((56, 56),))]

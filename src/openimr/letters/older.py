@@ -75,6 +75,12 @@ _REVIEWER_BASED = re.compile(
     r"The\s+(?:Physician|Expert|Medical)\s+Reviewer\s+(?:based\s+(?:his/her|its|their)\s+decision\s+on|found|did\s+not\s+cite|relied)",
     re.IGNORECASE,
 )
+# A reviewer who stands on what the other side cited does not cite it again.
+_SAME_AS_PAYER = re.compile(
+    r"\bfound\s+(?:that\s+)?the\s+(?:guidelines?|(?:referenced\s+)?sections?)\s+(?:[^.]{0,60}\s)?"
+    r"(?:used|cited|referenced)\s+by\s+the\s+Claims\s+Administrator",
+    re.IGNORECASE,
+)
 _REVIEWER_RATIONALE = re.compile(
     r"(?:The\s+)?(?:Physician|Expert|Medical)\s+Reviewer['’]s\s+decision\s+rationale\s*:|Decision\s+rationale\s*:",
     re.IGNORECASE,
@@ -207,6 +213,9 @@ def _with_reasons(
     payer = _PAYER_BASED.search(text, body.start, basis_end)
     reviewer = _REVIEWER_BASED.search(text, body.start, basis_end)
     payer_end = reviewer.start() if payer and reviewer and reviewer.start() > payer.start() else basis_end
+    theirs = Span(reviewer.start(), basis_end) if reviewer else None
+    if payer and theirs and _SAME_AS_PAYER.search(text, theirs.start, theirs.end):
+        theirs = Span(payer.start(), payer_end)
     return LetterDispute(
         request=dispute.request,
         treatment=dispute.treatment,
@@ -214,8 +223,8 @@ def _with_reasons(
         payer_basis=read_citations(reading, f"{path}.payer_basis", payer.start(), payer_end)
         if payer
         else None,
-        reviewer_basis=read_citations(reading, f"{path}.reviewer_basis", reviewer.start(), basis_end)
-        if reviewer
+        reviewer_basis=read_citations(reading, f"{path}.reviewer_basis", theirs.start, theirs.end)
+        if theirs
         else None,
         rationale=reading.keep(f"{path}.rationale", mark.end(), body.end) if mark else None,
     )
