@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -65,6 +66,35 @@ def test_a_day_comes_from_the_sentence_then_the_paragraph_then_the_exhibit() -> 
     assert days["neck pain"] == (date(2014, 5, 6), "exhibit")
     assert days["low back pain"] == (date(2014, 3, 4), "sentence")
     assert days["tenderness"] == (date(2014, 3, 4), "paragraph")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Follow up on 06/01/2014 for muscle spasm.", None),
+        ("Return visit on 06/01/2014 for muscle spasm.", None),
+        ("He will be seen on 06/01/2014 for muscle spasm.", None),
+        ("Next appointment: 06/01/2014, for muscle spasm.", None),
+        ("She is scheduled for an MRI on 02/01/2014 for muscle spasm.", None),
+        ("Follow-up visit on 03/01/2014 showed muscle spasm.", date(2014, 3, 1)),
+        ("A report of 01/05/2010 told of gout. There is muscle spasm.", date(2010, 1, 5)),
+        ("A report of 01/05/2010 told of gout. There is no muscle spasm now.", None),
+        ("A report of 01/05/2010 told of gout. Today he has muscle spasm. It is hard.", None),
+        ("On 01/05/2010 he had gout; today he has muscle spasm.", None),
+        ("A report of 01/05/2010 told of gout. Up to now he has muscle spasm.", date(2010, 1, 5)),
+    ],
+)
+def test_a_day_to_come_dates_nothing_and_today_is_the_day_of_the_paper(text: str, day: date | None) -> None:
+    served_on = date(2014, 4, 1)
+    found = extract_facts([page(text)], [exhibit(1, ExhibitType.PROGRESS_REPORT, served_on)])
+    (spasm,) = named(found, "muscle spasm")
+    assert spasm.dated == (day or served_on)
+
+
+def test_today_in_a_decision_that_retells_a_report_is_the_day_of_that_report() -> None:
+    text = "In the report of 01/05/2014 he had neck pain. He currently has muscle spasm."
+    found = extract_facts([page(text)], [exhibit(1, ExhibitType.UR_DECISION, date(2014, 4, 1))])
+    assert named(found, "muscle spasm")[0].dated == date(2014, 1, 5)
 
 
 def test_the_day_of_the_injury_is_carried_to_no_complaint() -> None:

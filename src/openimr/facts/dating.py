@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,8 +26,28 @@ _PROCESS = re2.compile(
     r"(?:utilization review|\bur\b|denial|\brfa\b|authorization|determination|certif\w+"
     r"|prior review)[^.;]{0,60}$"
 )
+# What is to come: "will be seen on", "next appointment", "scheduled for".
+_PLANNED = re2.compile(
+    r"\b(?:next (?:visit|appointment|follow|evaluation|office|exam)|rtc\b|(?:re)?scheduled\b"
+    r"|will (?:be seen|return|follow|undergo|have|start|begin|see)|planned (?:for|on)|is due"
+    r"|(?:is|are) to (?:be|return|undergo|have|start|begin|follow)|return in )[^.;]{0,45}$"
+)
+# These may be of a visit that was: planned only where the day is behind that of the paper.
+_TO_COME = re2.compile(
+    r"\b(?:follow(?:ing|s)?[- ]?up|f/u|returns?|appointments?|recheck|re-?evaluat\w+)\b[^.;]{0,45}$"
+)
+# Said of the day of the paper itself.
+_NOW = re2.compile(
+    r"\b(?:today|now|currently|presently|at present|at this time|at the present time|at this visit)\b"
+)
+_NOT_NOW = ("until now", "up to now", "by now", "till now")
 # Most dates have none of the hints before them: a search is spared.
 _ROLES = (
+    (
+        "planned",
+        ("next", "rtc", "schedul", "will ", "planned", "is due", "s to ", "re to ", "return in"),
+        _PLANNED,
+    ),
     ("since", ("since", "back to", "as early", "start", "began"), _SINCE),
     ("birth", ("dob", "birth", "born"), _BIRTH),
     ("injury", ("injur", "hurt", "fell", "doi", "accident", "claim", "onset", "sustained"), _INJURY),
@@ -53,7 +73,7 @@ SENTENCE, PARAGRAPH, EXHIBIT = "sentence", "paragraph", "exhibit"
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A date of a page and what it is the date of: visit, event, injury, birth, since, process."""
+    """A date of a page and what it is the date of: visit, event, injury, birth, since, process, planned."""
 
     start: int
     end: int
@@ -61,18 +81,30 @@ class Day:
     role: str
 
 
-def _role(lower: str, sentence: Sentence, found: DateFound) -> str:
+def _role(lower: str, sentence: Sentence, found: DateFound, served_on: date | None) -> str:
     before = lower[max(sentence.start, found.start - _LOOK_BACK) : found.start]
     for role, hints, pattern in _ROLES:
         if any(hint in before for hint in hints) and pattern.search(before):
             return role
+    is_later = served_on is not None and found.on is not None and found.on > served_on
+    if is_later and _TO_COME.search(before):
+        return "planned"
     if _VISIT.search(before) or (found.start - sentence.start < 12 and _OPENS.match(before)):
         return "visit"
     return "event"
 
 
-def find_days(text: str, lower: str, sentences: Sequence[Sentence]) -> list[Day]:
-    """Return the dates of a page with their roles, in order."""
+def find_days(
+    text: str, lower: str, sentences: Sequence[Sentence], served_on: date | None = None
+) -> list[Day]:
+    """Return the dates of a page with their roles, in order.
+
+    Args:
+        text: The text of the page.
+        lower: The same in lower case.
+        sentences: Its sentences.
+        served_on: The day of the paper, where it is known: a follow-up behind it is yet to come.
+    """
     if not sentences or not _HAS_YEAR_OR_DAY.search(text):
         return []
     starts = [s.start for s in sentences]
@@ -83,8 +115,14 @@ def find_days(text: str, lower: str, sentences: Sequence[Sentence]) -> list[Day]
             # "5-7/10" is a range on a scale of ten
             continue
         at = max(bisect_right(starts, found.start) - 1, 0)
-        days.append(Day(found.start, found.end, found.on, _role(lower, sentences[at], found)))
+        days.append(Day(found.start, found.end, found.on, _role(lower, sentences[at], found, served_on)))
     return days
+
+
+def says_now(lower: str, sentence: Sentence) -> bool:
+    """Return whether a sentence speaks of the day on which it was written: "today", "now"."""
+    words = lower[sentence.start : sentence.end]
+    return _NOW.search(words) is not None and not any(w in words for w in _NOT_NOW)
 
 
 class Calendar:
@@ -94,7 +132,8 @@ class Calendar:
     the first behind it). Then comes the latest visit date earlier in the
     paragraph, then the date of service of the exhibit. Dates of injury, of
     birth and of the payer's decision are never carried to other sentences,
-    but a decision's to what is asked for.
+    but a decision's to what is asked for. A day to come dates nothing, and
+    what is said of "today" is of the exhibit's day, whatever was told before.
     """
 
     def __init__(
@@ -104,6 +143,7 @@ class Calendar:
         *,
         served_on: date | None,
         care_starts: Sequence[int] = (),
+        of_today: Collection[int] = (),
     ) -> None:
         """Note the dates.
 
@@ -112,6 +152,7 @@ class Calendar:
             sentences: Its sentences.
             served_on: The date of service of the exhibit.
             care_starts: Where treatments, tests and drugs are named, in order.
+            of_today: The sentences that speak of the day on which they were written.
         """
         self._served_on = served_on
         self._care_starts = care_starts
@@ -122,9 +163,9 @@ class Calendar:
         for day in days:
             at = max(bisect_right(starts, day.start) - 1, 0)
             self._own.setdefault(at, []).append(day)
-        self._carry(sentences)
+        self._carry(sentences, of_today)
 
-    def _carry(self, sentences: Sequence[Sentence]) -> None:
+    def _carry(self, sentences: Sequence[Sentence], of_today: Collection[int]) -> None:
         """Note for each sentence the day of a visit or a decision earlier in its paragraph."""
         carried: date | None = None
         for_asking: date | None = None
@@ -134,6 +175,8 @@ class Calendar:
             own = self._own.get(number - 1, [])
             if sentence.goes_on and own and own[-1].role in ("visit", "process"):
                 carried = own[-1].on
+            if number in of_today and self._served_on and carried and carried < self._served_on:
+                carried = for_asking = None
             if carried:
                 self._carried[number] = carried
             if for_asking:

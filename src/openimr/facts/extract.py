@@ -19,7 +19,7 @@ from openimr.facts.drug_use import drug_use_of
 from openimr.facts.medications import ends_particulars, is_measured, is_screened, medication_fact, screened
 from openimr.facts.operated import operated
 from openimr.facts.person import person_facts
-from openimr.facts.reading import PageReading, read_page
+from openimr.facts.reading import SECOND_HAND, PageReading, read_page
 from openimr.facts.scores import pain_scores
 from openimr.facts.treatments import attended_sessions, treatment_fact
 from openimr.facts.triggers import Says
@@ -32,10 +32,6 @@ _ASKED = {
     Says.MODIFIED: (FactKind.DENIAL, "modified"),
     Says.AUTHORIZED: (FactKind.REQUEST, "authorized"),
 }
-# Papers of the dispute, not of the care: what they say about the patient is second-hand.
-SECOND_HAND = frozenset(
-    {ExhibitType.UR_DECISION, ExhibitType.IMR_APPLICATION, ExhibitType.CORRESPONDENCE, ExhibitType.FAX_COVER}
-)
 # Reports of these tell what was seen on a study.
 _STUDIES = frozenset({ExhibitType.IMAGING, ExhibitType.ELECTRODIAGNOSTIC})
 # Reports of these tell what was done on their day.

@@ -12,7 +12,7 @@ from openimr.facts.anatomy import Body
 from openimr.facts.boxes import only_ticked
 from openimr.facts.compounds import with_compounds
 from openimr.facts.concepts import Mention, find_mentions
-from openimr.facts.dating import Calendar, find_days
+from openimr.facts.dating import Calendar, find_days, says_now
 from openimr.facts.disorders import How
 from openimr.facts.letterheads import Letterheads
 from openimr.facts.sections import sections_of
@@ -188,10 +188,11 @@ def read_page(page: Page, exhibit: Exhibit | None) -> PageReading:
     scopes = _scopes(flat, lower, sentences, starts, mentions)
     served_on = (exhibit.date_of_service or exhibit.report_date) if exhibit else None
     calendar = Calendar(
-        find_days(flat, lower, sentences),
+        find_days(flat, lower, sentences, served_on),
         sentences,
         served_on=served_on,
         care_starts=[m.start for m in mentions if m.concept.is_care],
+        of_today=_of_today(lower, sentences, exhibit),
     )
     return PageReading(
         page=page,
@@ -229,6 +230,13 @@ def _is_of_images(lower: str, exhibit: Exhibit | None) -> bool:
     if exhibit is not None:
         return exhibit.type is ExhibitType.IMAGING
     return _IMAGING_TITLE.search(lower[:_TITLE_REACH]) is not None and "impression" in lower
+
+
+def _of_today(lower: str, sentences: list[Sentence], exhibit: Exhibit | None) -> frozenset[int]:
+    """Return the sentences that speak of the day of their paper; a paper of the dispute retells others."""
+    if exhibit is None or exhibit.type in SECOND_HAND:
+        return frozenset()
+    return frozenset(n for n, sentence in enumerate(sentences) if says_now(lower, sentence))
 
 
 def _openings(sentences: list[Sentence]) -> list[int]:
@@ -305,3 +313,8 @@ def _guideline_speech(
 
 ASKING_EXHIBITS = frozenset({ExhibitType.RFA, ExhibitType.IMR_APPLICATION})
 """Documents whose treatments are asked for, unless their words say otherwise."""
+
+SECOND_HAND = frozenset(
+    {ExhibitType.UR_DECISION, ExhibitType.IMR_APPLICATION, ExhibitType.CORRESPONDENCE, ExhibitType.FAX_COVER}
+)
+"""Papers of the dispute, not of the care: what they say about the patient is second-hand."""
