@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from datetime import date
 from io import StringIO
 
 import pytest
@@ -15,7 +16,7 @@ from openimr.casework.roles import Role
 from openimr.desk import papers, store
 from openimr.desk.clock import today
 from openimr.desk.models import Case, CaseMember, StoredInvoice, User
-from openimr.desk.pages.invoices import totals
+from openimr.desk.pages.invoices import FORMULAS, totals
 
 pytestmark = pytest.mark.usefixtures("db")
 
@@ -122,3 +123,35 @@ def test_no_cell_of_a_table_is_a_formula_to_a_spreadsheet() -> None:
     StoredInvoice.objects.filter(case=case).update(payer="=HYPERLINK(1)")
     file = sign_in(Role.AUDITOR).get(reverse("invoices-csv")).content.decode()
     assert "'=HYPERLINK(1)" in file and ",=HYPERLINK" not in file
+
+
+def test_the_table_of_invoices_is_the_rows_whatever_stands_in_their_cells() -> None:
+    case = Case.objects.filter(stage="served").order_by("pk")[0]
+    StoredInvoice.objects.all().delete()
+    cells = ('Heron, "West"', "-7", "+1", "@sum", "\tx", "two\nlines", "Pelícano", "a=b", "")
+    for number, payer in enumerate(cells):
+        StoredInvoice.objects.create(
+            case=case,
+            number=f"n-{number}",
+            payer=payer,
+            amount_usd=number,
+            sent_on=date(2026, 3, 9),
+            paid_on=date(2026, 4, 1) if number % 2 else None,
+            is_cancelled=number == 4,
+        )
+    file = sign_in(Role.AUDITOR).get(reverse("invoices-csv")).content.decode()
+    rows = list(csv.DictReader(StringIO(file, newline="")))
+    assert [row["claims_administrator"] for row in reversed(rows)] == [
+        f"'{cell}" if cell[:1] in FORMULAS and cell else cell for cell in cells
+    ]
+    first, second, fifth = rows[-1], rows[-2], rows[-5]
+    assert first == {
+        "invoice": "n-0",
+        "case": case.number,
+        "claims_administrator": 'Heron, "West"',
+        "amount_usd": "0",
+        "sent_on": "2026-03-09",
+        "paid_on": "",
+        "state": "unpaid",
+    }
+    assert (second["paid_on"], second["state"], fifth["state"]) == ("2026-04-01", "paid", "cancelled")

@@ -172,6 +172,7 @@ class Case(models.Model):
         version: The number of the last event that changed the case; reads do not count.
         holder: The role that has to act next; empty where nobody has.
         waits: Whether nobody of that role is on the case yet.
+        payer_is_on: Whether any account of a claims administrator is on the case.
         clock: The row of the deadline table that ``due_on`` comes from.
         events: How many events the log has.
         head: The hash of the last one.
@@ -183,6 +184,7 @@ class Case(models.Model):
     priority = models.CharField(max_length=20)
     holder = models.CharField(max_length=30, blank=True)
     waits = models.BooleanField(default=False)
+    payer_is_on = models.BooleanField(default=False)
     is_open = models.BooleanField(default=True)
     due_on = models.DateField(null=True)
     clock = models.CharField(max_length=20, blank=True)
@@ -203,6 +205,9 @@ class Case(models.Model):
             models.Index(fields=["is_open", "due_on", "id"], name="cases_by_due"),
             models.Index(OpClass(Upper("patient"), name="text_pattern_ops"), name="cases_by_patient"),
             models.Index(fields=["filed_at"], name="cases_by_filing"),
+            models.Index(
+                fields=["id"], name="open_without_payer", condition=models.Q(is_open=True, payer_is_on=False)
+            ),
             models.Index(
                 fields=["holder", "due_on"], name="open_by_holder", condition=models.Q(is_open=True)
             ),

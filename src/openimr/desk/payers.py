@@ -13,7 +13,6 @@ from enum import StrEnum
 
 from openimr.casework.case_state import CaseState
 from openimr.casework.parts import CaseParty
-from openimr.casework.roles import Role
 from openimr.desk.models import Case, PartyAddress, PayerAlias, PayerOrganization, Reading, User
 from openimr.panel.names import NameMatch, compare_names
 
@@ -78,8 +77,8 @@ def remember(organization: PayerOrganization, kind: AliasKind, value: str, *, by
 
 def unlinked(user: User, after: int, most: int) -> list[Case]:
     """Return open cases of somebody that no account of a claims administrator is on, by filing."""
-    found = Case.objects.filter(members__user=user, is_open=True, pk__gt=after)
-    return list(found.exclude(members__role=Role.PAYER.value).order_by("pk")[:most])
+    found = Case.objects.filter(is_open=True, payer_is_on=False, pk__gt=after, members__user=user)
+    return list(found.order_by("pk")[:most])
 
 
 def proposals(case: Case, state: CaseState) -> tuple[Proposal, ...]:

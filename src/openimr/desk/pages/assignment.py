@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django import forms
@@ -68,9 +69,14 @@ def own_numbers(request: UserRequest, numbers: list[str]) -> set[str]:
     return set(mine.values_list("case__number", flat=True))
 
 
-def names_of_panel() -> dict[str, str]:
-    """Return the names of the reviewers of the panel by their identifiers; for people of the organization."""
-    return dict(StoredReviewer.objects.values_list("reviewer", "name"))
+def names_of_panel(of: Iterable[str] | None = None) -> dict[str, str]:
+    """Return the names of the reviewers of the panel by their identifiers; for people of the organization.
+
+    Args:
+        of: The identifiers that are asked for; all of them where None is given.
+    """
+    found = StoredReviewer.objects.all() if of is None else StoredReviewer.objects.filter(pk__in=of)
+    return dict(found.values_list("reviewer", "name"))
 
 
 @page(ACTING)

@@ -215,7 +215,7 @@ def report_nobody(request: CaseRequest, number: str) -> HttpResponse:
 def replace(request: CaseRequest, number: str) -> HttpResponse:
     """Return the form that takes a reviewer off the case, or do it and ask the next best."""
     state = store.state_of(request.case)
-    names = assignment.names_of_panel()
+    names = assignment.names_of_panel([seat.reviewer for seat in state.seats])
     form = WhyForm(request.POST if request.method == "POST" else None)
     form.fields["reviewer"] = forms.ChoiceField(
         label="Reviewer",
