@@ -105,8 +105,8 @@ def test_a_reviewer_who_stands_on_what_the_payer_cited_cites_the_same(
     before, relied, after = text.partition("The Expert Reviewer relied on")
     said = (
         "The Claims Administrator based its decision on the Chronic Pain Medical Treatment Guidelines "
-        "(2009), Lidoderm, page 56, which is part of the MTUS. The Expert Reviewer found the guidelines used by the "
-        "Claims Administrator relevant and appropriate.\n"
+        "(2009), Lidoderm, page 56, which is part of the MTUS. The Expert Reviewer found the guidelines "
+        "used by the Claims Administrator relevant and appropriate.\n"
     )
     letter = tmp_path / "same.txt"
     _, mark, reasons = after.partition("Rationale for the Decision:")
