@@ -223,9 +223,15 @@ def _adopt(drafted: Review, adoption: Adoption | None) -> Review:
         return drafted
     assert drafted.draft is not None and isinstance(drafted.assignment, Assignment)
     served, method = drafted.case.dates.determination_served, drafted.case.service.determination
+    assigned = drafted.case.dates.assigned
     return replace(
         drafted,
-        determination=adopt(drafted.draft, adoption, assigned_to=drafted.assignment.reviewer),
+        determination=adopt(
+            drafted.draft,
+            adoption,
+            assigned_to=drafted.assignment.reviewer,
+            assigned_on=assigned.on if assigned else None,
+        ),
         appeal=appeal_rights(drafted.case, served, method) if served else None,
     )
 

@@ -116,7 +116,8 @@ def test_a_phrase_that_is_not_on_the_closed_list_cannot_be_used() -> None:
 
 
 def test_outcomes_are_the_physicians() -> None:
-    found = adopt(draft(), adoption(), assigned_to="reviewer-wren")
+    day = adoption().adopted_on
+    found = adopt(draft(), adoption(), assigned_to="reviewer-wren", assigned_on=day)
     assert [d.outcome for d in found.disputes] == [Outcome.UPHELD, Outcome.OVERTURNED]
     assert [d.rationale for d in found.disputes] == ["No indication is shown.", "The home has steps."]
     assert not found.summary_changed
@@ -138,6 +139,16 @@ def changed(**keys: object) -> Adoption:
     [
         (changed(reviewer="reviewer-other"), "assigned to reviewer-wren"),
         (changed(attests=("no_conflict", "qualified")), "read_the_file"),
+        (changed(adopted_on=date(2015, 1, 19)), "before the assignment of 2015-01-20"),
+        (
+            changed(
+                decision=(
+                    replace(adoption().decision[0], outcome=Outcome.OVERTURNED_IN_PART, necessary=" "),
+                    adoption().decision[1],
+                )
+            ),
+            "does not state which part is necessary",
+        ),
         (changed(decision=adoption().decision[:1]), "does not decide dispute 2"),
         (changed(decision=(*adoption().decision, adoption().decision[0])), "dispute 1 twice"),
         (
@@ -173,7 +184,7 @@ def changed(**keys: object) -> Adoption:
 )
 def test_an_adoption_that_does_not_fit_is_refused_with_its_reason(broken: Adoption, words: str) -> None:
     with pytest.raises(CaseError) as caught:
-        adopt(draft(), broken, assigned_to="reviewer-wren")
+        adopt(draft(), broken, assigned_to="reviewer-wren", assigned_on=date(2015, 1, 20))
     assert words in str(caught.value)
 
 

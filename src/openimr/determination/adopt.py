@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from openimr.determination.reading_grade import reading_grade
 from openimr.terms.determination import (
     Adoption,
@@ -17,7 +19,9 @@ from openimr.terms.letter import Outcome
 REQUIRED_ATTESTS = ("no_conflict", "qualified", "read_the_file")
 
 
-def adopt(draft: Draft, adoption: Adoption, *, assigned_to: str) -> Determination:
+def adopt(
+    draft: Draft, adoption: Adoption, *, assigned_to: str, assigned_on: date | None = None
+) -> Determination:
     """Return the determination that a physician adopted.
 
     Outcomes and reasons are the physician's; what software had drafted is
@@ -27,16 +31,19 @@ def adopt(draft: Draft, adoption: Adoption, *, assigned_to: str) -> Determinatio
         draft: What software prepared.
         adoption: The physician's decisions.
         assigned_to: The reviewer to whom the case was assigned.
+        assigned_on: The day of the assignment, before which nobody can adopt; None where it is not known.
 
     Raises:
-        CaseError: Another reviewer adopts, an attestation is missing, a
-            dispute is undecided, decided twice or unknown, a rationale is
-            empty, a part is stated where nothing is overturned in part, a
+        CaseError: Another reviewer adopts, or before the assignment, an
+            attestation is missing, a dispute is undecided, decided twice or
+            unknown, a rationale is empty, what is necessary is not stated
+            where the denial falls in part or stated where it does not, a
             changed finding names no criterion of the draft, what is confirmed
             was not to be confirmed, or a criterion that is only recalled is
             answered otherwise without having been confirmed.
     """
     _check_reviewer(draft, adoption, assigned_to)
+    _check_day(draft, adoption, assigned_on)
     _check_confirmed(draft, adoption)
     decisions = _by_dispute(draft, adoption)
     text = adoption.summary.text
@@ -87,6 +94,15 @@ def _check_reviewer(draft: Draft, adoption: Adoption, assigned_to: str) -> None:
         )
 
 
+def _check_day(draft: Draft, adoption: Adoption, assigned_on: date | None) -> None:
+    if assigned_on is not None and adoption.adopted_on < assigned_on:
+        raise CaseError(
+            asked=f"Adopt the determination of case {draft.case_number}",
+            found=f"it is adopted on {adoption.adopted_on}, before the assignment of {assigned_on}.",
+            remedy="Correct adopted_on in adoption.toml, or the dates of the case.",
+        )
+
+
 def _by_dispute(draft: Draft, adoption: Adoption) -> dict[int, Decision]:
     known = {d.number for d in draft.disputes}
     decisions: dict[int, Decision] = {}
@@ -118,6 +134,12 @@ def _decided(drafted: DraftDispute, decision: Decision) -> DeterminedDispute:
             asked=f"Decide dispute {drafted.number}",
             found=f"it states what is necessary in part, and the denial is {decision.outcome.value}.",
             remedy="State a quantity only where the denial is overturned in part.",
+        )
+    if decision.outcome is Outcome.OVERTURNED_IN_PART and not (decision.necessary or "").strip():
+        raise CaseError(
+            asked=f"Decide dispute {drafted.number}",
+            found="the denial is overturned in part, and it does not state which part is necessary.",
+            remedy='State it in adoption.toml: necessary = "30 tablets".',
         )
     asked = {f.criterion for e in drafted.evaluations for f in e.findings}
     for change in decision.findings_changed:
