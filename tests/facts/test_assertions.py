@@ -62,6 +62,23 @@ def test_a_study_that_shows_nothing_has_not_shown_it(sentence: str) -> None:
     assert not [f for f in facts if "shows" in dict(f.detail)]
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Physical therapy has not failed.",
+        "Physical therapy has never failed.",
+        "She denies that physical therapy failed.",
+        "Physical therapy was not only helpful but easy.",
+        "Physical therapy might have helped.",
+        "Since the physical therapy he has not worked.",
+    ],
+)
+def test_what_has_not_failed_or_might_help_has_no_response(sentence: str) -> None:
+    facts = extract_facts(pages_of_summary(sentence)).facts
+    (therapy,) = [f for f in facts if f.name == "physical therapy"]
+    assert "response" not in dict(therapy.detail)
+
+
 def test_what_is_not_documented_is_never_absent() -> None:
     for row in ROWS:
         facts = extract_facts(pages_of_summary(row["sentence"])).facts

@@ -18,16 +18,22 @@ from openimr.vocabulary.text import NUMBER_WORDS
 
 _NUMBER = r"(\d{1,3}|" + "|".join(w for w in NUMBER_WORDS if w != "zero") + r")"
 _SESSIONS = r"(?:sessions?|visits?|treatments?|appointments?|reports?)"
-# "12 sessions of", "4", "at least six visits of" before; "x 12", "(8 sessions)", "for 6 visits" behind
+# "12 sessions of", "4", "at least six visits of" before; "x 12", "(8 sessions)", "for 6 visits" behind.
+# Of "6 of 12" the first were had.
+_OF_ALL = (
+    r"(?:the |his |her |those )?\d{1,3}"
+    r"(?: authorized| approved| certified| planned| scheduled| prescribed| requested)?"
+)
 _COUNT_BEFORE = re2.compile(
-    rf"(?:^|[^\w/.-]){_NUMBER}(?: more| additional| further| prior| previous| completed| supervised"
-    rf"| initial| total)?"
+    rf"(?:^|[^\w/.-]){_NUMBER}(?:(?: (?:out )?of {_OF_ALL})|(?: more| additional| further| prior| previous"
+    rf"| completed| supervised| initial| total))?"
     rf"(?: {_SESSIONS})?(?: of)?(?: the| prior| previous| additional)? ?$"
 )
 _COUNT_BEHIND = re2.compile(
-    rf"^(?: \w+)?\W{{1,2}}(?:(?:x|times|for|#)\s?(?:at least )?{_NUMBER}\b( ?(?:weeks?|days?|months?"
+    rf"^(?: [a-z]\w*)?\W{{1,2}}(?:(?:x|times|for|#)\s?(?:at least )?{_NUMBER}\b( ?(?:weeks?|days?|months?"
     rf"|years?|mg|percent))?"
-    rf"|(?:for |with |\w+ )?{_NUMBER}\s{_SESSIONS}|{_NUMBER} of \d+ {_SESSIONS})"
+    rf"|(?:for |with |\w+ )?{_NUMBER}\s{_SESSIONS}"
+    rf"|(?:\w+ )?{_NUMBER}(?:\s?/\s?| (?:out )?of ){_OF_ALL} {_SESSIONS})"
 )
 _HOW_GOOD = (
     "no|not enough|without enough|insufficient|inadequate|minimal|some|good|great|excellent|significant"
@@ -36,8 +42,17 @@ _HOW_GOOD = (
 )
 # One of these stands in every response: without them a search is spared.
 _RESPONSE_HINTS = "relief improv reduc better help benefit respons success effect work fail worse".split()
+# Between a "no" and what there was none of: "no lasting relief", "did not give him much benefit".
+_NONE_OF = (
+    r"(?:an?|any|much|lasting|sustained|long|term|real|meaningful|great|good|enough|sufficient|adequate|been|be"
+    r"|given?|gave|provid(?:e|ed|es)|br(?:ing|ought)|him|her|the|very|[a-z]+ly|pain|functional|substantial"
+    r"|significant|further|additional|appreciable|noticeable|in|his) "
+)
+_NO = r"(?:(?:(?:did|does|do|has|have|had|was|were|is|are) )?not|[a-z]+n't|never|no longer|no|without)"
 _RESPONSE = re2.compile(
-    r"\b((?:about |approximately |at least )?\d{1,3}\s?%?(?:\s?(?:-|to|–)\s?\d{1,3})?\s?(?:%"
+    rf"\b({_NO} (?:{_NONE_OF}){{0,4}}?(?:relief|relieve\w*|help\w*|effective|beneficial|benefit\w*|improv\w*"
+    r"|success\w*|work(?:ed|ing)?|fail\w*)\b"
+    r"|(?:about |approximately |at least )?\d{1,3}\s?%?(?:\s?(?:-|to|–)\s?\d{1,3})?\s?(?:%"
     r"|percent)\s?(?:\w+ )?"
     r"(?:relief|improvement|reduction|better)\b"
     r"|helped (?:by )?(?:about )?\d{1,3}\s?%(?: for (?:about )?\w+ (?:days?|weeks?|months?)\b)?"
@@ -47,6 +62,9 @@ _RESPONSE = re2.compile(
     r"|(?:did not|has not|have not|had not|does not) (?:help|improve|work|benefit)\w*"
     r"|(?:failed|relief|helped|helps|improved|not helpful|made (?:it |the pain )?worse)\b)"
 )
+# "May have helped", "if it helped": nothing is told of how it worked.
+_IF_AT_ALL = re2.compile(r"\b(?:may|might|could|would|should|if|whether)(?: [a-z]+){0,2} $")
+_WHO_WORKS = ("he ", "she ", "patient ", "worker ", "claimant ", "applicant ")
 _PERCENT = re2.compile(r"(\d{1,3})(?:\s?%?\s?(?:-|to|–)\s?(\d{1,3}))?\s?(?:%|percent)")
 # With its "not", that the rest may not be read as the opposite.
 _SHOWED = re2.compile(
@@ -205,6 +223,16 @@ def response_of(
     words = reading.lower[mention.end : limit]
     match = _RESPONSE.search(words) if any(hint in words for hint in _RESPONSE_HINTS) else None
     if match is None:
+        return None
+    said = match.group(1)
+    if "fail" in said and said != "failed":
+        # "has not failed" tells of no success either
+        return None
+    if "not only" in said or _IF_AT_ALL.search(words[: match.start(1)]):
+        return None
+    if "work" in said and words[: match.start(1)].endswith(_WHO_WORKS):
+        return None
+    if reading.lower.endswith(("denies that ", "denied that "), 0, mention.start):
         return None
     at = mention.end + match.start(1)
     return reading.text[at : mention.end + match.end(1)], mention.end + match.end(1)

@@ -317,7 +317,7 @@ def is_in_use(asked: Asked) -> bool:
 
 
 _FAILURE = re.compile(
-    r"\b(?:no|not|without|insufficient|inadequate|minimal|little|poor|failed|ineffective|unhelpful"
+    r"\b(?:no|not|never|[a-z]+n't|without|insufficient|inadequate|minimal|little|poor|failed|ineffective|unhelpful"
     r"|unsuccessful|worse)\b",
     re.IGNORECASE,
 )
