@@ -109,6 +109,18 @@ def restore(environment: Environment, source: Path) -> Kept:
             found="this desk holds accounts or cases already.",
             remedy="Name an empty data folder in OPENIMR_DATA, or an empty database in DATABASE_URL.",
         )
+    heads, files = _unpack(environment, source)
+    pictures.clear()  # drawn of what was here before, if anything was
+    audit = verify(kept=heads)
+    if not audit.is_sound:
+        raise RestoreRefused(
+            asked=f"Restore {source.name}", found=" ".join(audit.findings), remedy="Use another backup."
+        )
+    return Kept(file=str(source), cases=audit.cases, files=files, bytes=source.stat().st_size)
+
+
+def _unpack(environment: Environment, source: Path) -> tuple[Heads, int]:
+    """Return where the logs of a backup ended, and how many files came out of it, all of it in its place."""
     try:
         with tarfile.open(source) as tar, tempfile.TemporaryDirectory() as folder:
             heads = from_json(_read(tar, HEADS), Heads, name=HEADS)
@@ -119,25 +131,17 @@ def restore(environment: Environment, source: Path) -> Kept:
                 *("--exit-on-error", str(Path(folder) / DUMP)),
             )
             files = _restore_files(environment, tar)
-            key = environment.data / KEY_FILE
-            key.write_bytes(_read(tar, KEY_FILE))
+            (environment.data / KEY_FILE).write_bytes(_read(tar, KEY_FILE))
             for name in set(KEYS) & set(tar.getnames()):
-                place = environment.data / name
-                place.touch(0o600)
-                place.write_bytes(_read(tar, name))
+                (environment.data / name).touch(0o600)
+                (environment.data / name).write_bytes(_read(tar, name))
             packs = [m for m in tar if m.isfile() and m.name.startswith(f"{PACKS}/")]
             tar.extractall(environment.data, packs, filter="data")
     except (tarfile.TarError, KeyError, FileNotFoundError) as error:
         raise FileUnreadable(
             asked=f"Restore {source.name}", found="it is no backup of a desk.", remedy="Name another file."
         ) from error
-    pictures.clear()  # drawn of what was here before, if anything was
-    audit = verify(kept=heads)
-    if not audit.is_sound:
-        raise RestoreRefused(
-            asked=f"Restore {source.name}", found=" ".join(audit.findings), remedy="Use another backup."
-        )
-    return Kept(file=str(source), cases=audit.cases, files=files, bytes=source.stat().st_size)
+    return heads, files
 
 
 def _restore_files(environment: Environment, tar: tarfile.TarFile) -> int:
