@@ -25,7 +25,7 @@ from openimr.panel.select import select_reviewer
 from openimr.records.checklist import missing_records
 from openimr.terms.case import Case, CaseDispute
 from openimr.terms.determination import Adoption, Draft
-from openimr.terms.errors import CaseError
+from openimr.terms.errors import CaseError, FormatInvalid
 from openimr.terms.facts import FactKind, Facts
 from openimr.terms.findings import TopicEvaluation
 from openimr.terms.issuance import Proof
@@ -67,6 +67,7 @@ def review(case: Case, step: Step) -> Review:
 
     Raises:
         CaseError: The adoption contradicts the case or the assignment.
+        FormatInvalid: A dispute of the case has an empty request.
         AssignmentError: The reviewer did not attest what the file needs.
     """
     rulebook, library = load_rulebook(case.case.programme), load_library(step.packs)
@@ -82,6 +83,13 @@ def review(case: Case, step: Step) -> Review:
 
 
 def _begin(case: Case, step: Step, rulebook: RuleBook) -> Review:
+    empty = [number for number, d in enumerate(case.disputes, start=1) if not d.request.strip()]
+    if empty:
+        raise FormatInvalid(
+            asked="Read case.toml",
+            found=f"the request of dispute {', '.join(map(str, empty))} is empty.",
+            remedy="Write the request as utilization review prints it.",
+        )
     problems = check_dates(case)
     if any(p.severity is Severity.ERROR for p in problems):
         raise CaseError(

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from click.testing import CliRunner, Result
@@ -87,6 +88,16 @@ def test_every_page_that_the_letter_names_can_be_opened_in_the_packet(
         assert (reviewed[name] / address).is_file()
 
 
+def test_a_file_with_signs_in_its_name_is_opened_by_the_packet(case: Path, tmp_path: Path) -> None:
+    sent = sorted((case / "records").glob("*.pdf"))[0]
+    sent.rename(sent.with_name("01 sent #1 100%.pdf"))
+    assert run(str(case), "--out", str(tmp_path / "out")).exit_code == 0
+    addresses = re.findall(
+        r'href="records/([^"#]+)#page=\d+"', (tmp_path / "out" / "packet.html").read_text()
+    )
+    assert "01 sent #1 100%.pdf" in {unquote(address) for address in addresses}
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_every_page_of_the_file_stands_in_the_packet_even_where_it_was_scanned(
     reviewed: dict[str, Path], name: str
@@ -150,6 +161,7 @@ def replaced(old: str, new: str) -> Change:
         (replaced("priority =", "prioritee ="), InputError, "'prioritee'"),
         (replaced("of_injury = 2012-08-14", "of_injury = 2012-02-30"), InputError, "line 30"),
         (replaced("rfa = 2015-01-12", "rfa = 2011-01-12"), CaseError, "dates.rfa"),
+        (replaced('request = "Baclofen 10 mg #90"', 'request = " "'), InputError, "Read case.toml"),
         (replaced('programme = "us_ca_wc"', 'programme = "us_xx"'), None, "us_xx"),
     ],
 )

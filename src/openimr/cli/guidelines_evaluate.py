@@ -8,11 +8,10 @@ from pathlib import Path
 import click
 
 from openimr.cli.show import print_json_line, print_problems, print_table
-from openimr.formats import read_json_file
 from openimr.guidelines.evaluate import evaluate
+from openimr.guidelines.facts_file import read_facts
 from openimr.guidelines.library import load_library
 from openimr.guidelines.unknown import unknown_treatment
-from openimr.terms.facts import Facts
 from openimr.terms.findings import Finding, TopicEvaluation
 from openimr.vocabulary.requests import parse_request
 
@@ -40,7 +39,7 @@ from openimr.vocabulary.requests import parse_request
 @click.option("--json", "as_json", is_flag=True, help="A list of JSON objects, one a topic.")
 def command(facts_file: Path, request: str, on: datetime, packs: tuple[Path, ...], as_json: bool) -> None:
     """Evaluate and print."""
-    facts = read_json_file(facts_file, Facts)
+    facts = read_facts(facts_file)
     if problem := unknown_treatment(request):
         print_problems((problem,), about=request)
     found = evaluate(1, parse_request(request), facts, on=on.date(), library=load_library(packs))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from openimr.determination.payer import cited_by_payer
@@ -11,7 +12,7 @@ from openimr.terms.case import Case
 from openimr.terms.citation import Citation
 from openimr.terms.determination import Determination, DeterminedDispute, Draft, DraftDispute
 from openimr.terms.errors import CaseError
-from openimr.terms.findings import EditionAnswer
+from openimr.terms.findings import EditionAnswer, TopicEvaluation
 from openimr.terms.issuance import (
     Addressee,
     AppealRights,
@@ -303,18 +304,34 @@ def _appeal(review: Review) -> AppealRights | None:
 
 def _sources(review: Review) -> tuple[SourceUsed, ...]:
     assert review.draft is not None
-    found = {
-        (e.document, e.edition): SourceUsed(
-            name=e.citation.split(",")[0] if e.citation else e.document or "",
-            version=e.edition or "",
-            verified=Verification.SEEN,
+    confirmed = frozenset(review.determination.confirmed) if review.determination else frozenset()
+    used: dict[tuple[str | None, str | None], list[TopicEvaluation]] = {}
+    for evaluation in (e for d in review.draft.disputes for e in d.evaluations):
+        if evaluation.answer is EditionAnswer.ENCODED:
+            used.setdefault((evaluation.document, evaluation.edition), []).append(evaluation)
+    found = tuple(
+        SourceUsed(
+            name=topics[0].citation.split(",")[0] if topics[0].citation else document or "",
+            version=edition or "",
+            verified=least_sure(topics, confirmed),
         )
-        for d in review.draft.disputes
-        for e in d.evaluations
-        if e.answer is EditionAnswer.ENCODED
-    }
+        for (document, edition), topics in used.items()
+    )
     rules = {
         d.rule: SourceUsed(name=f"{d.citation} ({d.rule})", version=d.force, verified=d.verified.how)
         for d in ((review.appeal,) if review.appeal else ())
     }
-    return (*found.values(), *rules.values())
+    return (*found, *rules.values())
+
+
+def least_sure(topics: Sequence[TopicEvaluation], confirmed: Collection[str]) -> Verification:
+    """Return how the least sure of what a letter takes from a guideline was checked.
+
+    What the physician confirmed at its source is seen; what is only recalled
+    is not printed, and counts only where nothing else is used.
+    """
+    told = [(e.topic, e.verified.how) for e in topics if e.verified]
+    told += [(f.criterion, f.verified.how) for e in topics for f in e.findings]
+    seen = [Verification.SEEN if name in confirmed else how for name, how in told]
+    printed = [how for how in seen if how is not Verification.RECALLED]
+    return max(printed, key=list(Verification).index, default=Verification.RECALLED)

@@ -12,6 +12,7 @@ from datetime import date
 from functools import cache
 from html import escape
 from importlib.resources import files
+from urllib.parse import quote
 
 import jinja2
 from markupsafe import Markup
@@ -75,7 +76,7 @@ def packet(review: Review, *, records_folder: str = "records") -> str:
                 p,
                 index.exhibits.get(p.bundle_page),
                 _marked(p, quoted.get((p.document, p.number), [])),
-                f"{records_folder}/{names[p.document]}#page={p.number}",
+                f"{records_folder}/{quote(names[p.document])}#page={p.number}",
             )
             for p in review.case_file.pages
         ],
