@@ -14,6 +14,12 @@ STOPPED = "On 1/5/2014 baclofen was discontinued."
 @pytest.mark.parametrize(
     ("record", "sentence", "places"),
     [
+        (
+            "On 3/1/2013 the patient takes fentanyl patch 25 mcg/hr every 72 hours.",
+            "Medications in use in the record: fentanyl/transdermal, 25 mcg/hr, every 72 hours (seen on"
+            " 03/01/2013).",
+            1,
+        ),
         (TAKEN, "Medications in use in the record: baclofen, 10 mg, 2 a day (seen on 03/01/2013).", 1),
         (
             f"{TAKEN} {STOPPED}",

@@ -71,12 +71,24 @@ def mme_per_day(fact: Fact, factors: FactorsOn) -> float | None:
     return round(found.mg_per_day, 1) if found else None
 
 
+def how_often(per_day: float) -> str:
+    """Return a number a day in words; what is less than one a day by its hours.
+
+    Example:
+        >>> how_often(4), how_often(1 / 3), how_often(0.333333)
+        ('4 a day', 'one every 72 hours', 'one every 72 hours')
+    """
+    hours = 24 / per_day if per_day else 0.0
+    is_rare = 0 < per_day < 1 and abs(hours - round(hours)) < 0.01
+    return f"one every {round(hours)} hours" if is_rare else f"{per_day:g} a day"
+
+
 def dose_words(fact: Fact) -> str:
     """Return strength, frequency and quantity as a label: "10/325 mg, 4 a day, #120"."""
     detail = dict(fact.detail)
     words = [detail.get("strength", "")]
     if "frequency" in detail:
-        words.append(detail["frequency"].replace("per", "a"))
+        words.append(_frequency_words(detail["frequency"]))
     elif UNITS_PER_DAY in detail:
         words.append(f"{detail[UNITS_PER_DAY]} a day")
     if detail.get("as_needed"):
@@ -84,3 +96,12 @@ def dose_words(fact: Fact) -> str:
     if "quantity" in detail:
         words.append(f"#{detail['quantity']}")
     return ", ".join(word for word in words if word)
+
+
+def _frequency_words(frequency: str) -> str:
+    """Return a frequency as it is said: "2 a day", "1-2 a week", "every 48-72 hours"."""
+    is_daily = _DAILY.fullmatch(frequency) is not None
+    often = [how_often(float(n)) for n in frequency.split(" ")[0].split("-")] if is_daily else []
+    if often and all(words.startswith("one every ") for words in often):
+        return f"every {'-'.join(words.split()[2] for words in reversed(often))} hours"
+    return frequency.replace("per", "a")

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 
-from openimr.facts.daily_dose import units_per_day
+from openimr.facts.daily_dose import how_often, units_per_day
 from openimr.facts.medication_events import is_stop
 from openimr.guidelines.answer import (
     SAID,
@@ -104,18 +104,6 @@ def days_supply(asked: Asked) -> Answer:
     days = round(quantity.count / per_day * (1 + refills), 1)
     because = f"The request, {quantity.count:g}{with_refills} at {how_often(per_day)}, lasts {days:g} days."
     return Answer(value=days, because=because, places=places)
-
-
-def how_often(per_day: float) -> str:
-    """Return a number a day in words; what is less than one a day by its hours.
-
-    Example:
-        >>> how_often(4), how_often(1 / 3)
-        ('4 a day', 'one every 72 hours')
-    """
-    hours = 24 / per_day if per_day else 0.0
-    is_rare = per_day < 1 and abs(hours - round(hours)) < 0.01
-    return f"one every {round(hours)} hours" if is_rare else f"{per_day:g} a day"
 
 
 def daily_doses(asked: Asked) -> tuple[float | None, tuple[Place, ...]]:
