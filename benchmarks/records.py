@@ -1,6 +1,6 @@
 """How well and how fast case files are read: families that may be looked at, and families held out.
 
-    benchmarks/records.py [--quick] [--json] [--families train|held_out|opened|unseen ...]
+    benchmarks/records.py [--quick] [--json] [--families train|held_out|opened|opened_offices|unseen ...]
     benchmarks/records.py --cluster [--quick] [--json]
 
 Peers are quoted with their figures over their own data, not run: their pages
@@ -33,6 +33,7 @@ from benchmarks.casefiles import measures, scoring  # noqa: E402  # the path is 
 from benchmarks.casefiles.bundle import generate  # noqa: E402
 from benchmarks.casefiles.held_out import HELD_OUT  # noqa: E402
 from benchmarks.casefiles.opened import OPENED  # noqa: E402
+from benchmarks.casefiles.opened_offices import OPENED_OFFICES  # noqa: E402
 from benchmarks.casefiles.scoring import Judged, Score, score  # noqa: E402
 from benchmarks.casefiles.train import TRAIN  # noqa: E402
 from benchmarks.casefiles.truth import Truth  # noqa: E402
@@ -41,7 +42,13 @@ from benchmarks.records_cluster import beside_cluster  # noqa: E402
 from benchmarks.records_tesseract import tesseract_alone  # noqa: E402
 
 TRANSCRIPTS = ROOT.parent / "shared" / "records" / "transcripts.jsonl"
-FAMILIES = {"train": TRAIN, "held_out": HELD_OUT, "opened": OPENED, "unseen": UNSEEN}
+FAMILIES = {
+    "train": TRAIN,
+    "held_out": HELD_OUT,
+    "opened": OPENED,
+    "opened_offices": OPENED_OFFICES,
+    "unseen": UNSEEN,
+}
 # figure: its peer, or the target where no peer says anything
 PEERS = {
     "boundary_f1": "TABME 0.953; OpenPSS BERT 0.83, trees on text 0.66",

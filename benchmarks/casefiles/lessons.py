@@ -59,7 +59,9 @@ def date_lessons(bundle: MadeBundle, reporting: Set[str]) -> Iterator[Lesson]:
         for day, signs in date_signs([looks[page] for page in document.pages], document.type).items():
             right = {"service": document.date_of_service == day, "report": document.report_date == day}
             names = tuple(name for name in right if right[name])
-            asked = None if document.family in reporting else ("service",)
+            # A paper of one day alone has no other: whether that is also the day of writing is not told.
+            is_open = document.report_date is None and right["service"]
+            asked = ("service",) if is_open or document.family not in reporting else None
             yield Lesson(family=document.family, signs=signs, right=names, asked=asked)
 
 

@@ -49,6 +49,16 @@ def said(text: str, kind: ExhibitType) -> date | None:
         (VISIT, "Initial exam - 1/5/2014\nDate (encounter) - 3/14/2016\nTranscribed - 3/16/2016"),
         (VISIT, "Ms. Ferrand was seen today, Monday, March\n14, 2016, in our office. She is better."),
         (LETTER, "March 16, 2016\nDear Dr. Moss:\nI saw her in consultation on March 14th, 2016."),
+        (VISIT, "Born 18.11.1972\nSeen on 14.03.2016\nKnee pain."),
+        (VISIT, "3/14/2016. Ida Ferrand here for a recheck of the knee. Better since 1/5/16."),
+        (VISIT, "Ida Ferrand presents March 14, 2016 for a recheck of the knee."),
+        (VISIT, "To whom it may concern: I saw Ms. Ferrand in this office on March 14, 2016."),
+        (ExhibitType.MEDICAL_LEGAL, "I evaluated the applicant, born 2/2/1970, on March 14, 2016."),
+        (ExhibitType.MEDICAL_LEGAL, "Date of interview and testing\nMarch 14, 2016\nDate of report\n4/1/16"),
+        (ExhibitType.IMAGING, "March 16, 2016\nRE: I. Ferrand\nThe scan was performed on March 14, 2016."),
+        (LETTER, "Knee Consultation\nMarch 16, 2016\nDate of consultation: March 14, 2016"),
+        (VISIT, "Ida Ferrand DOB: 02/02/1970 Acc No. 7399 DOS: 3/14/2016"),
+        (THERAPY, "Datc of Daily Note 03/14/2016\nPlanned surgery: left ankle, 04/02/16"),
         (ExhibitType.OTHER, "DELIVERY TICKET\nDelivery date\n03/14/16\nOrdered by\nA. Moss, MD"),
     ],
 )  # fmt: skip
@@ -72,6 +82,14 @@ def test_a_day_that_is_said_plainly_is_told(kind: ExhibitType, text: str) -> Non
         (ExhibitType.CORRESPONDENCE, "Date of Service: 03/14/2016"),
         (ExhibitType.THERAPY_NOTES, "Date 02/01/2016 02/04/2016 02/08/2016 03/14/2016"),
         (ExhibitType.PHARMACY, "Filled\n" + "\n".join(f"03/{day}/2016 Naproxen" for day in range(10, 19))),
+        (VISIT, "Chiropractic care that began on 03/14/2016 has been of help."),
+        (VISIT, "A lawyer was retained, and care was moved to this office on March 14, 2016."),
+        (VISIT, "No new accident has occurred since the\nvisit of 3/14/2016."),
+        (VISIT, "An emergency room visit of March 14, 2016 led to an injection."),
+        (VISIT, "August 19, 2016\nAlder Ridge Claims\nRE: Ida Ferrand\nPhysical therapy helps her."),
+        (ExhibitType.IMAGING, "Compared with the study performed on March 14, 2016 there is no change."),
+        (ExhibitType.PHARMACY, "Range 11/09/2015 - 03/14/2016"),
+        (VISIT, "PLANNED SURGERY: left ankle, 03/14/16"),
         (LETTER, "March 1, 2016\nDear Dr. Moss:\nExam date: 03/14/2016"),
         (ExhibitType.MEDICAL_LEGAL, "SUPPLEMENTAL REPORT\nI examined her on March 14, 2016."),
         (ExhibitType.MEDICAL_LEGAL, "I evaluated her on March 14, 2016. She was not seen again."),
@@ -111,3 +129,34 @@ def test_the_days_of_birth_and_of_the_report_are_known_to_be_others() -> None:
     found = plain_days([look_at(paper.page(text, 1))], VISIT)
     assert found.others == {date(1970, 2, 2), date(2016, 3, 16)}
     assert plain_days([], VISIT).service is None
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "Ferrand, Ida DOS: 03/14/2016 Page 2 of 2\nThe knee is stable.",
+        "Work status: modified duty.\nDate of exam\n03/14/2016\nA. Moss, MD\nDate\n03/18/2016",
+    ],
+)
+def test_the_last_page_tells_the_day_of_service_where_the_first_is_silent(later: str) -> None:
+    looks = [look_at(paper.page(text, n)) for n, text in enumerate(("Progress Report\nBetter.", later), 1)]
+    assert plain_days(looks, VISIT).service == DAY
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "written"),
+    [
+        (
+            ExhibitType.IMR_APPLICATION,
+            "APPLICATION\nDecision of 03/01/2016\nSignature: I. Ferrand 03/14/2016",
+            DAY,
+        ),
+        (LETTER, "March 14, 2016\nRE: Ida Ferrand\nShe was seen on March 2, 2016.", DAY),
+        (VISIT, "Chart Note\nDate of service: 03/14/2016\nSigned by A. Moss, MD", None),
+        (VISIT, "Signed by A. Moss, MD, 03/14/2016\nSigned by B. Lind, PA, 03/16/2016", None),
+    ],
+)
+def test_a_signature_or_the_head_of_a_letter_gives_the_day_of_writing(
+    kind: ExhibitType, text: str, written: date | None
+) -> None:
+    assert plain_days([look_at(paper.page(text, 1))], kind).written == written

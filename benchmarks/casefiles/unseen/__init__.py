@@ -1,83 +1,33 @@
-"""Families of papers by somebody who had read neither the splitter nor the other families.
-
-A family is one sheet, written from its head to its foot, and its function is as long as the sheet.
-"""
+"""Families of papers by offices of their own looks and words, written when the others were known."""
 
 from __future__ import annotations
 
 from benchmarks.casefiles.draft import Family
-from benchmarks.casefiles.unseen import (
-    clinics,
-    consultations,
-    counter,
-    decisions,
-    evaluations,
-    firsts,
-    letters,
-    operations,
-    progress,
-    requests,
-    studies,
-    therapies,
-)
+from benchmarks.casefiles.unseen.dictated import DICTATED
+from benchmarks.casefiles.unseen.evaluating import EVALUATING
+from benchmarks.casefiles.unseen.hands import HANDS
+from benchmarks.casefiles.unseen.hospital import HOSPITAL
+from benchmarks.casefiles.unseen.parties import PARTIES
+from benchmarks.casefiles.unseen.pharmacies import PHARMACIES
+from benchmarks.casefiles.unseen.readers import READERS
+from benchmarks.casefiles.unseen.reviewing import REVIEWING
+from benchmarks.casefiles.unseen.rosewood import ROSEWOOD
+from benchmarks.casefiles.unseen.tidewater import TIDEWATER
+from benchmarks.casefiles.unseen.toxicology import TOXICOLOGY
+from benchmarks.casefiles.unseen.wardline import WARDLINE
 
-# Family: its weight; what is common in a case file comes often.
 UNSEEN: dict[str, tuple[Family, int]] = {
-    "pr2_form": (progress.pr2_form, 6),
-    "dictated_pr2": (progress.dictated_pr2, 6),
-    "chart_visit": (progress.chart_visit, 5),
-    "two_visits": (progress.two_visits, 2),
-    "pain_carried_forward": (clinics.pain_carried_forward, 4),
-    "letter_to_adjuster": (clinics.letter_to_adjuster, 3),
-    "unheaded_note": (clinics.unheaded_note, 2),
-    "portal_visit": (progress.portal_visit, 3),
-    "psychology_session": (clinics.psychology_session, 2),
-    "first_report_form": (firsts.first_report_form, 2),
-    "first_report_narrative": (firsts.first_report_narrative, 2),
-    "request_form": (requests.request_form, 5),
-    "request_letter": (requests.request_letter, 3),
-    "imr_application": (requests.imr_application, 2),
-    "denial": (decisions.denial, 4),
-    "approval": (decisions.approval, 3),
-    "modification": (decisions.modification, 3),
-    "advisor_report": (decisions.advisor_report, 2),
-    "surgeon_consultation": (consultations.surgeon_consultation, 3),
-    "continental_consultation": (consultations.continental_consultation, 1),
-    "pain_evaluation": (consultations.pain_evaluation, 2),
-    "internist_clearance": (consultations.internist_clearance, 1),
-    "hospital_operation": (operations.hospital_operation, 2),
-    "center_operation": (operations.center_operation, 2),
-    "epidural_note": (operations.epidural_note, 2),
-    "office_injection": (operations.office_injection, 1),
-    "mri_report": (studies.mri_report, 3),
-    "plain_films": (studies.plain_films, 2),
-    "ultrasound_letter": (studies.ultrasound_letter, 1),
-    "nerve_machine": (studies.nerve_machine, 1),
-    "nerve_letter": (studies.nerve_letter, 1),
-    "urine_confirmation": (counter.urine_confirmation, 3),
-    "blood_panel": (counter.blood_panel, 1),
-    "dipstick": (counter.dipstick, 1),
-    "prescription": (counter.prescription, 2),
-    "office_dispensing": (counter.office_dispensing, 1),
-    "pharmacy_ledger": (counter.pharmacy_ledger, 1),
-    "therapy_start": (therapies.therapy_start, 2),
-    "therapy_daily": (therapies.therapy_daily, 3),
-    "therapy_discharge": (therapies.therapy_discharge, 1),
-    "chiropractic_slips": (therapies.chiropractic_slips, 2),
-    "chiropractic_reexam": (therapies.chiropractic_reexam, 1),
-    "acupuncture_notes": (therapies.acupuncture_notes, 2),
-    "panel_report": (evaluations.panel_report, 1),
-    "agreed_report": (evaluations.agreed_report, 1),
-    "supplement": (evaluations.supplement, 1),
-    "psychological_evaluation": (evaluations.psychological_evaluation, 1),
-    "work_slip": (letters.work_slip, 2),
-    "activity_form": (letters.activity_form, 2),
-    "counsel_letter": (letters.counsel_letter, 3),
-    "examiner_instructions": (letters.examiner_instructions, 1),
-    "adjuster_notice": (letters.adjuster_notice, 2),
-    "transmittal": (letters.transmittal, 3),
-    "plain_cover": (letters.plain_cover, 2),
-    "pain_questionnaire": (letters.pain_questionnaire, 1),
-    "service_declaration": (letters.service_declaration, 1),
-    "records_certificate": (letters.records_certificate, 1),
+    **TIDEWATER,
+    **DICTATED,
+    **ROSEWOOD,
+    **WARDLINE,
+    **HOSPITAL,
+    **READERS,
+    **TOXICOLOGY,
+    **HANDS,
+    **PHARMACIES,
+    **REVIEWING,
+    **EVALUATING,
+    **PARTIES,
 }
+"""Each family with its weight: how common its papers are in a file."""

@@ -1,4 +1,4 @@
-"""How these offices write a day, and the days that lie around a visit."""
+"""How the offices of this package write a day, and the days of a paper."""
 
 from __future__ import annotations
 
@@ -6,124 +6,114 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from random import Random
 
-from benchmarks.casefiles.dates import after, workday
+from benchmarks.casefiles.dates import abbreviated, compact, dashes, machine, short, slashes, worded, workday
 from benchmarks.casefiles.world import World
 
 Manner = Callable[[date], str]
 
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-_ENDINGS = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st"}
-
-
-def full(day: date) -> str:
-    """Return the day as in 03/05/2015."""
-    return f"{day:%m/%d/%Y}"
-
-
-def plain(day: date) -> str:
-    """Return the day as in 3/5/2015."""
-    return f"{day.month}/{day.day}/{day.year}"
-
-
-def brief(day: date) -> str:
-    """Return the day as in 3/5/15."""
-    return f"{day.month}/{day.day}/{day:%y}"
-
 
 def padded(day: date) -> str:
+    """Return the day as in March 05, 2015."""
+    return f"{day:%B %d, %Y}"
+
+
+def weekday_first(day: date) -> str:
+    """Return the day as in Thursday, March 5, 2015."""
+    return f"{day:%A}, {worded(day)}"
+
+
+def weekday_cut(day: date) -> str:
+    """Return the day as in Thu 03/05/2015."""
+    return f"{day:%a %m/%d/%Y}"
+
+
+def two_digits(day: date) -> str:
     """Return the day as in 03/05/15."""
     return f"{day:%m/%d/%y}"
 
 
-def hyphens(day: date) -> str:
-    """Return the day as in 03-05-2015."""
-    return f"{day:%m-%d-%Y}"
+def bare(day: date) -> str:
+    """Return the day as in 3/5/2015."""
+    return f"{day.month}/{day.day}/{day.year}"
 
 
-def words(day: date) -> str:
-    """Return the day as in March 5, 2015."""
-    return f"{day:%B} {day.day}, {day.year}"
-
-
-def capitals(day: date) -> str:
-    """Return the day as in MARCH 5, 2015."""
-    return words(day).upper()
-
-
-def weekday(day: date) -> str:
-    """Return the day as in Thursday, March 5, 2015."""
-    return f"{day:%A}, {words(day)}"
-
-
-def three_letters(day: date) -> str:
-    """Return the day as in Mar 05, 2015."""
-    return f"{_MONTHS[day.month - 1]} {day.day:02d}, {day.year}"
-
-
-def server(day: date) -> str:
-    """Return the day as in 05-Mar-2015."""
-    return f"{day.day:02d}-{_MONTHS[day.month - 1]}-{day.year}"
+def dashed(day: date) -> str:
+    """Return the day as in 03-05-15."""
+    return f"{day:%m-%d-%y}"
 
 
 def iso(day: date) -> str:
     """Return the day as in 2015-03-05."""
-    return day.isoformat()
+    return f"{day:%Y-%m-%d}"
 
 
-def ordinal(day: date) -> str:
-    """Return the day as in March 5th, 2015.
-
-    Example:
-        >>> ordinal(date(2015, 3, 5)), ordinal(date(2015, 3, 22))
-        ('March 5th, 2015', 'March 22nd, 2015')
-    """
-    return f"{day:%B} {day.day}{_ENDINGS.get(day.day, 'th')}, {day.year}"
+def shouted(day: date) -> str:
+    """Return the day as in MARCH 5, 2015."""
+    return worded(day).upper()
 
 
-def continental(day: date) -> str:
-    """Return the day as in 25.03.2015, the day before the month."""
-    return f"{day:%d.%m.%Y}"
+def dotted(day: date) -> str:
+    """Return the day as in Mar. 5, 2015."""
+    return f"{day:%b}. {day.day}, {day.year}"
 
 
-def military(day: date) -> str:
-    """Return the day as in 05 MAR 2015."""
-    return f"{day.day:02d} {_MONTHS[day.month - 1].upper()} {day.year}"
+def spaced(day: date) -> str:
+    """Return the day as in 05 Mar 2015."""
+    return f"{day:%d %b %Y}"
+
+
+def sworn(day: date) -> str:
+    """Return the day as in 5th day of March, 2015."""
+    return f"{ordinal(day.day)} day of {day:%B}, {day.year}"
+
+
+def with_ordinal(day: date) -> str:
+    """Return the day as in March 5th, 2015."""
+    return f"{day:%B} {ordinal(day.day)}, {day.year}"
 
 
 MANNERS: tuple[Manner, ...] = (
-    full,
-    plain,
-    brief,
-    padded,
-    hyphens,
-    words,
-    capitals,
-    weekday,
-    three_letters,
-    server,
-    iso,
-    ordinal,
-    continental,
-    military,
+    *(slashes, short, dashes, worded, abbreviated, machine, padded, two_digits, bare, dashed, iso, shouted),
+    *(dotted, spaced, sworn, with_ordinal, compact),
 )
-"""All of them, for whoever looks a day up on a page."""
+"""Each manner in which a day of the truth may be printed; those with a weekday hold one of these."""
 
-AMERICAN: tuple[Manner, ...] = (full, plain, brief, padded, hyphens, words, three_letters)
-"""What an office without habits of its own may use."""
-
-
-def later(random: Random, day: date, low: int = 1, high: int = 6) -> date:
-    """Return a workday soon after a day, such as that of a signature."""
-    return after(random, day, low, high)
+NUMERIC: tuple[Manner, ...] = (slashes, two_digits, short, bare)
 
 
-def before(random: Random, world: World, day: date) -> date:
-    """Return a day between the injury and a day, as a history tells of."""
-    between = max(2, (day - world.injured_on).days)
-    return world.injured_on + timedelta(days=random.randint(1, between - 1))
+def ordinal(number: int) -> str:
+    """Return the number as in 1st, 2nd, 3rd, 11th.
+
+    Example:
+        >>> ordinal(22), ordinal(13)
+        ('22nd', '13th')
+    """
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th") if number % 100 not in (11, 12, 13) else "th"
+    return f"{number}{ending}"
 
 
-def after_the_twelfth(world: World, random: Random) -> date:
-    """Return a workday of the case whose number can be no month, so that its order is plain."""
-    day = world.day(random)
-    return workday(day.replace(day=random.randint(14, 25)))
+def clock(random: Random) -> str:
+    """Return an hour of the working day."""
+    hour = random.randint(8, 17)
+    return f"{(hour - 1) % 12 + 1}:{random.randint(0, 59):02d} {'AM' if hour < 12 else 'PM'}"
+
+
+def before(random: Random, world: World, day: date, low: int, high: int) -> date:
+    """Return a workday so many days before a day, yet never before the injury."""
+    since = (day - world.injured_on).days
+    most = min(high, since)
+    found = workday(day - timedelta(days=random.randint(min(low, most), most)))
+    return found if found < day else max(day - timedelta(days=3), world.injured_on)
+
+
+def later(random: Random, day: date, high: int, *, same: float = 0.4) -> date:
+    """Return the day itself with this chance, or a workday after it."""
+    if random.random() < same:
+        return day
+    found = workday(day + timedelta(days=random.randint(1, high)))
+    return found
+
+
+def own(service: date, written: date) -> date | None:
+    """Return the day that a paper gives for itself beside the service; None where both are one day."""
+    return written if written != service else None

@@ -16,6 +16,9 @@ WEEKDAY = re.compile(
     r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?\s*$", re.IGNORECASE
 )
 _MARKS = "|;,.:()[]-"
+# A label in small letters names the day that it is of; "visit of 3/14" at the start of a line is prose.
+_NAMES_A_DAY = re.compile(r"\b(?:date|dates|day|dt|dos|time)\b|/")
+_MARK_BEFORE_DAY = re.compile(r"[:.#_|(=-]\s*$")
 # No label is longer.
 _LONGEST_LABEL = 80
 
@@ -34,7 +37,11 @@ def date_label(lead: str) -> str | None:
         if text[start - 1 : start].isalnum() or text[start:] not in known:
             continue
         before = printed[:start].rstrip()
-        is_label = not before or printed[start].isupper() or before[-1] in _MARKS
+        is_label = printed[start].isupper() or (before and before[-1] in _MARKS)
+        if not before and not is_label:
+            is_label = bool(
+                _NAMES_A_DAY.search(text) or _MARK_BEFORE_DAY.search(lead) or lead.rstrip() == printed
+            )
         return text[start:] if is_label else None
     return None
 

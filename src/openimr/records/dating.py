@@ -15,7 +15,7 @@ from openimr.terms.records import ExhibitType
 
 # A day is told only where it is so probable beside all others and beside none: a wrong day is worse than
 # none. Set over families of papers that the weights had not been learned from.
-_SERVICE_FROM, _REPORT_FROM = 0.7, 0.5
+_SERVICE_FROM, _REPORT_FROM = 0.7, 0.6
 # Two days that are both so probable by themselves are none.
 _SECOND_AT_MOST = 0.7
 # A kind less probable than this has no say in the days.
@@ -57,11 +57,12 @@ def told_dates(
     said = set()
     for kind, share in likely.items():
         signs, plain = date_signs(looks, kind), plain_days(looks, kind)
-        services[_service(signs, plain, model)] += share / all_
-        reports[_told(signs, model, "report", _REPORT_FROM)] += share / all_
+        service = _service(signs, plain, model)
+        services[service] += share / all_
+        written = plain.written if plain.written != service else None
+        reports[_told(signs, model, "report", _REPORT_FROM) or written] += share / all_
         said |= {plain.service} if plain.is_said else set()
-    service = _most_told(services, said)
-    return DocumentDates(service, _most_told(reports, set()))
+    return DocumentDates(_most_told(services, said), _most_told(reports, set()))
 
 
 def _service(signs: Mapping[date, Mapping[str, float]], plain: PlainDays, model: LinearModel) -> date | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -40,6 +40,9 @@ _BROKEN = re.compile(
 )
 # Figures where a date may stand: nothing else is looked at.
 _LIKELY = re.compile(r"\d")
+# All in figures; where the first cannot be a month, a paper writes the day first.
+_ALL_FIGURES = re.compile(r"(?P<first>\d{1,2})(?P<mark>[./-])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4})")
+_MONTHS = 12
 # Two figures from 50 on are of the last century, as elsewhere.
 _CENTURY_TURN = 50
 
@@ -64,16 +67,46 @@ def days_in(text: str) -> tuple[DateFound, ...]:
 def days_of_lines(lines: Sequence[str]) -> list[tuple[DateFound, ...]]:
     """Return the dates of each line, that among them which goes on in the next line.
 
+    A page that writes one day first writes all of them so: its dates with the same mark are read anew.
+
     Example:
         >>> [[d.on.isoformat() for d in line] for line in days_of_lines(["seen on March", "4, 2014. He"])]
         [['2014-03-04'], []]
+        >>> [[d.on.isoformat() for d in line] for line in days_of_lines(["born 18.11.1972", "on 03.07.2015"])]
+        [['1972-11-18'], ['2015-07-03']]
     """
     found = [days_in(line) for line in lines]
+    marks = _marks_with_day_first(lines, found)
+    if marks:
+        found = [
+            tuple(_day_first(line, day, marks) for day in days)
+            for line, days in zip(lines, found, strict=True)
+        ]
     for at, (line, after) in enumerate(pairwise(lines)):
         if _BROKEN.search(line):
             broken = [day for day in days_in(f"{line} {after}") if day.start < len(line) < day.end]
             found[at] += tuple(replace(day, end=len(line)) for day in broken)
     return found
+
+
+def _marks_with_day_first(lines: Sequence[str], found: Sequence[Sequence[DateFound]]) -> frozenset[str]:
+    """Return the marks whose dates have a first figure that is no month, and never such a second one."""
+    is_first, is_second = set(), set()
+    for line, days in zip(lines, found, strict=True):
+        for day in days:
+            match = _ALL_FIGURES.fullmatch(line, day.start, day.end)
+            if match and int(match["first"]) > _MONTHS >= int(match["second"]):
+                is_first.add(match["mark"])
+            elif match and int(match["second"]) > _MONTHS:
+                is_second.add(match["mark"])
+    return frozenset(is_first - is_second)
+
+
+def _day_first(line: str, day: DateFound, marks: Set[str]) -> DateFound:
+    match = _ALL_FIGURES.fullmatch(line, day.start, day.end)
+    if match is None or match["mark"] not in marks:
+        return day
+    return replace(day, on=_day(int(match["year"]), int(match["second"]), int(match["first"])))
 
 
 def _with_figures(date_read: re.Match[str]) -> str:

@@ -14,10 +14,13 @@ _LEAST_LETTERS = 5
 _WORD = re.compile(rf"[A-Za-z]{{{_LEAST_LETTERS},}}")
 # A figure between letters is a letter.
 _FIGURE = re.compile(r"(?<=[A-Za-z])[01](?=[A-Za-z])")
+# The word "Date" with one letter wrong, where a day or what it is of follows.
+_DATE_WORD = re.compile(r"\b(?:[A-Z]ate|D[a-z]te|Da[a-z]e|Dat[a-z])(?=\W{1,3}(?:of\b|\d))")
 # Words of the tongue that are a letter away from one of a label.
 _NOT_MISREAD = frozenset(
-    "state stated states rate rated late later plate rest tested report reports visits exams study studies"
-    " stand lasts steady sunday monday friday seem seems serve serves served device forms signs".split()
+    "state stated states data gate dale dare rate rated late later plate rest tested report reports visits"
+    " exams study studies stand lasts steady sunday monday friday seem seems serve serves served device forms"
+    " signs".split()
 )
 
 
@@ -32,6 +35,7 @@ def mended(text: str) -> str:
         'Accident Date - 2011-03-15 Service Day: 04/22/2013'
     """
     lettered = _FIGURE.sub(lambda match: "o" if match.group() == "0" else "l", text)
+    lettered = _DATE_WORD.sub(lambda match: _mended_date(match.group()), lettered)
     return _WORD.sub(lambda match: _mended_word(match.group()), lettered)
 
 
@@ -44,6 +48,10 @@ def _mended_word(word: str) -> str:
         return word
     right = found.pop()
     return right.upper() if word.isupper() else right.capitalize() if word[0].isupper() else right
+
+
+def _mended_date(word: str) -> str:
+    return word if word.lower() in _NOT_MISREAD else "Date"
 
 
 def _gap(word: str, at: int) -> str:

@@ -12,10 +12,13 @@ from itertools import pairwise
 
 from openimr.records.date_labels import WEEKDAY, date_label
 from openimr.records.days import days_in, days_of_lines
+from openimr.records.kinds import is_letter
 from openimr.records.labels import date_words, labels, plain_date_labels, service_nouns
 from openimr.records.look import Line, PageLook
 from openimr.records.mending import mended
-from openimr.terms.records import ExhibitType, ReadBy
+from openimr.records.told_visits import is_told, tells_that_i_saw
+from openimr.terms.records import ExhibitType
+from openimr.vocabulary.dates import DateFound
 from openimr.vocabulary.text import lowered
 
 
@@ -69,7 +72,7 @@ _NOT_SEEN = re.compile(
     re.IGNORECASE,
 )
 _TITLES, _OPENING = 24, 32
-_HEAD = 18
+_HEAD, _RUNNING_HEAD = 18, 3
 # A line from here on may be broken in the middle of a sentence.
 _BROKEN = 45
 _LABEL_LINE = 60
@@ -79,7 +82,10 @@ _FEW = 5
 _PARTS = re.compile(r"\s{3,}|[|;\]]")
 _MARK = re.compile(r"[:._|(=\u2013-]\s*$")
 _WORDS = re.compile(r"[a-z']+", re.IGNORECASE)
-_FILLING = frozenset("date dates dt day time hour of the this on and today's your for at actual".split())
+_LAST_WORD = re.compile(r"([A-Za-z'-]+)\W*$")
+_FILLING = frozenset(
+    "date dates dt day time hour of the this on and today's your for at actual daily".split()
+)
 _ANOTHER = frozenset(
     "next last prior previous return follow-up followup up future upcoming scheduled initial first earlier"
     " since no number type code".split()
@@ -87,46 +93,28 @@ _ANOTHER = frozenset(
 # Words that elsewhere speak of other papers, and here do not: visits begin periods, doctors are named, and
 # a title may end in "report".
 _NEUTRAL = frozenset("from by dr report notice request decision determination mri".split())
+_COMING = frozenset("planned proposed anticipated expected scheduled upcoming".split())
+_FROM_TO = re.compile(r"^\s*(?:-|\u2013|to|through|thru)\s*$", re.IGNORECASE)
 _DAY_WORDS = frozenset({"date", "dt", "day"})
 _FIRST = frozenset({"initial", "first"})
 # Labels that end in a dot, or that are too short to be told from other words elsewhere.
 _OTHERS = re.compile(r"\b(?:d\.?o\.?[bi]|bd|onset|d/i|rtc)\W*$", re.IGNORECASE)
 _TO_SIGN = re.compile(r"\bsign(?:ed|ature)?\b|\bauthenticated\b|\bdictated\b|^/s/", re.IGNORECASE)
-_VISIT = (
-    r"(?:seen|saw|see|examined|evaluated|interviewed|treated|present(?:s|ed)|attended|returns|here|came"
-    r"|met with|appointment|visit|exam|examination|encounter|evaluation|consultation|treatment|care|service)"
-)
-# "was seen in my office on", "visit with … of", "is seen today,"; nothing else may lie between.
-_TOLD_BEFORE = re.compile(
-    rf"\b{_VISIT}\b[^.;:,]{{0,50}}?\b(?:on|of|today)\b,?\s*(?:\w+day,\s*)?$"
-    r"|\btoday(?:'s visit)?\b,?\s*(?:\w+day,\s*)?$"
-    r"|\btook place on\s*$",
-    re.IGNORECASE,
-)
-_TOLD_BEHIND = re.compile(
-    r"^\s*(?:,|:|-|\.)?\s*(?:[\w'.-]+\s+){0,4}?"
-    r"(?:is seen|was seen|came in|comes in|presents|in for|is here|was here)\b",
-    re.IGNORECASE,
-)
-_NOT_THIS_VISIT = re.compile(
-    r"\b(?:last|previous|prior|first|initial|initially|since|next|will|until|surgery|mri|er|emergency|hospital|dr"
-    r"|urgent|denied|request|requested|therapy|scheduled|records?|report)\b",
-    re.IGNORECASE,
-)
 _TIME = re.compile(r"^\W{0,3}(?:at\s+)?\d{1,2}:\d{2}\s*(?:[ap]\.?m\b\.?)?", re.IGNORECASE)
-_SENTENCE = re.compile(r"(?<=[a-z)\d])\.\s")
 
 
 @dataclass(frozen=True, slots=True)
 class PlainDays:
     """The day of service that a paper says plainly, if any, and the days that it says to be others.
 
-    ``is_said`` where a label or a sentence says it, and not its place alone; ``is_unserved`` where
+    ``written`` is the one day of its signatures, or the later one over the letter; ``is_said``
+    where a label or a sentence says the day of service, and not its place alone; ``is_unserved`` where
     the kind of paper or the paper says that nobody was seen.
     """
 
     service: date | None
     others: frozenset[date]
+    written: date | None = None
     is_said: bool = False
     is_unserved: bool = False
 
@@ -137,28 +125,62 @@ def plain_days(looks: Sequence[PageLook], kind: ExhibitType) -> PlainDays:
     A labelled day goes before one that a sentence tells, and that before a day that
     stands in the head without being the day of anything else.
     """
-    if not looks or kind not in _SERVED:
+    if not looks:
         return PlainDays(None, frozenset(), is_unserved=True)
-    if kind in _MAY_BE_UNSERVED and _is_unserved(looks[0]):
-        return PlainDays(None, frozenset(), is_unserved=True)
+    first = list(_sayings(looks[0], kind))
+    is_first = any(meaning is _Said.SERVED for _, meaning, _ in first)
+    later = (one for one in _said_later(looks, kind) if not (is_first and one[1] is _Said.SERVED))
     said: dict[date, set[_Said]] = defaultdict(set)
     begins: dict[tuple[str, _Said], int] = defaultdict(int)
-    for day, meaning, beginning in _sayings(looks[0], kind):
+    for day, meaning, beginning in (*first, *later):
         said[day].add(meaning)
         begins[beginning, meaning] += 1
-    for day, meaning, _ in _sayings(looks[-1], kind) if len(looks) > 1 else ():
-        if meaning in _WRITTEN:
-            said[day].add(meaning)
-    others = frozenset(day for day, all_ in said.items() if all_ <= {_Said.PAPER, _Said.OTHER})
+    written = _signed(said)
+    if kind not in _SERVED or (kind in _MAY_BE_UNSERVED and _is_unserved(looks[0])):
+        return PlainDays(None, frozenset(), written, is_unserved=True)
     is_record = kind is ExhibitType.PHARMACY and _days(looks[0]) > _FEW
-    if is_record or max(begins.values(), default=0) > _LISTED:
+    is_list = is_record or max(begins.values(), default=0) > _LISTED
+    found = _of_service(said, kind, is_list=is_list, is_written_to=is_letter(looks[0]))
+    return replace(found, written=written or _over_letter(said, found.service))
+
+
+def _of_service(
+    said: Mapping[date, set[_Said]], kind: ExhibitType, *, is_list: bool, is_written_to: bool
+) -> PlainDays:
+    """Return the day of service among the days of a paper, with what is said of each."""
+    others = frozenset(day for day, all_ in said.items() if all_ <= {_Said.PAPER, _Said.OTHER})
+    if is_list:
         return PlainDays(None, others)
-    days = _plainest(said, kind)
+    days = _plainest(said, kind, is_of_letter=is_written_to)
     if len(days) != 1:
         return PlainDays(None, others, is_unserved=kind is ExhibitType.OTHER)
     if not _is_plausible(days[0], said, kind):
         return PlainDays(None, others | ({days[0]} if kind in _MAY_BE_UNSERVED else set()))
     return PlainDays(days[0], others, is_said=not {_Said.SERVED, _Said.TOLD}.isdisjoint(said[days[0]]))
+
+
+def _signed(said: Mapping[date, set[_Said]]) -> date | None:
+    """Return the one day of signatures of a paper that gives no other day of its writing."""
+    if any(_Said.PAPER in all_ for all_ in said.values()):
+        return None
+    days = [day for day, all_ in said.items() if _Said.SIGNED in all_ and _Said.SERVED not in all_]
+    return days[0] if len(days) == 1 else None
+
+
+def _over_letter(said: Mapping[date, set[_Said]], service: date | None) -> date | None:
+    """Return the one day that stands alone in the head of a paper about an earlier service."""
+    days = [day for day, all_ in said.items() if _Said.ALONE in all_]
+    return days[0] if service is not None and len(days) == 1 and days[0] > service else None
+
+
+def _said_later(looks: Sequence[PageLook], kind: ExhibitType) -> Iterator[tuple[date, _Said, str]]:
+    """Yield what the pages behind the first say: of the service in their heads, of both on the last."""
+    for look in looks[1:]:
+        is_last = look is looks[-1]
+        head = replace(look, lines=look.lines[:_RUNNING_HEAD])
+        for day, meaning, beginning in _sayings(look if is_last else head, kind):
+            if meaning is _Said.SERVED or (is_last and meaning in _WRITTEN):
+                yield day, meaning, beginning
 
 
 def _is_unserved(look: PageLook) -> bool:
@@ -168,7 +190,7 @@ def _is_unserved(look: PageLook) -> bool:
     return any(_SUPPLEMENT.search(title) for title in titles) or bool(_NOT_SEEN.search(text))
 
 
-def _plainest(said: Mapping[date, set[_Said]], kind: ExhibitType) -> list[date]:
+def _plainest(said: Mapping[date, set[_Said]], kind: ExhibitType, *, is_of_letter: bool) -> list[date]:
     """Return the days that are said most plainly to be of the service."""
     labelled = [day for day, all_ in said.items() if _Said.SERVED in all_]
     if labelled or kind is ExhibitType.OTHER:
@@ -179,7 +201,7 @@ def _plainest(said: Mapping[date, set[_Said]], kind: ExhibitType) -> list[date]:
         return told
     if kind is ExhibitType.LABORATORY:
         return []
-    for meaning in (_Said.OPEN, _Said.ALONE):
+    for meaning in (_Said.OPEN,) if is_of_letter else (_Said.OPEN, _Said.ALONE):
         found = [day for day, all_ in others.items() if meaning in all_]
         # Of several days the one of the signature is the paper's.
         days = [day for day in found if not _WRITTEN & others[day]] if len(found) > 1 else found
@@ -207,10 +229,9 @@ def _sayings(look: PageLook, kind: ExhibitType) -> Iterator[tuple[date, _Said, s
     """Yield the days of a page, each with what its place says, and how its line begins."""
     above = ("", "")
     days = days_of_lines([line.text for line in look.lines])
-    is_recognized = look.page.read_by in (ReadBy.OCR, ReadBy.COPIED)
     for index, printed in enumerate(look.lines):
         reach = 0
-        line = replace(printed, text=mended(printed.text)) if is_recognized else printed
+        line = replace(printed, text=mended(printed.text))
         if _is_row_of_days(line):
             continue
         for found in days[index]:
@@ -218,8 +239,9 @@ def _sayings(look: PageLook, kind: ExhibitType) -> Iterator[tuple[date, _Said, s
             reach = found.end
             if found.on is None:
                 continue
-            meaning = _meaning(lead, line, above, found.end, kind)
-            if meaning in (_Said.OPEN, _Said.ALONE) and index >= _HEAD:
+            meaning = _meaning(lead, line, above, found, kind)
+            is_period = _FROM_TO.match(lead) is not None
+            if meaning in (_Said.OPEN, _Said.ALONE) and (is_period or index >= _HEAD):
                 continue
             if meaning is not None:
                 yield found.on, meaning, re.sub(r"\d+", "0", line.text)[:6]
@@ -232,7 +254,9 @@ def _is_row_of_days(line: Line) -> bool:
     return sum(not line.text[a.end : b.start].strip() for a, b in pairwise(days)) >= 2
 
 
-def _meaning(lead: str, line: Line, above: tuple[str, str], end: int, kind: ExhibitType) -> _Said | None:
+def _meaning(
+    lead: str, line: Line, above: tuple[str, str], found: DateFound, kind: ExhibitType
+) -> _Said | None:
     """Return what the words around a day, in its line and the two above, say of it; None for nothing."""
     before = above[1]
     lead = WEEKDAY.sub("", lead)
@@ -246,15 +270,16 @@ def _meaning(lead: str, line: Line, above: tuple[str, str], end: int, kind: Exhi
         return labelled
     if _TO_SIGN.search(lead):
         return _Said.SIGNED
-    behind = line.text[end:]
-    goes_on = (
-        line.text.startswith(lead.lstrip()) and len(before) > _BROKEN and not before.endswith((".", ":"))
-    )
-    if _is_told(f"{before} {lead}" if goes_on else lead, "" if goes_on else behind):
+    behind, start = line.text[found.end :], found.start
+    is_broken = len(before) > _BROKEN or (bool(before) and line.text[:1].islower())
+    goes_on = is_broken and line.text.startswith(lead.lstrip()) and not before.endswith((".", ":"))
+    if is_told(f"{before} {lead}" if goes_on else lead, "" if goes_on else behind, kind):
+        return _Said.TOLD
+    if tells_that_i_saw(f"{before} {line.text[:start]}" if len(before) > _BROKEN else line.text[:start]):
         return _Said.TOLD
     if _of_another(_WORDS.findall(lead)[-2:]) is not None:
         return _Said.OTHER
-    if goes_on and not lead.strip():
+    if (goes_on and not lead.strip()) or not _COMING.isdisjoint(lowered(lead).split()):
         return None
     return _without_label(lead, _TIME.sub("", behind), len(line.text))
 
@@ -274,10 +299,11 @@ def _labelled_above(above: tuple[str, str], kind: ExhibitType) -> _Said | None:
     earlier, last = above
     if days_in(last):
         return None
-    found = _labelled_as(last, kind, len(last))
+    # Over a day a word for a service is a title; it needs a word or a mark that makes it a label.
+    found = _labelled_as(last, kind, _LABEL_LINE)
     if found is not None or not earlier or days_in(earlier) or len(last) >= _LABEL_LINE:
         return found
-    return _labelled_as(f"{earlier} {last}", kind, len(earlier) + len(last))
+    return _labelled_as(f"{earlier} {last}", kind, _LABEL_LINE)
 
 
 def _of_another(words: Sequence[str]) -> _Said | None:
@@ -308,8 +334,7 @@ def _labelled_as(lead: str, kind: ExhibitType, length: int) -> _Said | None:
     known = date_label(lead)
     words = _WORDS.findall(lead)
     if known is not None:
-        wanted = len(_WORDS.findall(known))
-        earlier = lowered(words[-wanted - 1]) if len(words) > wanted else ""
+        earlier = _word_before(lead, known)
         if known in labels("service_date", kind):
             return _Said.OTHER if earlier in _ANOTHER else _Said.SERVED
         if known in labels("report_date"):
@@ -320,6 +345,13 @@ def _labelled_as(lead: str, kind: ExhibitType, length: int) -> _Said | None:
     if put_together is None and known in plain_date_labels():
         return _of_another(words[-2:-1]) or _Said.OPEN
     return put_together
+
+
+def _word_before(lead: str, label: str) -> str:
+    """Return the word right before the label that a text ends in; figures between part them."""
+    at = lowered(lead).rfind(label)
+    match = _LAST_WORD.search(lead[: max(at, 0)])
+    return lowered(match[1]) if match else ""
 
 
 def _put_together(lead: str, kind: ExhibitType, length: int) -> _Said | None:
@@ -343,13 +375,3 @@ def _put_together(lead: str, kind: ExhibitType, length: int) -> _Said | None:
         return _Said.OTHER
     named = not _DAY_WORDS.isdisjoint(lowered(match.group()) for match in matches[first:])
     return _Said.SERVED if named or _MARK.search(part) or length < _LABEL_LINE else None
-
-
-def _is_told(lead: str, behind: str) -> bool:
-    """Return whether a sentence tells a visit of the day between two texts."""
-    sentence = _SENTENCE.split(lead)[-1]
-    if _NOT_THIS_VISIT.search(sentence):
-        return False
-    if _TOLD_BEFORE.search(sentence):
-        return True
-    return (not sentence.strip(" On") or sentence.rstrip().endswith(":")) and bool(_TOLD_BEHIND.match(behind))
