@@ -439,6 +439,7 @@ SERVICES: list[Row] = [
     ("case.reduced_weight_bearing_needed", "Aquatic therapy", "He walks.", SILENT),
     ("case.smoke_free_weeks", "Lumbar fusion", "He does not smoke.", MET),
     ("case.smoke_free_weeks", "Lumbar fusion", "He came alone.", SILENT),
+    ("case.smoke_free_weeks", "Lumbar fusion", "He quit smoking last week. He denies tobacco use.", SILENT),
 ]
 
 TWO_DEFICITS = "There is decreased sensation of the leg. Ankle reflexes are decreased."

@@ -159,6 +159,7 @@ def of_exhibit(text: str, kind: ExhibitType) -> Facts:
         ("tx.count_last_12_months_region", ESI, NOTE, "She had a lumbar ESI in the past.", None),
         # visits to another part are none to this one
         ("tx.visits_cumulative", LOW_BACK, NOTE, "12 sessions of physical therapy of the left knee.", None),
+        ("tx.visits_cumulative", LOW_BACK, NOTE, "12 sessions of physical therapy for the left knee.", None),
         ("tx.visits_cumulative", LEFT_KNEE, NOTE, "12 sessions of physical therapy of the left knee.", 24.0),
     ],
 )

@@ -20,6 +20,8 @@ _LINK = re.compile(
     r"|were |is )?(?:noted |present |seen |located )?"
     r"(?:of|in|over|to|at|along|on|across|involving|affecting)\b"
 )
+# What stands between care and the part that it is given for.
+_AIM = re.compile(r"\s(?:was |were |is )?for (?:the |his |her |a )?")
 # An adjective may stand between a part and what it is said of: "lumbar facet arthropathy".
 _ADJECTIVE = 18
 _SEPARATES = re.compile(r"[,;:.(]|\band\b|\bor\b|\bwith\b|\bfor\b")
@@ -124,6 +126,19 @@ class Body:
             return before
         between = self._lower[before.end : start]
         return before if len(between) <= _ADJECTIVE and not _SEPARATES.search(between) else None
+
+    def aim_of(self, end: int, sentence: Sentence) -> Site | None:
+        """Return the site that care is given for, right behind its name: "therapy for the left knee".
+
+        Args:
+            end: Where the name of the care ends.
+            sentence: Its sentence.
+        """
+        at = bisect_left(self._starts, end)
+        if at == len(self._sites) or self._sites[at].start >= sentence.end:
+            return None
+        site = self._sites[at]
+        return site if _AIM.fullmatch(self._lower[end : site.start]) else None
 
     def _with_side_behind(self, site: Site, at: int, end: int, high: int) -> Site:
         """Return a part that a name implies, with the side behind it: "rotator cuff tear, right shoulder"."""

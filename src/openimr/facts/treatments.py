@@ -63,7 +63,9 @@ _RESPONSE = re2.compile(
     r"|(?:failed|relief|helped|helps|improved|not helpful|made (?:it |the pain )?worse)\b)"
 )
 # "May have helped", "if it helped": nothing is told of how it worked.
-_IF_AT_ALL = re2.compile(r"\b(?:may|might|could|would|should|if|whether)(?: [a-z]+){0,2} $")
+_IF_AT_ALL = re2.compile(
+    r"\b(?:(?:might|could|would|should|if|whether)(?: [a-z]+){0,2}|may(?: have| be| also)*) $"
+)
 _WHO_WORKS = ("he ", "she ", "patient ", "worker ", "claimant ", "applicant ")
 _PERCENT = re2.compile(r"(\d{1,3})(?:\s?%?\s?(?:-|to|–)\s?(\d{1,3}))?\s?(?:%|percent)")
 # With its "not", that the rest may not be read as the opposite.
@@ -71,11 +73,9 @@ _SHOWED = re2.compile(
     r"\b(?:(?:(?:did|does|do|has|have|had|can|could|was|were|is) )?not (?:[a-z]+ly )?)?"
     r"(?:reveal\w*|show\w*|demonstrat\w*|indicat\w*|was normal|negative|positive|noted to)\b"
 )
-# "Failed to show", "may show", "is to show": nothing was shown.
-_SHOWED_NOTHING = re2.compile(
-    r"(?:n't|\bnever|\bto|\bno longer|\bmay|\bmight|\bcould|\bwould|\bwill|\bshould|\bif [^.;,]*)"
-    r"(?: [a-z]+ly)? $"
-)
+# "Failed to show", "may show", "is to show": nothing was shown. "In May showed" is another thing.
+_SHOWED_NOTHING = re2.compile(r"(?:n't|\bnever|\bto|\bno longer|\bif [^.;,]*)(?: [a-z]+ly)? $")
+_MIGHT_SHOW = re2.compile(r"\b(?:may|might|could|would|will|should)(?: [a-z]+ly)? $")
 _ATTENDED = re2.compile(rf"attended (\d{{1,3}}) of (\d{{1,3}}) {_SESSIONS}")
 # Groups of drugs, that nobody counts in sessions.
 _UNCOUNTED = frozenset(
@@ -153,12 +153,14 @@ def _month(reading: PageReading, mention: Mention, number: int) -> Iterator[tupl
 def _where(reading: PageReading, mention: Mention, number: int) -> list[tuple[str, str]]:
     """Return the body part, side and levels that a treatment is named with."""
     detail: list[tuple[str, str]] = []
-    site = reading.body.site_of(mention.start, mention.end, reading.sentences[number], reaches_far=False)
+    sentence = reading.sentences[number]
+    site = reading.body.site_of(mention.start, mention.end, sentence, reaches_far=False)
+    site = site or reading.body.aim_of(mention.end, sentence)
     if site:
         detail.append(("body_part", site.part))
         if site.side:
             detail.append(("side", site.side))
-    levels = reading.body.levels_of(mention.start, reading.sentences[number])
+    levels = reading.body.levels_of(mention.start, sentence)
     if levels:
         detail.append(("levels", " ".join(levels)))
     return detail
@@ -249,5 +251,7 @@ def _shown(reading: PageReading, mention: Mention, number: int) -> Iterator[tupl
     sentence = reading.sentences[number]
     behind = reading.lower[mention.end : sentence.end]
     match = _SHOWED.search(behind)
-    if match and not _SHOWED_NOTHING.search(behind[: match.start()]):
+    if match is None or _SHOWED_NOTHING.search(before := behind[: match.start()]):
+        return
+    if match.group(0).endswith("ed") or not _MIGHT_SHOW.search(before):
         yield ("shows", reading.text[mention.end + match.start() : sentence.end].rstrip("."))

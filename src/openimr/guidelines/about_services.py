@@ -14,6 +14,7 @@ from datetime import date
 from functools import cache
 
 from openimr.guidelines.answer import (
+    SAID,
     Answer,
     Asked,
     Question,
@@ -202,7 +203,8 @@ def less_weight(asked: Asked) -> Answer:
 
 def smoke_free_weeks(asked: Asked) -> Answer:
     """Return for how many weeks the patient has not smoked: without end where the record denies smoking."""
-    smokes = [f for f in facts_of(asked, FactKind.RISK, "smoking") if f.assertion is Assertion.PRESENT]
+    # one who smoked once has stopped on a day that the record does not tell
+    smokes = [f for f in facts_of(asked, FactKind.RISK, "smoking") if f.assertion in SAID]
     never = told(asked, "no smoking")
     never += [f for f in facts_of(asked, FactKind.RISK, "smoking") if f.assertion is Assertion.ABSENT]
     if not never or smokes:
