@@ -27,7 +27,7 @@ _OPEN_BEHIND = re2.compile(
     r" (?:likely|suspected|confirmed|certain|definite|clear|diagnosed|established|proven)\b"
 )
 # "Numbness: no", "spasm - no.": the whole of an item of a list. "Numbness: no change" is another thing.
-_NO_BEHIND = re2.compile(r"^\s?[:–-]\s?(?:no|nil|neg)\s*(?:[.,;)/]|$)")
+_NO_BEHIND = re2.compile(r"^\s?[:–-]\s?(?:no|nil|neg|negative|denies|denied|ruled out)\s*(?:[.,;)/]|$)")
 # "Numbness was denied by the patient": at the head of a sentence, where no care can be what is denied.
 _HEAD_DENIED = re2.compile(r"^ (?:(?:is|was|are|were) )?denied(?: by (?:the patient|him|her))?\s*[.,;]?$")
 _REACH, _BEHIND = 60, 50

@@ -22,7 +22,8 @@ _PLANNED_BEFORE = re2.compile(
 )
 # Behind one of these the words before speak of something else: "has not worked since the surgery".
 _OF_OTHER = re2.compile(
-    r"[,;:]|\b(?:with|by|from|after|since|despite|following|while|because|during|through|than|until|but"
+    r"[,;:]|\bon (?:the|this|that|his|her|their)\b|\b(?:with|by|due|side effects?|complications?|problems?"
+    r"|what|how|when|dictat\w+|from|after|since|despite|following|while|because|during|through|than|until|but"
     r"|respon\w+|improv\w+|help\w*|reliev\w+|relief|benefit\w*|toler\w+|fail\w*|work\w*|function\w*|sleep"
     r"|continu\w+|return|resume\w*|complet\w+|which|who|that|if|only|just|limited)\b"
 )
@@ -36,7 +37,9 @@ _HOW_IT_WAS = re2.compile(
     r"^(?:help|effect|benefi|improv|work|reliev|provid|success|fail|toler|show|reveal|demonstr|respon|last"
     r"|long|chang|alter|only|just|enough|adequate|suffic|produc|yield|give|result|signific|as$|the$|a$|an$"
     r"|consist|compl|caus|contr|control|identif|detect|suggest|confirm|find|found|normal|abnormal|positive"
-    r"|available|associat|limited|necess|sustain|support|manag|compar|satis|make|made|allow|lead|led|indicates?$)"
+    r"|available|associat|limited|necess|sustain|support|manag|compar|satis|make|made|allow|lead|led|indicates?$"
+    r"|correl|reflect|expla|match|agree|fit|solid|heal|fuse|unite|quite|very|always|strong|cover|touch|doing"
+    r"|hold)"
 )
 # A new clause: what is negated behind it is something else.
 _NEW_CLAUSE = re2.compile(
@@ -45,8 +48,10 @@ _NEW_CLAUSE = re2.compile(
 # Right before a trigger: "has not received", "is not ready to stop".
 _RIGHT_BEFORE = re2.compile(
     rf"\b{NEGATED}(?: yet| been| ever| be| have| had| recently| being)*(?: [a-z]+ to)? $"
-    r"|\b(?:unable|reluctant|unwilling|hesitant|wants?|wish(?:es)?|hop(?:es|ing)|afraid|like) to $"
+    r"|\b(?:unable|reluctant|unwilling|hesitant|afraid) to $"
 )
+# "Wants to stop": what would end goes on; "wants to continue" is another thing.
+_WANTED = re2.compile(r"\b(?:wants?|wish(?:es)?|hop(?:es|ing)|like|trying|plans?) to $")
 # "No relief with Norco": what is denied was of the drug, and not the drug.
 _OF_CARE = re2.compile(
     r"\b(?:with|by|from|after|since|despite|following|during|due to|because of|side effects?|relief of)\b"
@@ -107,7 +112,9 @@ def taken_back(reading: PageReading, scope: Scope, mention: Mention, number: int
     """
     sentence = reading.sentences[number]
     low = max(sentence.start, scope.at - _TRIGGER_REACH)
-    if _RIGHT_BEFORE.search(reading.lower[low : scope.at]):
+    right_before = reading.lower[low : scope.at]
+    is_wanted = scope.trigger.says is Says.HISTORICAL and _WANTED.search(right_before) is not None
+    if is_wanted or _RIGHT_BEFORE.search(right_before):
         return Says.HYPOTHETICAL
     if scope.to > mention.start or not mention.concept.is_care:
         return None
