@@ -38,6 +38,8 @@ TWO_OF_FOUR = "He takes Norco 10/325 mg, 2 tablets every 6 hours."
         (SUPPLY, "Norco 10/325 mg #240", TWO_OF_FOUR, 30.0),
         (ACETAMINOPHEN, "Norco 10/325 mg #240", TWO_OF_FOUR, 2600.0),
         (SUPPLY, "Norco 10/325 mg #240", "He takes Norco.", None),
+        # how many tablets of another strength are taken says nothing of these
+        (DOSE, "Norco 10/325 mg #240", "He takes Norco 5/325 mg, 2 tablets every 6 hours.", None),
         (MME, "Norco 10/325 mg 1 tablet twice a day", "He takes Percocet 10/325 mg twice a day.", 50.0),
         # a supply holds its refills, and goes by days where the request does
         (SUPPLY, "Norco 10/325 mg 1 tablet twice a day #60, 2 refills", "", 90.0),

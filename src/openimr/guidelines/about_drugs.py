@@ -31,6 +31,8 @@ from openimr.guidelines.answer import (
 from openimr.guidelines.members import drug_of
 from openimr.terms.facts import Assertion, DrugUse, Fact, FactKind
 from openimr.terms.places import Place
+from openimr.terms.treatment import Treatment
+from openimr.vocabulary.requests.amounts import find_strengths
 
 
 def duration_of_use(asked: Asked) -> Answer:
@@ -117,12 +119,20 @@ def daily_doses(asked: Asked) -> tuple[float | None, tuple[Place, ...]]:
     dosed = [
         f
         for f in facts_of(asked, FactKind.MEDICATION, *requested_drugs(asked))
-        if f.assertion in (Assertion.PRESENT, Assertion.REQUESTED) and units_per_day(f)
+        if f.assertion in (Assertion.PRESENT, Assertion.REQUESTED)
+        and units_per_day(f)
+        and not _is_of_another_strength(f, treatment)
     ]
     if not dosed:
         return None, ()
     latest = max(dosed, key=lambda f: f.dated or date.min)
     return units_per_day(latest), (latest.seen_at,)
+
+
+def _is_of_another_strength(fact: Fact, treatment: Treatment) -> bool:
+    """Whether a mention prints another strength than the request: then its count of tablets says nothing."""
+    printed = find_strengths(dict(fact.detail).get("strength", ""))
+    return bool(printed and treatment.strengths) and printed[0].amounts[0] != treatment.strengths[0]
 
 
 def _amount_a_day(asked: Asked, ingredient: str) -> Answer:

@@ -17,6 +17,7 @@ from openimr.guidelines.answer import (
     has_failed,
     has_own_day,
     listed,
+    of_the_part,
     pain_relief,
     places_of,
     silent,
@@ -51,12 +52,13 @@ def diagnoses(asked: Asked) -> Answer:
     shown = tuple((word, f) for f in said for word in _words_of(f))
     names = {word for word, _ in shown}
     refuted = {f.name for f in denied} - names
-    because = f"Diagnoses in the record: {listed(said) or 'none'}."
+    apart = ", those of other parts left out" if of_the_part(asked) else ""
+    because = f"Diagnoses in the record{apart}: {listed(said) or 'none'}."
     if refuted:
         because += f" Expressly denied: {', '.join(sorted(refuted))}."
     return Answer(
         value=frozenset(names) if found else None,
-        because=because if found else "The record does not give a diagnosis.",
+        because=because if found else f"The record does not give a diagnosis{of_the_part(asked)}.",
         places=places_of(said),
         refuted=frozenset(refuted),
         refuted_at=places_of(denied),

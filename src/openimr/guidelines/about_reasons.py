@@ -24,6 +24,7 @@ from openimr.guidelines.answer import (
     class_of,
     facts_of,
     has_failed,
+    of_the_part,
     pain_relief,
     places_of,
     seen_on_studies,
@@ -145,7 +146,7 @@ def changed_since_study(asked: Asked) -> Answer:
     name = asked.treatment.name or ""
     done = [f for f in facts_of(asked, FactKind.IMAGING, name) if f.assertion in SAID and f.dated]
     if not done:
-        return Answer(value=None, because="The record names no earlier study.")
+        return Answer(value=None, because=f"The record names no earlier study{of_the_part(asked)}.")
     last = max(f.dated or date.min for f in done)
     names = ("decreased sensation", "weakness", "abnormal reflexes", "neurological deficit")
     later = [f for f in present(asked, FactKind.FINDING, names) if f.dated and f.dated > last]

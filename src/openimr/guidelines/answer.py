@@ -83,6 +83,11 @@ def silent(what: str) -> Answer:
     return Answer(value=None, because=f"The record does not say {what}.")
 
 
+def of_the_part(asked: Asked) -> str:
+    """Return the words that bound what a record does not say to the part that is asked about."""
+    return " of the part asked about" if asked.treatment.body_parts else ""
+
+
 def places_of(facts: Iterable[Fact]) -> tuple[Place, ...]:
     """Return the places of some facts, each once."""
     return tuple(dict.fromkeys(f.seen_at for f in facts))

@@ -41,6 +41,7 @@ from openimr.guidelines.answer import (
     is_recorded,
     is_shown,
     is_so,
+    of_the_part,
     was_done,
 )
 from openimr.guidelines.topic import When
@@ -281,7 +282,7 @@ def applies(when: When | None, asked: Asked) -> Answer:
     if when.about == "dx":
         names = _CONDITIONS.get(when.is_, (when.is_,))
         found = [f for f in facts_of(asked, FactKind.DIAGNOSIS, *names) if f.assertion in SAID]
-        because = f"It is asked only of {when.is_}, which the record does not give."
+        because = f"It is asked only of {when.is_}, which the record does not give{of_the_part(asked)}."
         return Answer(value=bool(found), because="" if found else because)
     if when.about == "since":
         is_since = asked.judged_on is not None and asked.judged_on >= date.fromisoformat(when.is_)
