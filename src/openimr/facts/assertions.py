@@ -93,7 +93,7 @@ def decide(reading: PageReading, mention: Mention, number: int) -> Decision | No
         if s.reaches(mention.start, mention.end) and not (mention.start <= s.at and s.to <= mention.end)
     ]
     if reading.is_guideline[number]:
-        asked = [s for s in reaching if s.trigger.says in _ASKING and mention.concept.is_care]
+        asked = [s for s in reaching if mention.concept.is_care and _asks(s)]
         if not asked:
             return Decision(Says.GUIDELINE, mention.start, mention.end)
     reaching = [s for s in reaching if s.trigger.says is not Says.GUIDELINE]
@@ -124,6 +124,11 @@ def decide(reading: PageReading, mention: Mention, number: int) -> Decision | No
     if scope.trigger.says is Says.HISTORICAL and _goes_on(reading, scope, mention, number):
         return Decision(Says.PRESENT, mention.start, mention.end)
     return _decision(scope, mention)
+
+
+def _asks(scope: Scope) -> bool:
+    """Return whether a trigger asks for care in a sentence of a guideline: "recommend" is its own verb."""
+    return scope.trigger.says in _ASKING and scope.trigger.words != "recommend"
 
 
 def _abouts(mention: Mention) -> tuple[About, ...]:
