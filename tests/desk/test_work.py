@@ -12,12 +12,13 @@ from django.urls import reverse
 from desk.conftest import sign_in, user_of
 from desk.samples import path_of
 from openimr.casework.commands import AddNote, AskOffice, TakeCase
+from openimr.casework.reviewer_work import ReviewerWork
 from openimr.casework.roles import Role
 from openimr.desk import jobs, store
 from openimr.desk.access import addresses
 from openimr.desk.clock import now, today
 from openimr.desk.models import Case, CaseHolder, CaseMember
-from openimr.desk.pages import work
+from openimr.desk.pages import reviews, work
 
 MOST_QUERIES = 30
 # a list of this many cases is two whole pages and a part
@@ -170,3 +171,18 @@ def test_no_page_asks_the_database_too_often() -> None:
         ) as asked:
             client.get(path_of(address, user, case))
         assert len(asked) <= MOST_QUERIES, f"{address.name}: {len(asked)}"
+
+
+def test_a_reviewer_is_told_where_more_cases_wait_than_are_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    user = user_of(Role.REVIEWER)
+    client = sign_in(Role.REVIEWER)
+    cases = list(Case.objects.filter(is_open=True).exclude(members__user=user).order_by("pk")[:3])
+    for case in cases:
+        about = {"role": user.role, "since": 1, "due_on": today(), "work": ReviewerWork.TO_VIEW.value}
+        CaseMember.objects.create(case=case, user=user, **about)
+    monkeypatch.setattr(reviews, "ROWS", 2)
+    page = client.get("/reviews/").content.decode()
+    assert "Waiting for you (2 and more)" in page and "Only those that are due first" in page
+    monkeypatch.setattr(reviews, "ROWS", 100)
+    page = client.get("/reviews/").content.decode()
+    assert all(case.number in page for case in cases) and "Only those that are due first" not in page

@@ -41,7 +41,8 @@ from openimr.panel.offers import OfferState
 from openimr.terms.reviewer import Attestation
 
 REVIEWER = only(Role.REVIEWER, case=True)
-ROWS = 200
+# more cases than these stand in the work list alone, and the page says so
+ROWS = 100
 CLOSED = 50
 BEFORE = ("no_conflict", "qualified")
 
@@ -85,14 +86,16 @@ def show(request: UserRequest) -> HttpResponse:
     """Return the cases of the reviewer who is signed in by the own work in them, what waits first."""
     seats = CaseMember.objects.filter(user=request.user, role=Role.REVIEWER.value).select_related("case")
     is_open = seats.filter(is_open=True).order_by("due_on", "case_id")
-    waiting = list(is_open.filter(work__in=["", *TO_DO])[:ROWS])
-    others = list(is_open.exclude(work__in=["", *TO_DO])[:ROWS])
-    rows = _rows(request.user, [*waiting, *others])
+    waiting = list(is_open.filter(work__in=["", *TO_DO])[: ROWS + 1])
+    others = list(is_open.exclude(work__in=["", *TO_DO])[: ROWS + 1])
+    rows = _rows(request.user, [*waiting[:ROWS], *others[:ROWS]])
     context = {
         "waiting": [row for work, row in rows if work in TO_DO],
         "others": [row for work, row in rows if work not in TO_DO],
         "closed": [seat.case for seat in seats.filter(is_open=False).order_by("-case_id")[:CLOSED]],
         "today": today(),
+        "more_wait": len(waiting) > ROWS,
+        "more_others": len(others) > ROWS,
     }
     return render(request, "desk/review/list.html", context)
 
