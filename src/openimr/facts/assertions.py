@@ -8,12 +8,12 @@ import re2
 
 from openimr.facts.chronic import stays
 from openimr.facts.concepts import Mention
-from openimr.facts.denied import denied
+from openimr.facts.denied import denied, is_affirmed
 from openimr.facts.given_once import is_given_once
 from openimr.facts.reading import ASKING_EXHIBITS, PageReading
 from openimr.facts.still_so import is_still_so
 from openimr.facts.triggers import About, Says, Scope
-from openimr.facts.undone import is_of_care, taken_back, undone
+from openimr.facts.undone import is_of_care, taken_back, undone, went
 from openimr.terms.facts import Assertion, FactKind
 
 # "4+ over 5", "5/5": strength and reflexes are graded by number too.
@@ -117,6 +117,8 @@ def decide(reading: PageReading, mention: Mention, number: int) -> Decision | No
         if says in _HAD:
             says = (undone if is_care else denied)(reading, mention, number) or says
         return Decision(says, mention.start, mention.end)
+    if is_affirmed(reading, scope, mention) or (is_care and went(reading, scope, mention, number)):
+        return Decision(Says.PRESENT, mention.start, mention.end)
     if scope.trigger.says in _HAD and (back := taken_back(reading, scope, mention, number)):
         return Decision(back, mention.start, mention.end)
     if scope.trigger.words.startswith(_UNPROVEN) and _is_denial(reading, number):

@@ -6,7 +6,7 @@ import re2
 
 from openimr.facts.concepts import Mention
 from openimr.facts.reading import PageReading
-from openimr.facts.triggers import Says
+from openimr.facts.triggers import Says, Scope
 from openimr.facts.undone import NEGATED
 from openimr.terms.facts import FactKind
 
@@ -30,6 +30,9 @@ _OPEN_BEHIND = re2.compile(
 _NO_BEHIND = re2.compile(r"^\s?[:–-]\s?(?:no|nil|neg|negative|denies|denied|ruled out)\s*(?:[.,;)/]|$)")
 # "Numbness was denied by the patient": at the head of a sentence, where no care can be what is denied.
 _HEAD_DENIED = re2.compile(r"^ (?:(?:is|was|are|were) )?denied(?: by (?:the patient|him|her))?\s*[.,;]?$")
+# "Negative for fracture, effusion present": behind a comma another thing is said.
+_AFFIRMED_BEHIND = re2.compile(r"^(?: (?:is|was|are|were))? present\b|^\s?: (?:yes|present|positive)\b")
+_NEW_ITEM = re2.compile(r",\s+(?:[a-z]+ )?$")
 _REACH, _BEHIND = 60, 50
 
 
@@ -59,3 +62,12 @@ def denied(reading: PageReading, mention: Mention, number: int) -> Says | None:
         return Says.ABSENT
     before = reading.lower[max(sentence.start, mention.start - _REACH) : mention.start]
     return Says.ABSENT if _DENIED_BEFORE.search(before) else None
+
+
+def is_affirmed(reading: PageReading, scope: Scope, mention: Mention) -> bool:
+    """Return whether a mention behind a denial is told as present: "no fracture, effusion present"."""
+    if scope.trigger.says is not Says.ABSENT or scope.to > mention.start or mention.concept.is_care:
+        return False
+    if not _AFFIRMED_BEHIND.search(reading.lower[mention.end : mention.end + _BEHIND]):
+        return False
+    return _NEW_ITEM.search(reading.lower[scope.to : mention.start]) is not None

@@ -44,7 +44,7 @@ _HOW_GOOD = (
 _RESPONSE_HINTS = "relief improv reduc better help benefit respons success effect work fail worse".split()
 # Between a "no" and what there was none of: "no lasting relief", "did not give him much benefit".
 _NONE_OF = (
-    r"(?:an?|any|much|lasting|sustained|long|term|real|meaningful|great|good|enough|sufficient|adequate|been|be"
+    r"(?:an?|any|had|experienced|noticed|felt|received|found|much|lasting|sustained|long|term|real|meaningful|great|good|enough|sufficient|adequate|been|be"
     r"|given?|gave|provid(?:e|ed|es)|br(?:ing|ought)|him|her|the|very|[a-z]+ly|pain|functional|substantial"
     r"|significant|further|additional|appreciable|noticeable|in|his) "
 )

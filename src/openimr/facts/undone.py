@@ -18,7 +18,7 @@ _NEGATED_BEFORE = re2.compile(
 _PLANNED_BEFORE = re2.compile(
     r"\b(?:will|shall|would|going to|plans?|planning|wish\w*|wants?|hop(?:es?|ing)|needs?|await\w*|waiting"
     r"|schedul\w+|defer\w*|postpon\w+|cancel\w*|contraindicat\w+|offered|offering|advised|interested"
-    r"|without)\b"
+    r"|without|willing|ready for|considering|contemplating|thinking|eligible|options?)\b"
 )
 # Behind one of these the words before speak of something else: "has not worked since the surgery".
 _OF_OTHER = re2.compile(
@@ -40,6 +40,11 @@ _HOW_IT_WAS = re2.compile(
     r"|available|associat|limited|necess|sustain|support|manag|compar|satis|make|made|allow|lead|led|indicates?$"
     r"|correl|reflect|expla|match|agree|fit|solid|heal|fuse|unite|quite|very|always|strong|cover|touch|doing"
     r"|hold)"
+)
+# "Surgery was discussed": no image is meant, of which the results are discussed.
+_TALKED_BEHIND = re2.compile(
+    r"^ (?:is|are|was|were|has been|have been) (?:also |again )?(?:discussed|considered|contemplated|offered"
+    r"|suggested|advised|an option)\b"
 )
 # A new clause: what is negated behind it is something else.
 _NEW_CLAUSE = re2.compile(
@@ -67,6 +72,24 @@ _STOPS_BEHIND = re2.compile(
     r"| (?:to date|yet|so far|was|were|has|have|or|and|is|are|ever|today|at all)\b)"
 )
 _LATELY_BEHIND = re2.compile(r"^ (?:at|since|until|in|for|this|on|as|given|due|because|but|after|before)\b")
+# "Not taking Norco as prescribed": less of it, and not none.
+_LESS_BEHIND = re2.compile(
+    r"^[^.;,]{0,30}\b(?:as (?:prescribed|directed|instructed|ordered)|regularly|consistently|every day|daily"
+    r"|on an? (?:regular|daily) basis|all the time|as (?:often|much))\b"
+)
+# "Was referred to physical therapy, which helped": who was sent went.
+_SENT = (
+    "prescribed",
+    "was prescribed",
+    "were prescribed",
+    "referred to",
+    "referred for",
+    "referral to",
+    "referral for",
+)
+_WENT = re2.compile(
+    r"\b(?:had|completed|attended|underwent|finished|received|helped|relief|improved|visits were)\b"
+)
 _REACH, _BEHIND, _TRIGGER_REACH = 70, 90, 40
 
 
@@ -91,6 +114,8 @@ def undone(reading: PageReading, mention: Mention, number: int) -> Says | None:
         return none
     is_planned = mention.concept.kind is not FactKind.MEDICATION and _reaches(_PLANNED_BEFORE, before)
     if is_planned or _reaches(_NEGATED_BEFORE, before) or _is_negated_behind(behind):
+        return Says.HYPOTHETICAL
+    if mention.concept.kind is FactKind.TREATMENT and _TALKED_BEHIND.search(behind):
         return Says.HYPOTHETICAL
     return None
 
@@ -125,10 +150,22 @@ def taken_back(reading: PageReading, scope: Scope, mention: Mention, number: int
 
 
 def is_of_care(reading: PageReading, scope: Scope, mention: Mention) -> bool:
-    """Return whether a trigger that denies speaks of what came of care: "no relief with Norco"."""
+    """Return whether a trigger that denies speaks of what came of care: "no relief with Norco".
+
+    Or of how it was taken: "not taking Norco as prescribed".
+    """
     if scope.trigger.says is not Says.ABSENT or scope.to > mention.start:
         return False
+    if _LESS_BEHIND.search(reading.lower[mention.end : mention.end + _BEHIND]):
+        return True
     return _OF_CARE.search(reading.lower[scope.to : mention.start]) is not None
+
+
+def went(reading: PageReading, scope: Scope, mention: Mention, number: int) -> bool:
+    """Return whether care that was prescribed was had, as the rest of the sentence says."""
+    if scope.trigger.words not in _SENT:
+        return False
+    return _WENT.search(reading.lower[mention.end : reading.sentences[number].end]) is not None
 
 
 def _none_of(before: str, behind: str) -> Says | None:
