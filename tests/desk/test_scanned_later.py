@@ -8,7 +8,9 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.http import HttpResponse
+from django.test.utils import CaptureQueriesContext
 
 from desk.conftest import sign_in, user_of
 from desk.test_scanning import BAD, GOOD, NOWHERE, case, clamd, take, use
@@ -88,15 +90,23 @@ def test_what_came_in_before_there_was_a_scanner_is_scanned_once_there_is_one(
     assert not FileScan.objects.filter(pk__in=[good, bad]).exists()
     for other in StoredFile.objects.exclude(pk__in=[good, bad]):
         scanning.keep(other.pk, Scanned(state=ScanState.CLEAN))
+    gone = StoredFile.objects.create(sha256="0" * 64, size=1, media_type="application/pdf")
     use(NOWHERE, monkeypatch)
     assert scanning.scan_unscanned() == 0
+    FileScan.objects.get(pk=gone.pk).delete()
+    gone.delete()
     assert FileScan.objects.filter(state=ScanState.UNCHECKED).count() == 1, "one that is away is asked once"
     assert scanning.may_open(good) and scanning.may_open(bad), (
         "what a case has stays open until found infected"
     )
     FileScan.objects.filter(state=ScanState.UNCHECKED).update(scanned_at=now() - timedelta(hours=2))
     use(clamd, monkeypatch)
-    assert scanning.scan_unscanned() == 2 and scanning.scan_unscanned() == 0
+    assert scanning.scan_unscanned() == 2
+    with CaptureQueriesContext(connection) as queries:
+        assert scanning.scan_unscanned() == 0
+    assert not any("desk_storedfile" in one["sql"] for one in queries), (
+        "it looks again in an hour, not before"
+    )
     assert scanning.may_open(good) and not scanning.may_open(bad)
     assert SourceFile.objects.filter(case=case, file_id=bad).exists() and path_of(bad).read_bytes() == BAD
     notes = [one.event.text for one in store.log_of(case) if isinstance(one.event, NoteAdded)]

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import transaction
 from django.db.models import Exists, F, Model, OuterRef, ProtectedError, QuerySet, Subquery
 
@@ -25,7 +26,7 @@ from openimr.desk.clamd import Scanned, ScanState, scan
 from openimr.desk.clock import now
 from openimr.desk.files import PIECE, open_file, path_of
 from openimr.desk.models import Case, FileScan, HeldFile, SourceFile, StoredFile, Upload, User
-from openimr.terms.errors import InputError
+from openimr.terms.errors import InputError, OpenIMRError
 
 LOG = logging.getLogger(__name__)
 SOFTWARE = Actor(id="desk", role=Role.SYSTEM)
@@ -33,6 +34,7 @@ SOFTWARE = Actor(id="desk", role=Role.SYSTEM)
 MOST_UNSCANNED = 50
 # a file that the scanner could not be asked about is asked about again after
 ASKED_AGAIN = timedelta(hours=1)
+ALL_SCANNED = "desk-all-files-scanned"
 NO_SCANNER = "No virus scanner is configured: files that come in are not scanned (OPENIMR_CLAMD)."
 
 
@@ -165,21 +167,38 @@ def scan_unscanned(most: int = MOST_UNSCANNED) -> int:
 
     Files that the desk made itself (sendings and batches) came from nobody and are left out. It ends at the
     first one that the scanner gives no answer about: one that is away is not asked again and again, and a
-    file that is too large for it comes last from then on.
+    file that is too large for it comes last from then on. Where all are scanned it looks again in an hour.
     """
-    if not is_configured():
+    if not is_configured() or cache.get(ALL_SCANNED):
         return 0
     done = 0
-    for file in list(_unscanned()[:most]):
-        with transaction.atomic():  # killed in between, the file is scanned again and its cases are told then
+    files = list(_unscanned()[:most])
+    for file in files:
+        try:
             state = look_at(file)
-            if state is ScanState.INFECTED:
+            if state is ScanState.INFECTED:  # closed from now on, whatever becomes of the rest
                 _tell_cases(file)
                 set_apart(file)
+        except (
+            OpenIMRError,
+            OSError,
+        ) as error:  # one that is gone, or cannot be moved, keeps no other waiting
+            LOG.warning("The file %s was not scanned or set apart: %s", file.pk[:16], type(error).__name__)
+            _not_scanned(file, type(error).__name__)
+            continue
         if state is ScanState.UNCHECKED:
-            break
+            return done
         done += 1
+    if done < most:  # what comes in now is scanned as it comes
+        cache.set(ALL_SCANNED, True, ASKED_AGAIN.total_seconds())
     return done
+
+
+def _not_scanned(file: StoredFile, why: str) -> None:
+    """Keep that a file could not be scanned, unless it is known to be infected."""
+    told = {"state": ScanState.UNCHECKED.value, "signature": why, "scanned_at": now()}
+    FileScan.objects.exclude(state=ScanState.INFECTED.value).filter(pk=file.pk).update(**told)
+    FileScan.objects.get_or_create(pk=file.pk, defaults=told)
 
 
 def _unscanned() -> QuerySet[StoredFile]:
