@@ -20,6 +20,12 @@ STOPPED = "On 1/5/2014 baclofen was discontinued."
             " 03/01/2013).",
             1,
         ),
+        (
+            "On 3/1/2013 the patient takes Norco 10/325 mg, 2 tablets every 6 hours.",
+            "Medications in use in the record: hydrocodone/acetaminophen, 10/325 mg, 2 at once, 4 a day"
+            " (seen on 03/01/2013).",
+            1,
+        ),
         (TAKEN, "Medications in use in the record: baclofen, 10 mg, 2 a day (seen on 03/01/2013).", 1),
         (
             f"{TAKEN} {STOPPED}",

@@ -564,6 +564,14 @@ PARTS: list[Row] = [
     ("imaging.lesion_shown", SHOULDER, "MRI of the knee showed a meniscus tear.", SILENT),
     ("exam.abnormal_finding_at_region", "X-ray of the right knee", "The right knee is tender.", MET),
     ("exam.abnormal_finding_at_region", "X-ray of the right knee", "The left knee is tender.", SILENT),
+    ("exam.radiculopathy", "EMG of the legs", f"There is lumbar radiculopathy. {TWO_DEFICITS}", MET),
+    ("exam.radiculopathy", "MRI of the left knee", f"There is lumbar radiculopathy. {TWO_DEFICITS}", SILENT),
+    (
+        "request.duplicates_authorized_service",
+        "MRI of the left knee",
+        "MRI of the right knee was authorized on 12/1/2016.",
+        SILENT,
+    ),
     ("case.conservative_care_failed", SHOULDER, "Physical therapy of the knee failed.", SILENT),
 ]
 # Relief by another treatment that is named is none by the one asked for.

@@ -84,10 +84,12 @@ def how_often(per_day: float) -> str:
 
 
 def dose_words(fact: Fact) -> str:
-    """Return strength, frequency and quantity as a label: "10/325 mg, 4 a day, #120"."""
+    """Return strength, frequency and quantity as a label: "10/325 mg, 2 at once, 4 a day, #120"."""
     detail = dict(fact.detail)
     words = [detail.get("strength", "")]
     if "frequency" in detail:
+        at_once = units_at_once(fact.quote) if UNITS_PER_DAY not in detail else None
+        words.append(f"{at_once:g} at once" if at_once not in (None, 1.0) else "")
         words.append(_frequency_words(detail["frequency"]))
     elif UNITS_PER_DAY in detail:
         words.append(f"{detail[UNITS_PER_DAY]} a day")

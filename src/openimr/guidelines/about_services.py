@@ -28,6 +28,7 @@ from openimr.guidelines.answer import (
     told,
     yes,
 )
+from openimr.guidelines.same_part import is_of_the_part
 from openimr.terms.facts import Assertion, Fact, FactKind
 from openimr.terms.places import Verification, Verified
 from openimr.vocabulary.tables import read_table
@@ -113,14 +114,13 @@ def _authorized(asked: Asked, names: set[str]) -> list[Fact]:
 def duplicates_authorized(asked: Asked) -> Answer:
     """Return whether the same service was authorized within two months of the request; else silence."""
     day, name = asked.judged_on, asked.treatment.name
-    parts = {p.part for p in asked.treatment.body_parts}
     same = [
         f
         for f in _authorized(asked, {name} if name else set())
         if f.dated
         and day
         and abs((day - f.dated).days) <= _SAME_SERVICE_DAYS
-        and (not parts or dict(f.detail).get("body_part") in (None, *parts))
+        and is_of_the_part(asked.treatment, f)
     ]
     if not same or asked.treatment.remaining is not None:
         return silent("whether the same service is authorized already")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from openimr.terms.facts import Fact, FactKind
-from openimr.terms.treatment import BodyPart, Side, Treatment
+from openimr.terms.treatment import Side, Treatment
 from openimr.vocabulary.anatomy import region_of
 
 # Names that hold others: "lumbar spine" stands for the low back, whose joints it holds.
@@ -54,18 +54,25 @@ def is_of_the_part(treatment: Treatment, fact: Fact) -> bool:
     detail = dict(fact.detail)
     levels = detail.get("levels", "")
     part = _SIGN_OF.get(fact.name) or detail.get("body_part") or _PART_OF_LEVEL.get(levels[:1])
-    # a study of nerves looks from the limb for the root
     is_of_nerve = bool({fact.name, treatment.name} & (_OF_NERVES | set(_SIGN_OF)))
-    return any(_is_there(asked, part, detail.get("side"), is_of_nerve) for asked in treatment.body_parts)
+    # from a whole limb, or for a study of its nerves, one looks for the root; from a joint one does not
+    whole = _LIMBS.keys() if treatment.name not in _OF_NERVES else {p.part for p in treatment.body_parts}
+    return any(
+        not _is_other_side(asked.side, detail.get("side"))
+        and (
+            part is None
+            or _holds(asked.part, part)
+            or _holds(part, asked.part)
+            or (is_of_nerve and _is_root_of(asked.part, part))
+            or (is_of_nerve and asked.part in whole and _is_root_of(part, asked.part))
+        )
+        for asked in treatment.body_parts
+    )
 
 
-def _is_there(asked: BodyPart, part: str | None, side: str | None, is_of_nerve: bool) -> bool:
-    sides = {asked.side, side}
-    if None not in sides and Side.BILATERAL not in sides and len(sides) > 1:
-        return False
-    if part is None or _holds(asked.part, part) or _holds(part, asked.part):
-        return True
-    return is_of_nerve and (_is_root_of(asked.part, part) or _is_root_of(part, asked.part))
+def _is_other_side(asked: Side | None, side: str | None) -> bool:
+    sides = {asked, side}
+    return None not in sides and Side.BILATERAL not in sides and len(sides) > 1
 
 
 def _holds(whole: str, part: str) -> bool:
