@@ -120,3 +120,9 @@ def test_no_drug_is_used_since_a_day_behind_the_note(words: str, since: str | No
     assert dict(drug.detail).get("since") == since
     (use,) = found.drug_use
     assert use.last_seen == date(2014, 4, 1)
+
+
+def test_another_day_of_the_sentence_is_no_day_of_the_note() -> None:
+    found = _facts("She was placed on prednisone on 08/11/2013 and baclofen was started on 08/16/2013.")
+    (drug,) = [f for f in found.facts if f.name == "baclofen"]
+    assert dict(drug.detail)["since"] == "2013-08-16"

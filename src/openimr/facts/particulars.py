@@ -325,7 +325,7 @@ def since_when(reading: PageReading, mention: Mention, number: int, limit: int) 
     if told is None:
         return
     first, last = told
-    said_on, _ = reading.calendar.day_of(number, mention.start, mention.end, is_care=True)
+    said_on, _ = reading.calendar.day_of(number, mention.start, mention.end, of_visit=True)
     if said_on is None or first <= said_on:
         yield ("since", min(last, said_on or last).isoformat())
 
