@@ -8,7 +8,7 @@ import re2
 
 from openimr.facts.chronic import stays
 from openimr.facts.concepts import Mention
-from openimr.facts.denied import denied, is_affirmed
+from openimr.facts.denied import denied, denies_another, is_affirmed
 from openimr.facts.given_once import is_given_once
 from openimr.facts.reading import ASKING_EXHIBITS, PageReading
 from openimr.facts.still_so import is_still_so
@@ -119,6 +119,8 @@ def decide(reading: PageReading, mention: Mention, number: int) -> Decision | No
         return Decision(says, mention.start, mention.end)
     if is_affirmed(reading, scope, mention) or (is_care and went(reading, scope, mention, number)):
         return Decision(Says.PRESENT, mention.start, mention.end)
+    if another := denies_another(reading, scope, mention, number):
+        return Decision(another, mention.start, mention.end)
     if scope.trigger.says in _HAD and (back := taken_back(reading, scope, mention, number)):
         return Decision(back, mention.start, mention.end)
     if scope.trigger.words.startswith(_UNPROVEN) and _is_denial(reading, number):

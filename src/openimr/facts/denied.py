@@ -33,6 +33,19 @@ _HEAD_DENIED = re2.compile(r"^ (?:(?:is|was|are|were) )?denied(?: by (?:the pati
 # "Negative for fracture, effusion present": behind a comma another thing is said.
 _AFFIRMED_BEHIND = re2.compile(r"^(?: (?:is|was|are|were))? present\b|^\s?: (?:yes|present|positive)\b")
 _NEW_ITEM = re2.compile(r",\s+(?:[a-z]+ )?$")
+# "No relief of his pain", "no doubt that": there is what has none of it. "No treatment for" leaves it open.
+_NONE_OF_ITS = re2.compile(
+    r"\b(?:relief|improvements?|reduction|decrease|control|resolution|change|worsening|increase|cause|explanation"
+    r"|reason|doubt|question)\b[^,;]*\b(?:of|from|in|for|that|with)\b"
+)
+_NO_CARE_FOR = re2.compile(
+    r"\b(?:treatments?|medications?|surgery|surgeries|therapy|care|workup|evaluation|injections?|hospitali[sz]\w+)\b"
+    r"[^,;]*\bfor\b"
+)
+# "Cannot walk without pain", "is never free of pain": denied twice.
+_TWICE = ("without", "free of")
+_DENIED_ALREADY = re2.compile(rf"\b(?:{NEGATED}|unable to)\b([^,;:.]*)$")
+_TWICE_REACH = 45
 _REACH, _BEHIND = 60, 50
 
 
@@ -71,3 +84,29 @@ def is_affirmed(reading: PageReading, scope: Scope, mention: Mention) -> bool:
     if not _AFFIRMED_BEHIND.search(reading.lower[mention.end : mention.end + _BEHIND]):
         return False
     return _NEW_ITEM.search(reading.lower[scope.to : mention.start]) is not None
+
+
+def denies_another(reading: PageReading, scope: Scope, mention: Mention, number: int) -> Says | None:
+    """Return what a denial says of a mention behind it where it denies something else.
+
+    None where it denies the mention. Relief and causes are of what is there;
+    whether there is what was not treated stays open.
+
+    Example:
+        >>> from openimr.facts.extract import extract_facts, pages_of_summary
+        >>> page = pages_of_summary("No relief from his numbness. She cannot walk without pain.")
+        >>> [(f.name, f.assertion.value) for f in extract_facts(page).facts if f.kind.value == "symptom"]
+        [('numbness', 'present'), ('pain', 'present')]
+    """
+    if scope.trigger.says is not Says.ABSENT or scope.to > mention.start or mention.concept.is_care:
+        return None
+    between = reading.lower[scope.to : mention.start]
+    if _NONE_OF_ITS.search(between):
+        return Says.PRESENT
+    if _NO_CARE_FOR.search(between):
+        return Says.HYPOTHETICAL
+    if not scope.trigger.words.startswith(_TWICE):
+        return None
+    low = max(reading.sentences[number].start, scope.at - _TWICE_REACH)
+    already = _DENIED_ALREADY.search(reading.lower[low : scope.at])
+    return Says.PRESENT if already and " and " not in already.group(1) else None
