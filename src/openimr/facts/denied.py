@@ -35,12 +35,12 @@ _AFFIRMED_BEHIND = re2.compile(r"^(?: (?:is|was|are|were))? present\b|^\s?: (?:y
 _NEW_ITEM = re2.compile(r",\s+(?:[a-z]+ )?$")
 # "No relief of his pain", "no doubt that": there is what has none of it. "No treatment for" leaves it open.
 _NONE_OF_ITS = re2.compile(
-    r"\b(?:relief|improvements?|reduction|decrease|control|resolution|change|worsening|increase|cause|explanation"
-    r"|reason|doubt|question)\b[^,;]*\b(?:of|from|in|for|that|with)\b"
+    r"\b(?:relief|improvements?|reduction|decrease|control|resolution|cause|explanation|reason|doubt|question)\b"
+    r"[^,;]*\b(?:of|from|in|for|that|with)\b"
 )
 _NO_CARE_FOR = re2.compile(
     r"\b(?:treatments?|medications?|surgery|surgeries|therapy|care|workup|evaluation|injections?|hospitali[sz]\w+)\b"
-    r"[^,;]*\bfor\b"
+    r"[^,;]*\bfor (?:the |his |her |this |chronic )?$|\b(?:increase|worsening)\b[^,;]*\b(?:of|in)\b"
 )
 # "Cannot walk without pain", "is never free of pain": denied twice.
 _TWICE = ("without", "free of")
