@@ -26,6 +26,7 @@ ENDS = (
     "came off",
     "went off",
     "quit",
+    "d/c",
 )
 _DOSE = ("strength", "frequency")
 

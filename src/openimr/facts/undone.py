@@ -18,7 +18,8 @@ _NEGATED_BEFORE = re2.compile(
 _PLANNED_BEFORE = re2.compile(
     r"\b(?:will|shall|would|going to|plans?|planning|wish\w*|wants?|hop(?:es?|ing)|needs?|await\w*|waiting"
     r"|schedul\w+|defer\w*|postpon\w+|cancel\w*|contraindicat\w+|offered|offering|advised|interested"
-    r"|without|willing|ready for|considering|contemplating|thinking|eligible|options?)\b"
+    r"|without|(?:un)?willing|reluctant|hesitant|ready for|considering|contemplating|thinking|eligible"
+    r"|options?)\b"
 )
 # Behind one of these the words before speak of something else: "has not worked since the surgery".
 _OF_OTHER = re2.compile(
@@ -41,6 +42,13 @@ _HOW_IT_WAS = re2.compile(
     r"|correl|reflect|expla|match|agree|fit|solid|heal|fuse|unite|quite|very|always|strong|cover|touch|doing"
     r"|hold)"
 )
+# "Acupuncture: no", "Norco (not taking)", "PT - denied": the whole of an item of a list.
+_ITEM = re2.compile(
+    r"^(?: [#\w/.%]*\d[\w/.%]*| mg| mcg| ml| tabs?| tablets?| x| sessions?| visits?){0,6}\s?[:–(-]\s?"
+    r"(?:(no|nil|never|not taking|not taken|not tried|declined|refused|denies)|(denied|not authorized)"
+    r"|((?:re)?scheduled|planned|ordered|requested|recommended|awaiting)\b[^.,;]*)\s*(?:[.,;)/]|$)"
+)
+_ITEM_SAYS = (Says.ABSENT, Says.DENIED, Says.REQUESTED)
 # "Surgery was discussed": no image is meant, of which the results are discussed.
 _TALKED_BEHIND = re2.compile(
     r"^ (?:is|are|was|were|has been|have been) (?:also |again )?(?:discussed|considered|contemplated|offered"
@@ -110,6 +118,8 @@ def undone(reading: PageReading, mention: Mention, number: int) -> Says | None:
     sentence = reading.sentences[number]
     before = reading.lower[max(sentence.start, mention.start - _REACH) : mention.start]
     behind = reading.lower[mention.end : min(sentence.end, mention.end + _BEHIND)]
+    if item := _ITEM.search(behind):
+        return next(says for group, says in zip(item.groups(), _ITEM_SAYS, strict=True) if group)
     if none := _none_of(before, behind):
         return none
     is_planned = mention.concept.kind is not FactKind.MEDICATION and _reaches(_PLANNED_BEFORE, before)
