@@ -1,6 +1,6 @@
 """How well and how fast case files are read: families that may be looked at, and families held out.
 
-    benchmarks/records.py [--quick] [--json] [--families train|held_out|opened|opened_offices|unseen ...]
+    benchmarks/records.py [--quick] [--json] [--families NAME ...]
     benchmarks/records.py --cluster [--quick] [--json]
 
 Peers are quoted with their figures over their own data, not run: their pages
@@ -33,11 +33,11 @@ from benchmarks.casefiles import measures, scoring  # noqa: E402  # the path is 
 from benchmarks.casefiles.bundle import generate  # noqa: E402
 from benchmarks.casefiles.held_out import HELD_OUT  # noqa: E402
 from benchmarks.casefiles.opened import OPENED  # noqa: E402
+from benchmarks.casefiles.opened_houses import OPENED_HOUSES  # noqa: E402
 from benchmarks.casefiles.opened_offices import OPENED_OFFICES  # noqa: E402
 from benchmarks.casefiles.scoring import Judged, Score, score  # noqa: E402
 from benchmarks.casefiles.train import TRAIN  # noqa: E402
 from benchmarks.casefiles.truth import Truth  # noqa: E402
-from benchmarks.casefiles.unseen import UNSEEN  # noqa: E402
 from benchmarks.records_cluster import beside_cluster  # noqa: E402
 from benchmarks.records_tesseract import tesseract_alone  # noqa: E402
 
@@ -47,7 +47,7 @@ FAMILIES = {
     "held_out": HELD_OUT,
     "opened": OPENED,
     "opened_offices": OPENED_OFFICES,
-    "unseen": UNSEEN,
+    "opened_houses": OPENED_HOUSES,
 }
 # figure: its peer, or the target where no peer says anything
 PEERS = {
@@ -322,7 +322,7 @@ def cluster(folder: Path, *, quick: bool) -> dict[str, float]:
 
 
 def show(figures: dict[str, float], kept: dict[str, list[Run]]) -> None:
-    """Print our figures beside those of the peers, and the families; of unseen ones their totals alone."""
+    """Print our figures beside those of the peers, and the families."""
     console = Console(width=None if sys.stdout.isatty() else 140)
     table = Table(title="Records: case files of known truth", title_justify="left")
     for column in ("figure", *(kind.replace("_", " ") for kind in kept), "peers and targets"):
@@ -343,8 +343,6 @@ def show(figures: dict[str, float], kept: dict[str, list[Run]]) -> None:
             )
     console.print(table)
     for kind, found in kept.items():
-        if kind == "unseen":
-            continue
         console.print(kind.replace("_", " "))
         console.print(by_family(found))
 

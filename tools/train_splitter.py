@@ -35,6 +35,7 @@ from benchmarks.casefiles.lessons import (  # noqa: E402
     kind_lessons,
 )
 from benchmarks.casefiles.opened import OPENED  # noqa: E402
+from benchmarks.casefiles.opened_houses import OPENED_HOUSES  # noqa: E402
 from benchmarks.casefiles.opened_offices import OPENED_OFFICES  # noqa: E402
 from benchmarks.casefiles.pool import MadeBundle, PooledPaper, made_bundle, papers_of_case  # noqa: E402
 from benchmarks.casefiles.train import CLASSIC, ODD  # noqa: E402
@@ -56,10 +57,10 @@ def _office(family: Family) -> str:
     return " ".join(getattr(family, "__module__", "").split(".")[-2:])
 
 
-_OPENED = (*OPENED.items(), *OPENED_OFFICES.items())
+_OPENED = (*OPENED.items(), *OPENED_OFFICES.items(), *OPENED_HOUSES.items())
 _OFFICES = sorted({_office(family) for _, (family, _) in _OPENED})
 # These teach kinds and days. Of boundaries they taught that other groups were told worse.
-_LATER = {_office(family) for family, _ in OPENED_OFFICES.values()}
+_LATER = {_office(family) for family, _ in (*OPENED_OFFICES.values(), *OPENED_HOUSES.values())}
 # Families of a group share words or a writer; a group is judged by models that learned from the others.
 GROUPS: Mapping[str, Mapping[str, tuple[Family, int]]] = {
     "classic": CLASSIC,

@@ -20,6 +20,13 @@ _PERSON = re.compile(rf"(?:Dr\.\s+)?(?P<name>{_NAME})(?P<titles>(?:,?\s+{_CREDEN
 _SIGNATURE = re.compile(
     rf"^(?:/s/|x|by:?)?\s*(?P<name>{_NAME})(?P<titles>(?:,?\s+{_CREDENTIAL}(?=$|[\s,;.)|]))+)"
 )
+# What a system prints where a paper was signed in it.
+_SIGNED_BY = re.compile(
+    r"(?:^|\W)(?i:(?:electronically|digitally)\s+(?:signed|authenticated)(?:\s+by)?|authenticated by"
+    rf"|signed by)\W{{1,3}}(?P<name>{_NAME})(?P<titles>(?:,?\s+{_CREDENTIAL}(?=$|[\s,;.)|]))+)?"
+)
+# A name that a sentence goes on from is no signature: "A. Moss, MD saw the patient".
+_GOES_ON = re.compile(r"\s+[a-z]{2,}\s+[a-z]")
 _CLOSING = re.compile(
     r"^(?:sincerely|respectfully(?:\s+submitted)?|yours truly|very truly yours|executed on|dated)\b",
     re.IGNORECASE,
@@ -93,9 +100,9 @@ def author_of(looks: Sequence[PageLook], kind: ExhibitType) -> Author:
 def _signed(lines: list[str]) -> str | None:
     """Return the name of the last signature: with credentials, or where signatures stand."""
     start = max(0, len(lines) - _LAST_LINES)
-    for index in range(len(lines) - 1, start - 1, -1):
-        match = _SIGNATURE.match(_bare(lines[index]))
-        if match and not _NOT_NAMES.search(match["name"]):
+    last = [_bare(text) for text in reversed(lines[start:])]
+    for match in (*map(_SIGNED_BY.search, last), *map(_SIGNATURE.match, last)):
+        if match and not _NOT_NAMES.search(match["name"]) and not _GOES_ON.match(match.string, match.end()):
             return _person(match)
     for index in range(start, len(lines)):
         under = lines[index + 1 : index + 4] if _CLOSING.match(lines[index]) else []

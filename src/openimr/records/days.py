@@ -43,6 +43,8 @@ _LIKELY = re.compile(r"\d")
 # All in figures; where the first cannot be a month, a paper writes the day first.
 _ALL_FIGURES = re.compile(r"(?P<first>\d{1,2})(?P<mark>[./-])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4})")
 _MONTHS = 12
+# The hour that hospitals write behind the day: "03/04/15-1235".
+_HOUR = re.compile(r"(?<=\d/\d\d/\d\d)-(?=[0-2]\d[0-5]\d\b)|(?<=\d/\d\d/\d{4})-(?=[0-2]\d[0-5]\d\b)")
 # Two figures from 50 on are of the last century, as elsewhere.
 _CENTURY_TURN = 50
 
@@ -54,10 +56,12 @@ def days_in(text: str) -> tuple[DateFound, ...]:
     Example:
         >>> [d.on.isoformat() for d in days_in("ADM 05MAR15, seen 14-Mar-16, the 3rd day of May, 2016")]
         ['2015-03-05', '2016-03-14', '2016-05-03']
+        >>> [d.on.isoformat() for d in days_in("COLL: 03/04/15-1235 RECD: 03/04/15-1648")]
+        ['2015-03-04', '2015-03-04']
     """
     if not _LIKELY.search(text):
         return ()
-    text = _MISREAD.sub(_with_figures, text)
+    text = _HOUR.sub(" ", _MISREAD.sub(_with_figures, text))
     found = find_dates(text)
     taken = [(one.start, one.end) for one in found]
     found += [one for one in _others(text) if not any(a < one.end and one.start < b for a, b in taken)]

@@ -60,7 +60,8 @@ _LABEL = re.compile(r"^(?:exam|examination|procedure|study|test|service)\s*:\s*"
 _ALONE = 1.0
 # The date of a letter stands alone over whom it is written to.
 _TO_WHOM = re.compile(r"^(?:dear|to whom it may concern)\b", re.IGNORECASE)
-_ABOUT = re.compile(r"^(?:re|regarding|subject)\s*:", re.IGNORECASE)
+_WEEKDAY = re.compile(r"^(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*", re.IGNORECASE)
+_ABOUT = re.compile(r"^(?:re|in re|regarding|subject)\s*:", re.IGNORECASE)
 _TO_PHYSICIAN = re.compile(r"^dear\s+(?:dr|doctor)\b", re.IGNORECASE)
 _BY_PHYSICIAN = re.compile(r"\b(?:M\.?D|D\.?O|D\.?P\.?M|D\.?C)\b")
 # The sentence that dictated reports open with.
@@ -190,7 +191,7 @@ def _is_mentioned(text: str, end: int) -> bool:
 def is_letter(look: PageLook) -> bool:
     """Return whether a letter begins on a page: a date alone, then whom or what it is about."""
     texts = [line.text for line in look.head]
-    dated = next((index for index, text in enumerate(texts) if read_date(text) is not None), None)
+    dated = next((at for at, text in enumerate(texts) if read_date(_WEEKDAY.sub("", text)) is not None), None)
     if dated is None:
         return False
     rest = [line.text for line in look.lines[dated + 1 : dated + 1 + HEAD_LINES]]

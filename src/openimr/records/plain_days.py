@@ -16,7 +16,7 @@ from openimr.records.kinds import is_letter
 from openimr.records.labels import date_words, labels, plain_date_labels, service_nouns
 from openimr.records.look import Line, PageLook
 from openimr.records.mending import mended
-from openimr.records.told_visits import is_told, tells_that_i_saw
+from openimr.records.told_visits import is_told, tells_of_now, tells_that_i_saw
 from openimr.terms.records import ExhibitType
 from openimr.vocabulary.dates import DateFound
 from openimr.vocabulary.text import lowered
@@ -99,6 +99,8 @@ _DAY_WORDS = frozenset({"date", "dt", "day"})
 _FIRST = frozenset({"initial", "first"})
 # Labels that end in a dot, or that are too short to be told from other words elsewhere.
 _OTHERS = re.compile(r"\b(?:d\.?o\.?[bi]|bd|onset|d/i|rtc)\W*$", re.IGNORECASE)
+# The patient signs these.
+_AGREED = re.compile(r"\b(?:agreements?|contracts?|consents?)\b", re.IGNORECASE)
 _TO_SIGN = re.compile(r"\bsign(?:ed|ature)?\b|\bauthenticated\b|\bdictated\b|^/s/", re.IGNORECASE)
 _TIME = re.compile(r"^\W{0,3}(?:at\s+)?\d{1,2}:\d{2}\s*(?:[ap]\.?m\b\.?)?", re.IGNORECASE)
 
@@ -140,8 +142,13 @@ def plain_days(looks: Sequence[PageLook], kind: ExhibitType) -> PlainDays:
         return PlainDays(None, frozenset(), written, is_unserved=True)
     is_record = kind is ExhibitType.PHARMACY and _days(looks[0]) > _FEW
     is_list = is_record or max(begins.values(), default=0) > _LISTED
-    found = _of_service(said, kind, is_list=is_list, is_written_to=is_letter(looks[0]))
+    found = _of_service(said, kind, is_list=is_list, is_written_to=_is_written_later(looks[0]))
     return replace(found, written=written or _over_letter(said, found.service))
+
+
+def _is_written_later(look: PageLook) -> bool:
+    """Return whether a page begins a letter that does not say that its writer has just seen somebody."""
+    return is_letter(look) and not tells_of_now(" ".join(line.text for line in look.lines[:_OPENING]))
 
 
 def _of_service(
@@ -179,7 +186,7 @@ def _said_later(looks: Sequence[PageLook], kind: ExhibitType) -> Iterator[tuple[
         is_last = look is looks[-1]
         head = replace(look, lines=look.lines[:_RUNNING_HEAD])
         for day, meaning, beginning in _sayings(look if is_last else head, kind):
-            if meaning is _Said.SERVED or (is_last and meaning in _WRITTEN):
+            if meaning is _Said.SERVED or (is_last and meaning is _Said.SIGNED):
                 yield day, meaning, beginning
 
 
@@ -240,12 +247,20 @@ def _sayings(look: PageLook, kind: ExhibitType) -> Iterator[tuple[date, _Said, s
             if found.on is None:
                 continue
             meaning = _meaning(lead, line, above, found, kind)
+            if meaning is None and index == 0 and len(days[0]) == 1 and _is_entry_head(line.text):
+                meaning = _Said.OPEN
             is_period = _FROM_TO.match(lead) is not None
             if meaning in (_Said.OPEN, _Said.ALONE) and (is_period or index >= _HEAD):
                 continue
             if meaning is not None:
                 yield found.on, meaning, re.sub(r"\d+", "0", line.text)[:6]
         above = (above[1], line.text)
+
+
+def _is_entry_head(text: str) -> bool:
+    """Return whether the top line of a page is a name, a day and what was done: no sentence, no label."""
+    words = text.split()
+    return len(text) < _LABEL_LINE and ":" not in text and not any(word.islower() for word in words)
 
 
 def _is_row_of_days(line: Line) -> bool:
@@ -269,7 +284,7 @@ def _meaning(
     if labelled is not None:
         return labelled
     if _TO_SIGN.search(lead):
-        return _Said.SIGNED
+        return None if _AGREED.search(lead) else _Said.SIGNED
     behind, start = line.text[found.end :], found.start
     is_broken = len(before) > _BROKEN or (bool(before) and line.text[:1].islower())
     goes_on = is_broken and line.text.startswith(lead.lstrip()) and not before.endswith((".", ":"))

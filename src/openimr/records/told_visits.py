@@ -6,7 +6,7 @@ import re
 
 from openimr.terms.records import ExhibitType
 
-_SEEN = r"(?:seen|saw|see|(?:re-?)?examined|(?:re-?)?evaluated|interviewed|treated|attended|met with)"
+_SEEN = r"(?:seen|saw|see|(?:re-?)?examined|(?:re-?)?evaluated|interviewed|treated|tested|met with)"
 _VISIT = (
     r"(?:visit|exam|(?:re-?)?examination|encounter|(?:re-?)?evaluation|consultation|appointment|interview"
     r"|session)"
@@ -15,7 +15,8 @@ _COMES = r"(?:presents?|presented|returns?|returned|comes|came|(?:is|was) here)"
 # "was seen in my office on", "visit with … of", "is seen today,"; nothing else may lie between.
 _TOLD_BEFORE = re.compile(
     rf"\b(?:{_SEEN}|{_COMES})\b[^.;:,]{{0,50}}?\b(?:on|today)\b,?\s*(?:\w+day,\s*)?$"
-    rf"|\b{_VISIT}\b[^.;:,]{{0,50}}?\b(?:on|of|today)\b,?\s*(?:\w+day,\s*)?$"
+    rf"|\b{_VISIT}\b[^.;:,]{{0,50}}?\b(?:on|today)\b,?\s*(?:\w+day,\s*)?$"
+    rf"|\b(?:this|today's|present|current|office)\s+{_VISIT}\s+of\s*(?:\w+day,\s*)?$"
     rf"|\b(?:{_COMES}|seen)\s*(?:again\s*)?,?\s*$"
     r"|\btoday(?:'s visit)?\b,?\s*(?:\w+day,\s*)?$"
     r"|\btook place on\s*$",
@@ -38,7 +39,8 @@ _NOT_THIS_STUDY = re.compile(
 )
 _TOLD_BEHIND = re.compile(
     r"^\s*(?:,|:|-|\.)?\s*(?:[\w'.-]+\s+){0,4}?"
-    r"(?:is seen|was seen|came in|comes in|presents|in for|here (?:for|today|in)|is here|was here)\b",
+    r"(?:I (?:saw|examined|evaluated|interviewed|tested|had the pleasure of)|is seen|was seen|came in"
+    r"|comes in|presents|in for|here (?:for|today|in)|is here|was here)\b",
     re.IGNORECASE,
 )
 _NOT_THIS_VISIT = re.compile(
@@ -48,6 +50,15 @@ _NOT_THIS_VISIT = re.compile(
     re.IGNORECASE,
 )
 _TITLED = re.compile(r"\b(Mr|Mrs|Ms|Miss|Dr)\.(?=\s)")
+# The day over a letter is that of the service where its writer has just seen or done what he writes about.
+_JUST_NOW = r"(?:today|this (?:morning|afternoon|date))"
+_DOING = (
+    rf"(?:{_SEEN}|seeing|examining|evaluating|performed|visit|consultation"
+    r"|in (?:my|our|this|the) (?:office|clinic))"
+)
+_SEEN_NOW = re.compile(
+    rf"\b{_DOING}\b[^.;]{{0,80}}?\b{_JUST_NOW}\b|\b{_JUST_NOW}\b[^.;]{{0,40}}?\b{_DOING}\b", re.IGNORECASE
+)
 _SENTENCE = re.compile(r"(?<=[a-z)\d])\.\s")
 
 
@@ -67,3 +78,8 @@ def tells_that_i_saw(text: str) -> bool:
     """Return whether the writer says up to here that he saw somebody on the day that follows."""
     sentence = _SENTENCE.split(_TITLED.sub(r"\1", text))[-1]
     return bool(_I_SAW.search(sentence)) and not _NOT_THIS_VISIT.search(sentence)
+
+
+def tells_of_now(text: str) -> bool:
+    """Return whether a text tells that somebody was seen, or something done, on the day of its writing."""
+    return bool(_SEEN_NOW.search(text))

@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from benchmarks.casefiles.unseen import UNSEEN
-from benchmarks.casefiles.unseen.days import MANNERS, ordinal, sworn
+from benchmarks.casefiles.opened_houses import OPENED_HOUSES
+from benchmarks.casefiles.opened_houses.days import MANNERS, ordinal, sworn
 
 from openimr.terms.records import ExhibitType
 from printed_casefiles import (
@@ -34,7 +34,7 @@ WITHOUT_A_SERVICE = {
 
 @pytest.fixture(scope="module")
 def papers() -> list[Paper]:
-    return two_of_each(UNSEEN, (1, 2))
+    return two_of_each(OPENED_HOUSES, (1, 2))
 
 
 def stands(day: date, text: str) -> bool:
@@ -43,15 +43,15 @@ def stands(day: date, text: str) -> bool:
 
 
 def test_there_are_many_families_and_every_kind_of_document(papers: list[Paper]) -> None:
-    assert len(UNSEEN) >= 45
+    assert len(OPENED_HOUSES) >= 45
     assert {paper.draft.type for paper in papers} == set(ExhibitType)
     assert len({paper.draft.facility for paper in papers}) >= 25
 
 
 @pytest.mark.parametrize("seed", range(10))
 def test_every_family_writes_in_many_cases(seed: int) -> None:
-    for family in UNSEEN:
-        assert all(draft.source or draft.lines for draft in written(UNSEEN, family, seed)), family
+    for family in OPENED_HOUSES:
+        assert all(draft.source or draft.lines for draft in written(OPENED_HOUSES, family, seed)), family
 
 
 @pytest.mark.parametrize(("name", "least"), [("date_of_service", 120), ("report_date", 120)])
@@ -106,7 +106,7 @@ def test_most_papers_bear_days_that_are_not_their_own(papers: list[Paper]) -> No
 
 @pytest.mark.parametrize("family", ["alignment_visits", "rosewood_visits", "stillwater_sessions"])
 def test_visits_in_a_row_go_forward_in_time(family: str) -> None:
-    runs = [written(UNSEEN, family, seed) for seed in range(8)]
+    runs = [written(OPENED_HOUSES, family, seed) for seed in range(8)]
     assert max(len(run) for run in runs) > 1
     for run in runs:
         days = [draft.date_of_service or date.min for draft in run]
@@ -115,12 +115,12 @@ def test_visits_in_a_row_go_forward_in_time(family: str) -> None:
 
 def test_the_truth_covers_every_page_exactly_once(tmp_path: Path) -> None:
     for seed in (1, 2):
-        check_that_the_truth_covers_each_page_once(UNSEEN, tmp_path / str(seed), seed)
+        check_that_the_truth_covers_each_page_once(OPENED_HOUSES, tmp_path / str(seed), seed)
 
 
 def test_the_same_seed_writes_the_same_papers() -> None:
-    for family in UNSEEN:
-        assert written(UNSEEN, family, 5) == written(UNSEEN, family, 5)
+    for family in OPENED_HOUSES:
+        assert written(OPENED_HOUSES, family, 5) == written(OPENED_HOUSES, family, 5)
 
 
 def test_the_manners_of_writing_a_day_are_all_different() -> None:

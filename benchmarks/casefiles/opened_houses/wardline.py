@@ -8,7 +8,7 @@ from random import Random
 
 from benchmarks.casefiles.dates import abbreviated, after, slashes
 from benchmarks.casefiles.draft import PAGE, PAGE_OF, Draft, Family, centred, grid, said, setup, ticked
-from benchmarks.casefiles.unseen.days import (
+from benchmarks.casefiles.opened_houses.days import (
     Manner,
     bare,
     before,
@@ -20,9 +20,9 @@ from benchmarks.casefiles.unseen.days import (
     spaced,
     weekday_cut,
 )
-from benchmarks.casefiles.unseen.fullness import carried
-from benchmarks.casefiles.unseen.phrases import age, body, lines, past, pill, told
-from benchmarks.casefiles.unseen.stationery import bar, broken, bullets, gap, heading, pairs, rule
+from benchmarks.casefiles.opened_houses.fullness import carried
+from benchmarks.casefiles.opened_houses.phrases import age, body, lines, past, pill, told
+from benchmarks.casefiles.opened_houses.stationery import bar, broken, bullets, gap, heading, pairs, rule
 from benchmarks.casefiles.world import World
 
 from openimr.terms.records import ExhibitType

@@ -7,10 +7,10 @@ from random import Random
 
 from benchmarks.casefiles.dates import after, slashes, worded
 from benchmarks.casefiles.draft import PAGE_OF, Draft, centred, grid, paragraphs, said, setup, ticked
-from benchmarks.casefiles.unseen.bodies import Body
-from benchmarks.casefiles.unseen.days import Manner, bare, before, clock, later, padded, two_digits
-from benchmarks.casefiles.unseen.phrases import body, care, lines, pill, told
-from benchmarks.casefiles.unseen.stationery import (
+from benchmarks.casefiles.opened_houses.bodies import Body
+from benchmarks.casefiles.opened_houses.days import Manner, bare, before, clock, later, padded, two_digits
+from benchmarks.casefiles.opened_houses.phrases import body, care, lines, pill, told
+from benchmarks.casefiles.opened_houses.stationery import (
     bar,
     boxed,
     broken,

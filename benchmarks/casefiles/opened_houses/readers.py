@@ -7,9 +7,27 @@ from random import Random
 
 from benchmarks.casefiles.dates import abbreviated, dashes, slashes, worded
 from benchmarks.casefiles.draft import PAGE_OF, Draft, centred, grid, paragraphs, said, setup
-from benchmarks.casefiles.unseen.days import bare, before, clock, later, own, padded, spaced, weekday_first
-from benchmarks.casefiles.unseen.phrases import age, body, told
-from benchmarks.casefiles.unseen.stationery import bar, broken, gap, heading, numbered, pairs, rule, sides
+from benchmarks.casefiles.opened_houses.days import (
+    bare,
+    before,
+    clock,
+    later,
+    own,
+    padded,
+    spaced,
+    weekday_first,
+)
+from benchmarks.casefiles.opened_houses.phrases import age, body, told
+from benchmarks.casefiles.opened_houses.stationery import (
+    bar,
+    broken,
+    gap,
+    heading,
+    numbered,
+    pairs,
+    rule,
+    sides,
+)
 from benchmarks.casefiles.world import World
 
 from openimr.terms.records import ExhibitType

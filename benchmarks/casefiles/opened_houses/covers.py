@@ -8,7 +8,7 @@ from random import Random
 
 from benchmarks.casefiles.dates import slashes, worded
 from benchmarks.casefiles.draft import PAGE_OF, Draft, centred, grid, paragraphs, said, setup, ticked
-from benchmarks.casefiles.unseen.days import (
+from benchmarks.casefiles.opened_houses.days import (
     bare,
     before,
     shouted,
@@ -16,8 +16,8 @@ from benchmarks.casefiles.unseen.days import (
     two_digits,
     weekday_first,
 )
-from benchmarks.casefiles.unseen.phrases import body, job, lines
-from benchmarks.casefiles.unseen.stationery import (
+from benchmarks.casefiles.opened_houses.phrases import body, job, lines
+from benchmarks.casefiles.opened_houses.stationery import (
     boxed,
     broken,
     bullets,

@@ -6,9 +6,9 @@ from random import Random
 
 from benchmarks.casefiles.dates import slashes
 from benchmarks.casefiles.draft import PAGE_OF, Draft, grid, said, setup
-from benchmarks.casefiles.unseen.days import later, own
-from benchmarks.casefiles.unseen.phrases import body, lines, told
-from benchmarks.casefiles.unseen.stationery import bar, bullets, pairs, rule
+from benchmarks.casefiles.opened_houses.days import later, own
+from benchmarks.casefiles.opened_houses.phrases import body, lines, told
+from benchmarks.casefiles.opened_houses.stationery import bar, bullets, pairs, rule
 from benchmarks.casefiles.world import World
 
 from openimr.terms.records import ExhibitType

@@ -7,10 +7,10 @@ from random import Random
 
 from benchmarks.casefiles.dates import after, dashes, slashes, worded
 from benchmarks.casefiles.draft import PAGE, Draft, centred, paragraphs, said, setup, ticked
-from benchmarks.casefiles.unseen.days import bare, before, dashed, later, own, padded, two_digits
-from benchmarks.casefiles.unseen.fullness import carried
-from benchmarks.casefiles.unseen.phrases import age, body, care, lines, past, pill, told
-from benchmarks.casefiles.unseen.stationery import (
+from benchmarks.casefiles.opened_houses.days import bare, before, dashed, later, own, padded, two_digits
+from benchmarks.casefiles.opened_houses.fullness import carried
+from benchmarks.casefiles.opened_houses.phrases import age, body, care, lines, past, pill, told
+from benchmarks.casefiles.opened_houses.stationery import (
     broken,
     fields,
     gap,

@@ -6,16 +6,16 @@ from random import Random
 
 from benchmarks.casefiles.dates import after, slashes, worded
 from benchmarks.casefiles.draft import PAGE, Draft, centred, paragraphs, said, setup
-from benchmarks.casefiles.unseen.covers import DEFENCE, cover, custodian, duties, sent_sheet, served
-from benchmarks.casefiles.unseen.days import (
+from benchmarks.casefiles.opened_houses.covers import DEFENCE, cover, custodian, duties, sent_sheet, served
+from benchmarks.casefiles.opened_houses.days import (
     bare,
     before,
     clock,
     padded,
     with_ordinal,
 )
-from benchmarks.casefiles.unseen.phrases import care, told
-from benchmarks.casefiles.unseen.stationery import (
+from benchmarks.casefiles.opened_houses.phrases import care, told
+from benchmarks.casefiles.opened_houses.stationery import (
     broken,
     bullets,
     gap,

@@ -6,9 +6,9 @@ from random import Random
 
 from benchmarks.casefiles.dates import after, dashes, slashes
 from benchmarks.casefiles.draft import PAGE_OF, Draft, centred, grid, said, setup, ticked
-from benchmarks.casefiles.unseen.days import bare, clock, iso, own, two_digits
-from benchmarks.casefiles.unseen.phrases import pill
-from benchmarks.casefiles.unseen.stationery import (
+from benchmarks.casefiles.opened_houses.days import bare, clock, iso, own, two_digits
+from benchmarks.casefiles.opened_houses.phrases import pill
+from benchmarks.casefiles.opened_houses.stationery import (
     bar,
     broken,
     bullets,

@@ -19,10 +19,19 @@ from benchmarks.casefiles.draft import (
     setup,
     ticked,
 )
-from benchmarks.casefiles.unseen.days import NUMERIC, bare, before, clock, dotted, later, own, two_digits
-from benchmarks.casefiles.unseen.motions import MOVE, capacity, motion
-from benchmarks.casefiles.unseen.phrases import body, filled, lines, past, told
-from benchmarks.casefiles.unseen.stationery import (
+from benchmarks.casefiles.opened_houses.days import (
+    NUMERIC,
+    bare,
+    before,
+    clock,
+    dotted,
+    later,
+    own,
+    two_digits,
+)
+from benchmarks.casefiles.opened_houses.motions import MOVE, capacity, motion
+from benchmarks.casefiles.opened_houses.phrases import body, filled, lines, past, told
+from benchmarks.casefiles.opened_houses.stationery import (
     broken,
     bullets,
     columns,

@@ -8,7 +8,7 @@ from random import Random
 
 from benchmarks.casefiles.dates import after, dashes, slashes, worded
 from benchmarks.casefiles.draft import PAGE, Draft, Family, centred, paragraphs, said, setup, ticked
-from benchmarks.casefiles.unseen.days import (
+from benchmarks.casefiles.opened_houses.days import (
     Manner,
     bare,
     before,
@@ -18,9 +18,9 @@ from benchmarks.casefiles.unseen.days import (
     two_digits,
     with_ordinal,
 )
-from benchmarks.casefiles.unseen.fullness import carried, reasons
-from benchmarks.casefiles.unseen.phrases import age, body, care, job, lines, past, pill, told
-from benchmarks.casefiles.unseen.stationery import (
+from benchmarks.casefiles.opened_houses.fullness import carried, reasons
+from benchmarks.casefiles.opened_houses.phrases import age, body, care, job, lines, past, pill, told
+from benchmarks.casefiles.opened_houses.stationery import (
     boxed,
     broken,
     bullets,

@@ -7,10 +7,19 @@ from random import Random
 
 from benchmarks.casefiles.dates import after, slashes
 from benchmarks.casefiles.draft import PAGE, Draft, grid, paragraphs, said, setup, ticked
-from benchmarks.casefiles.unseen.days import bare, before, clock, later, own, weekday_cut
-from benchmarks.casefiles.unseen.fullness import at_first, carried
-from benchmarks.casefiles.unseen.phrases import age, body, job, lines, past, told
-from benchmarks.casefiles.unseen.stationery import bar, broken, bullets, fields, gap, pairs, rule, sides
+from benchmarks.casefiles.opened_houses.days import bare, before, clock, later, own, weekday_cut
+from benchmarks.casefiles.opened_houses.fullness import at_first, carried
+from benchmarks.casefiles.opened_houses.phrases import age, body, job, lines, past, told
+from benchmarks.casefiles.opened_houses.stationery import (
+    bar,
+    broken,
+    bullets,
+    fields,
+    gap,
+    pairs,
+    rule,
+    sides,
+)
 from benchmarks.casefiles.world import Person, World
 
 from openimr.terms.records import ExhibitType

@@ -7,9 +7,9 @@ from random import Random
 
 from benchmarks.casefiles.dates import after, slashes, worded, workday
 from benchmarks.casefiles.draft import PAGE_OF, Draft, centred, grid, said, setup, ticked
-from benchmarks.casefiles.unseen.days import bare, before, clock, dashed, iso, two_digits, weekday_cut
-from benchmarks.casefiles.unseen.phrases import body, pill, told
-from benchmarks.casefiles.unseen.stationery import (
+from benchmarks.casefiles.opened_houses.days import bare, before, clock, dashed, iso, two_digits, weekday_cut
+from benchmarks.casefiles.opened_houses.phrases import body, pill, told
+from benchmarks.casefiles.opened_houses.stationery import (
     boxed,
     broken,
     bullets,

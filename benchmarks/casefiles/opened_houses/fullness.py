@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from random import Random
 
-from benchmarks.casefiles.unseen.days import Manner, before
-from benchmarks.casefiles.unseen.phrases import body, care, filled, job, pill, told
+from benchmarks.casefiles.opened_houses.days import Manner, before
+from benchmarks.casefiles.opened_houses.phrases import body, care, filled, job, pill, told
 from benchmarks.casefiles.world import World
 
 Part = Callable[[World, Random, date, Manner], str]

@@ -7,9 +7,9 @@ from random import Random
 
 from benchmarks.casefiles.dates import after, slashes, worded
 from benchmarks.casefiles.draft import PAGE, PAGE_OF, Draft, centred, grid, paragraphs, said, setup
-from benchmarks.casefiles.unseen.days import bare, before, later, own, padded, shouted
-from benchmarks.casefiles.unseen.phrases import age, body, job, lines, past, told
-from benchmarks.casefiles.unseen.stationery import broken, bullets, gap, heading, numbered, pairs, rule
+from benchmarks.casefiles.opened_houses.days import bare, before, later, own, padded, shouted
+from benchmarks.casefiles.opened_houses.phrases import age, body, job, lines, past, told
+from benchmarks.casefiles.opened_houses.stationery import broken, bullets, gap, heading, numbered, pairs, rule
 from benchmarks.casefiles.world import World
 
 from openimr.terms.records import ExhibitType

@@ -7,10 +7,10 @@ from random import Random
 
 from benchmarks.casefiles.dates import after, compact, machine, slashes
 from benchmarks.casefiles.draft import PAGE_OF, Draft, grid, said, setup
-from benchmarks.casefiles.unseen.days import before, later, own, two_digits
-from benchmarks.casefiles.unseen.fullness import at_first
-from benchmarks.casefiles.unseen.phrases import age, body, lines, past, told
-from benchmarks.casefiles.unseen.stationery import bar, bullets, columns, paged, pairs, rule, wrapped
+from benchmarks.casefiles.opened_houses.days import before, later, own, two_digits
+from benchmarks.casefiles.opened_houses.fullness import at_first
+from benchmarks.casefiles.opened_houses.phrases import age, body, lines, past, told
+from benchmarks.casefiles.opened_houses.stationery import bar, bullets, columns, paged, pairs, rule, wrapped
 from benchmarks.casefiles.world import Person, World
 
 from openimr.terms.records import ExhibitType

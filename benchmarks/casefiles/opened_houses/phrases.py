@@ -6,8 +6,8 @@ import re
 from datetime import date
 from random import Random
 
-from benchmarks.casefiles.unseen.bodies import BODIES, Body
-from benchmarks.casefiles.unseen.days import Manner, before
+from benchmarks.casefiles.opened_houses.bodies import BODIES, Body
+from benchmarks.casefiles.opened_houses.days import Manner, before
 from benchmarks.casefiles.world import World
 
 _MEN = frozenset("Dmitri Farid Hector Jamal Marcos Orville Quentin Stefan Ulises Wendell Zachary".split())
