@@ -117,17 +117,24 @@ def decide(reading: PageReading, mention: Mention, number: int) -> Decision | No
         if says in _HAD:
             says = (undone if is_care else denied)(reading, mention, number) or says
         return Decision(says, mention.start, mention.end)
-    if is_affirmed(reading, scope, mention) or (is_care and went(reading, scope, mention, number)):
-        return Decision(Says.PRESENT, mention.start, mention.end)
-    if another := denies_another(reading, scope, mention, number):
-        return Decision(another, mention.start, mention.end)
-    if scope.trigger.says in _HAD and (back := taken_back(reading, scope, mention, number)):
-        return Decision(back, mention.start, mention.end)
+    if otherwise := _otherwise(reading, scope, mention, number):
+        return Decision(otherwise, mention.start, mention.end)
     if scope.trigger.words.startswith(_UNPROVEN) and _is_denial(reading, number):
         return Decision(Says.NOT_DOCUMENTED, mention.start, mention.end, scope)
     if scope.trigger.says is Says.HISTORICAL and _goes_on(reading, scope, mention, number):
         return Decision(Says.PRESENT, mention.start, mention.end)
     return _decision(scope, mention)
+
+
+def _otherwise(reading: PageReading, scope: Scope, mention: Mention, number: int) -> Says | None:
+    """Return what is said of a mention where the words around it say another thing than its trigger."""
+    if is_affirmed(reading, scope, mention):
+        return Says.PRESENT
+    if mention.concept.is_care and went(reading, scope, mention, number):
+        return Says.PRESENT
+    if scope.trigger.says in _HAD:
+        return taken_back(reading, scope, mention, number)
+    return denies_another(reading, scope, mention, number)
 
 
 def _asks(scope: Scope) -> bool:
