@@ -7,7 +7,7 @@ import re2
 from openimr.facts.concepts import Mention
 from openimr.facts.reading import PageReading
 from openimr.facts.triggers import Says, Scope
-from openimr.facts.undone import NEGATED
+from openimr.facts.undone import NEGATED, may_negate
 from openimr.terms.facts import FactKind
 
 # "Isn't depressed", "does not have any numbness", "not a smoker": only verbs of having stand between.
@@ -67,14 +67,17 @@ def denied(reading: PageReading, mention: Mention, number: int) -> Says | None:
         return None
     sentence = reading.sentences[number]
     behind = reading.lower[mention.end : min(sentence.end, mention.end + _BEHIND)]
-    if _DENIED_BEHIND.search(behind) or _NO_BEHIND.search(behind):
+    if _NO_BEHIND.search(behind):
         return Says.ABSENT
-    if _OPEN_BEHIND.search(behind):
-        return Says.HYPOTHETICAL
+    if may_negate(behind):
+        if _DENIED_BEHIND.search(behind):
+            return Says.ABSENT
+        if _OPEN_BEHIND.search(behind):
+            return Says.HYPOTHETICAL
     if mention.start == sentence.start and _HEAD_DENIED.search(behind):
         return Says.ABSENT
     before = reading.lower[max(sentence.start, mention.start - _REACH) : mention.start]
-    return Says.ABSENT if _DENIED_BEFORE.search(before) else None
+    return Says.ABSENT if may_negate(before) and _DENIED_BEFORE.search(before) else None
 
 
 def is_affirmed(reading: PageReading, scope: Scope, mention: Mention) -> bool:

@@ -11,6 +11,8 @@ from openimr.terms.facts import FactKind
 
 # "Did not go to", "hasn't been given": what comes behind is perhaps not there.
 NEGATED = r"(?:not|never|neither|nor|hardly|cannot|\w+n't)"
+# One of these stands in every denial: without them a search is spared.
+NEGATION_HINTS = ("no", "n't", "never", "neither", "hardly", "declin", "refus", "den")
 _NEGATED_BEFORE = re2.compile(
     rf"\b(?:{NEGATED}|declin(?:ed?|es|ing)|refus(?:ed?|es|ing|al)|den(?:ies|ying))\b"
 )
@@ -71,7 +73,7 @@ _OF_CARE = re2.compile(
 )
 # "No physical therapy", "no further acupuncture".
 _NO_BEFORE = re2.compile(
-    r"\b(?:no|zero)((?: (?:formal|recent|supervised|actual|specific|such|other|current|known|active|further"
+    r"\bno((?: (?:formal|recent|supervised|actual|specific|such|other|current|known|active|further"
     r"|additional|more|new|repeat|subsequent|updated|ongoing))*) $"
 )
 # Nothing of the name goes on: "no Norco side effects" is not said of Norco.
@@ -118,12 +120,13 @@ def undone(reading: PageReading, mention: Mention, number: int) -> Says | None:
     sentence = reading.sentences[number]
     before = reading.lower[max(sentence.start, mention.start - _REACH) : mention.start]
     behind = reading.lower[mention.end : min(sentence.end, mention.end + _BEHIND)]
-    if item := _ITEM.search(behind):
+    if any(mark in behind for mark in ":–(-") and (item := _ITEM.search(behind)):
         return next(says for group, says in zip(item.groups(), _ITEM_SAYS, strict=True) if group)
-    if none := _none_of(before, behind):
+    if may_negate(before) and (none := _none_of(before, behind)):
         return none
     is_planned = mention.concept.kind is not FactKind.MEDICATION and _reaches(_PLANNED_BEFORE, before)
-    if is_planned or _reaches(_NEGATED_BEFORE, before) or _is_negated_behind(behind):
+    is_negated = may_negate(before) and _reaches(_NEGATED_BEFORE, before)
+    if is_planned or is_negated or (may_negate(behind) and _is_negated_behind(behind)):
         return Says.HYPOTHETICAL
     if mention.concept.kind is FactKind.TREATMENT and _TALKED_BEHIND.search(behind):
         return Says.HYPOTHETICAL
@@ -186,6 +189,11 @@ def _none_of(before: str, behind: str) -> Says | None:
     if _STOPS_BEHIND.search(behind):
         return Says.HYPOTHETICAL if none.group(1) else Says.ABSENT
     return Says.HYPOTHETICAL if _LATELY_BEHIND.search(behind) else None
+
+
+def may_negate(words: str) -> bool:
+    """Return whether a word that could deny something stands in the words: in most there is none."""
+    return any(hint in words for hint in NEGATION_HINTS)
 
 
 def _reaches(pattern: re2._Regexp, before: str) -> bool:
