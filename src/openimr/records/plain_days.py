@@ -35,7 +35,7 @@ class _Said(StrEnum):
 
 
 _WRITTEN = frozenset({_Said.PAPER, _Said.SIGNED})
-# Papers of these kinds report a service; of a kind that is not known, only a label tells it.
+# Papers of these kinds report a service.
 _SERVED = frozenset(
     {
         ExhibitType.PROGRESS_REPORT,
@@ -53,9 +53,8 @@ _SERVED = frozenset(
     }
 )
 # In these an only day without a label may be that of the letter, of the result or of the print.
-_NOT_BY_A_DAY_ALONE = frozenset(
-    {ExhibitType.MEDICAL_LEGAL, ExhibitType.CONSULTATION, ExhibitType.LABORATORY, ExhibitType.PHARMACY}
-)
+_NOT_BY_A_DAY_ALONE = frozenset({ExhibitType.MEDICAL_LEGAL, ExhibitType.CONSULTATION, ExhibitType.PHARMACY})
+_NOT_BY_AN_OPEN_DAY = frozenset({ExhibitType.LABORATORY, ExhibitType.OTHER})
 # In these what is reported may be records, questions or a testimony.
 _MAY_BE_UNSERVED = frozenset({ExhibitType.MEDICAL_LEGAL, ExhibitType.CONSULTATION, ExhibitType.OTHER})
 _SUPPLEMENT = re.compile(
@@ -160,7 +159,7 @@ def _of_service(
         return PlainDays(None, others)
     days = _plainest(said, kind, is_of_letter=is_written_to)
     if len(days) != 1:
-        return PlainDays(None, others, is_unserved=kind is ExhibitType.OTHER)
+        return PlainDays(None, others)
     if not _is_plausible(days[0], said, kind):
         return PlainDays(None, others | ({days[0]} if kind in _MAY_BE_UNSERVED else set()))
     return PlainDays(days[0], others, is_said=not {_Said.SERVED, _Said.TOLD}.isdisjoint(said[days[0]]))
@@ -200,13 +199,13 @@ def _is_unserved(look: PageLook) -> bool:
 def _plainest(said: Mapping[date, set[_Said]], kind: ExhibitType, *, is_of_letter: bool) -> list[date]:
     """Return the days that are said most plainly to be of the service."""
     labelled = [day for day, all_ in said.items() if _Said.SERVED in all_]
-    if labelled or kind is ExhibitType.OTHER:
+    if labelled:
         return labelled
     others = {day: all_ for day, all_ in said.items() if _Said.OTHER not in all_}
     told = [day for day, all_ in others.items() if _Said.TOLD in all_]
     if told:
         return told
-    if kind is ExhibitType.LABORATORY:
+    if kind in _NOT_BY_AN_OPEN_DAY:
         return []
     for meaning in (_Said.OPEN,) if is_of_letter else (_Said.OPEN, _Said.ALONE):
         found = [day for day, all_ in others.items() if meaning in all_]
