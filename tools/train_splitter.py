@@ -26,6 +26,7 @@ from sklearn.linear_model import LogisticRegression
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 from benchmarks.casefiles.draft import Family  # noqa: E402  # the path is set just above
+from benchmarks.casefiles.held_out import HELD_OUT  # noqa: E402
 from benchmarks.casefiles.judging import judged  # noqa: E402
 from benchmarks.casefiles.lessons import (  # noqa: E402
     Lesson,
@@ -60,7 +61,8 @@ def _office(family: Family) -> str:
 _OPENED = (*OPENED.items(), *OPENED_OFFICES.items(), *OPENED_HOUSES.items())
 _OFFICES = sorted({_office(family) for _, (family, _) in _OPENED})
 # These teach kinds and days. Of boundaries they taught that other groups were told worse.
-_LATER = {_office(family) for family, _ in (*OPENED_OFFICES.values(), *OPENED_HOUSES.values())}
+_HELD_OUT = "held out"
+_LATER = {_HELD_OUT} | {_office(family) for family, _ in (*OPENED_OFFICES.values(), *OPENED_HOUSES.values())}
 # Families of a group share words or a writer; a group is judged by models that learned from the others.
 GROUPS: Mapping[str, Mapping[str, tuple[Family, int]]] = {
     "classic": CLASSIC,
@@ -74,6 +76,7 @@ GROUPS: Mapping[str, Mapping[str, tuple[Family, int]]] = {
         office: {f"{office} {name}": one for name, one in _OPENED if _office(one[0]) == office}
         for office in _OFFICES
     },
+    _HELD_OUT: HELD_OUT,
 }
 _CASES, _KINDS, _EACH = 6, 12, 5
 _BUNDLES_A_CASE, _PAGES = 2, 30

@@ -83,7 +83,8 @@ _MARK = re.compile(r"[:._|(=\u2013-]\s*$")
 _WORDS = re.compile(r"[a-z']+", re.IGNORECASE)
 _LAST_WORD = re.compile(r"([A-Za-z'-]+)\W*$")
 _FILLING = frozenset(
-    "date dates dt day time hour of the this on and today's your for at actual daily".split()
+    "date dates dt day time hour of the this on and today's your for at actual daily done performed"
+    " completed".split()
 )
 _ANOTHER = frozenset(
     "next last prior previous return follow-up followup up future upcoming scheduled initial first earlier"
@@ -246,7 +247,8 @@ def _sayings(look: PageLook, kind: ExhibitType) -> Iterator[tuple[date, _Said, s
             if found.on is None:
                 continue
             meaning = _meaning(lead, line, above, found, kind)
-            if meaning is None and index == 0 and len(days[0]) == 1 and _is_entry_head(line.text):
+            is_first = index == 0 and (found.start == 0 or len(days[0]) == 1)
+            if meaning is None and is_first and _is_entry_head(line.text):
                 meaning = _Said.OPEN
             is_period = _FROM_TO.match(lead) is not None
             if meaning in (_Said.OPEN, _Said.ALONE) and (is_period or index >= _HEAD):

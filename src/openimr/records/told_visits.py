@@ -53,7 +53,7 @@ _TITLED = re.compile(r"\b(Mr|Mrs|Ms|Miss|Dr)\.(?=\s)")
 # The day over a letter is that of the service where its writer has just seen or done what he writes about.
 _JUST_NOW = r"(?:today|this (?:morning|afternoon|date))"
 _DOING = (
-    rf"(?:{_SEEN}|seeing|examining|evaluating|performed|visit|consultation"
+    rf"(?:{_SEEN}|seeing|examining|evaluating|performed|did|visit|consultation"
     r"|in (?:my|our|this|the) (?:office|clinic))"
 )
 _SEEN_NOW = re.compile(
@@ -77,7 +77,8 @@ def is_told(lead: str, behind: str, kind: ExhibitType) -> bool:
 def tells_that_i_saw(text: str) -> bool:
     """Return whether the writer says up to here that he saw somebody on the day that follows."""
     sentence = _SENTENCE.split(_TITLED.sub(r"\1", text))[-1]
-    return bool(_I_SAW.search(sentence)) and not _NOT_THIS_VISIT.search(sentence)
+    saw = _I_SAW.search(sentence)
+    return saw is not None and not _NOT_THIS_VISIT.search(saw.group())
 
 
 def tells_of_now(text: str) -> bool:
