@@ -67,7 +67,7 @@ def said(text: str, kind: ExhibitType) -> date | None:
         (FIRST, "Doctor's First Report\nArrival 3-14-2016 11:18. Ida Ferrand. Injured 3-11-2016."),
         (THERAPY, "3-14-2016 Pt Ferrand, Ida Tx 9 DOI 2-11-2014\nS\nSore."),
         (ExhibitType.IMAGING, "RUN 17JAN17 PG 1\nEXAM DONE 14-MAR-2016 MR LEFT KNEE"),
-        (ExhibitType.MEDICAL_LEGAL, "Counsel: at your joint request I examined Ida Ferrand here on\n3/14/2016."),
+        (ExhibitType.MEDICAL_LEGAL, "Counsel: at your request I examined Ida Ferrand here on\n3/14/2016."),
         (ExhibitType.ELECTRODIAGNOSTIC, "Mar 14, 2016\nDear Dr. Moss, today I did nerve testing on her."),
         (ExhibitType.OTHER, "Emergency\nShe was seen here on March 14, 2016 at 9:15."),
         (ExhibitType.OTHER, "DELIVERY TICKET\nDelivery date\n03/14/16\nOrdered by\nA. Moss, MD"),
