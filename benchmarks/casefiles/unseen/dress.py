@@ -228,3 +228,21 @@ def concerning(random: Random, world: World, write: Writing, *more: tuple[str, s
 def table(rows: Sequence[Sequence[str]], columns: str) -> str:
     """Return a table with a head."""
     return grid(rows, columns, head=True)
+
+
+def wrapped(text: str, indent: str, width: int = 76) -> list[str]:
+    """Return a text in lines of a line printer."""
+    lines = [indent]
+    for word in text.split():
+        if len(lines[-1]) + len(word) + 1 > width:
+            lines.append(indent)
+        lines[-1] += word if lines[-1] == indent else f" {word}"
+    return lines
+
+
+def paged(lines: list[str], height: int) -> tuple[tuple[str, ...], ...]:
+    """Return lines as pages with a last line each that counts them."""
+    parts = [lines[start : start + height] for start in range(0, len(lines), height)]
+    return tuple(
+        (*part, "", f"{'':<60}PAGE {number} OF {len(parts)}") for number, part in enumerate(parts, 1)
+    )

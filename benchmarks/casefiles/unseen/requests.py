@@ -33,9 +33,11 @@ from benchmarks.casefiles.unseen.dress import (
     letterhead,
     lined,
     look,
+    paged,
     requested,
     stamp,
     table,
+    wrapped,
 )
 from benchmarks.casefiles.world import World
 
@@ -75,9 +77,10 @@ def rfa_form(world: World, random: Random) -> Draft:
         + centred("State of California, Division of Workers' Compensation", size="9pt")
         + centred("REQUEST FOR AUTHORIZATION", weight="700", size="13pt")
         + centred("DWC Form RFA", weight="700")
-        + said("Attach the Doctor's First Report of Occupational Injury or Illness, Form DLSR 5021, a Treating "
-               "Physician's Progress Report, DWC Form PR-2, or equivalent narrative report substantiating the "
-               "requested treatment.", size="8pt") + "\n\n"
+        + said("Attach the Doctor's First Report of Occupational Injury or Illness, Form DLSR 5021, a "
+               "Treating Physician's Progress Report, DWC Form PR-2, or equivalent narrative report "
+               "substantiating "
+               "the requested treatment.", size="8pt") + "\n\n"
         + lined([
             ticked(kind == 0, "New Request") + "     " + ticked(kind == 1, "Resubmission - Change in Facts"),
             ticked(kind == 2, "Expedited Review: Check box if employee faces an imminent and serious threat"),
@@ -93,13 +96,13 @@ def rfa_form(world: World, random: Random) -> Draft:
                  ("Specialty:", me.specialty), ("NPI Number:", me.npi)])
         + look_.head("Claims Administrator Information")
         + boxes([("Company Name:", world.payer), ("Contact Name:", world.adjuster)])
-        + look_.head("Requested Treatment (see instructions for guidance; attached additional pages if necessary)")
+        + look_.head("Requested Treatment (see instructions for guidance; attach pages if necessary)")
         + table([("Diagnosis", "ICD-Code", "Service/Good Requested", "CPT/HCPCS", "Other Information"),
                  *((world.region, random.choice(CODES), what, code,
                     f"see report of {look_.day(report)}" if random.random() < 0.5 else "")
                    for what, code in asked)],
                 "(1fr, auto, 2fr, auto, 1fr)")
-        + labelled([("Requesting Physician Signature", "____________________"), ("Date", look_.day(signed))], 2)
+        + labelled([("Requesting Physician Signature", "________________"), ("Date", look_.day(signed))], 2)
         + look_.head("Claims Administrator/Utilization Review Organization (URO) Response")
         + lined(["[  ] Approved   [  ] Denied or Modified (See separate decision letter)   [  ] Delay",
                  "Authorized Agent Name: ______________   Signature: ______________   Date: __________"])
@@ -165,10 +168,10 @@ def ur_notice(world: World, random: Random) -> Draft:
         + labelled([("Injured worker", world.patient), ("Claim number", world.claim),
                     ("Date of injury", box(world.injured_on)), ("Employer", world.employer),
                     ("Request for authorization received", box(got)),
-                    ("Requesting provider", treating.signed), ("Reference", f"UR{random.randint(10**5, 10**6)}")])
+                    ("Requesting provider", treating.signed), ("Reference", f"UR{random.randint(10, 999)}Q")])
         + said(f"Dear {treating.doctor}:") + "\n\n"
-        + said(f"On {look_.day(got)} we received your request for treatment of the {world.region}. A physician "
-               "reviewer has completed the review, and the determination is as follows:") + "\n\n"
+        + said(f"On {look_.day(got)} we received your request for treatment of the {world.region}. A "
+               "physician reviewer has completed the review, and the determination is as follows:") + "\n\n"
         + table([("Treatment requested", "Code", "Determination"),
                  *((what, code, outcome) for what, code in asked)], "(3fr, 1fr, 1fr)")
         + look_.head("Records reviewed")
@@ -177,12 +180,14 @@ def ur_notice(world: World, random: Random) -> Draft:
         + look_.head("Clinical summary") + paragraphs(prose.paragraphs(random, "history", 1))
         + look_.head("Rationale") + paragraphs(prose.paragraphs(random, "rationale", 2))
         + look_.head("Your right to dispute this decision")
-        + said("If you disagree with this decision you may ask for an Independent Medical Review. The signed "
-               "application, which is enclosed, must be received no later than 30 days after the day on which "
-               "this decision was served on you. This decision stays in effect for 12 months from its date "
+        + said("If you disagree with this decision you may ask for an Independent Medical Review. The "
+               "signed application, which is enclosed, must be received no later than 30 days after the "
+               "day on "
+               "which this decision was served on you. This decision stays in effect for 12 months from "
+               "its date "
                "unless the facts change.") + "\n\n"
-        + said(f"{treating.doctor} may speak with the reviewer {random.choice(('Monday', 'Tuesday'))} through "
-               f"Friday at {me.phone}.") + "\n\n"
+        + said(f"{treating.doctor} may speak with the reviewer on {random.choice(('Monday', 'Friday'))} "
+               f"from nine to noon at {me.phone}.") + "\n\n"
         + lined(["Reviewed by:", me.signed, f"{me.specialty}, California license {me.licence}"])
     )  # fmt: skip
     return Draft(
@@ -222,24 +227,6 @@ def ur_worksheet(world: World, random: Random) -> Draft:
     )  # fmt: skip
 
 
-def wrapped(text: str, indent: str, width: int = 76) -> list[str]:
-    """Return a text in lines of a line printer."""
-    lines = [indent]
-    for word in text.split():
-        if len(lines[-1]) + len(word) + 1 > width:
-            lines.append(indent)
-        lines[-1] += word if lines[-1] == indent else f" {word}"
-    return lines
-
-
-def paged(lines: list[str], height: int) -> tuple[tuple[str, ...], ...]:
-    """Return lines as pages with a last line each that counts them."""
-    parts = [lines[start : start + height] for start in range(0, len(lines), height)]
-    return tuple(
-        (*part, "", f"{'':<60}PAGE {number} OF {len(parts)}") for number, part in enumerate(parts, 1)
-    )
-
-
 def imr_form(world: World, random: Random) -> Draft:
     """Return the application for a review, signed by the worker or a lawyer."""
     treating = world.people["pain"]
@@ -249,15 +236,15 @@ def imr_form(world: World, random: Random) -> Draft:
     signer = random.choice((world.patient, world.people["attorney"].name))
     source = (
         look_.setup(margin="x: 0.75in, y: 0.7in",
-                    footer=f"context [{said('DWC Form IMR (Effective 2/2014)', size='8pt')} #h(1fr) {PAGE_OF}]")
+                    footer=f"context [{said('DWC Form IMR', size='8pt')} #h(1fr) {PAGE_OF}]")
         + stamp(random, signed, 0.5)
         + centred("State of California, Division of Workers' Compensation")
         + centred("APPLICATION FOR INDEPENDENT MEDICAL REVIEW", weight="700", size="13pt")
         + said("TO REQUEST INDEPENDENT MEDICAL REVIEW: Sign and date this application and consent to obtain "
                "medical records. Mail or fax the application and a copy of the written determination "
                "letter.", **ITALIC) + "\n\n"
-        + said("Type of Utilization Review:  ", **BOLD) + lined([ticked(True, "Regular"), ticked(False, "Expedited"),
-                                                       ticked(False, "Modification after Appeal")])
+        + said("Type of Utilization Review:  ", **BOLD)
+        + lined([ticked(True, "Regular"), ticked(False, "Expedited"), ticked(False, "After appeal")])
         + RULE
         + labelled([("Employee Name", world.patient), ("Address", f"{random.randint(10, 999)} Oak Street"),
                     ("Phone Number", world.people["primary"].phone), ("Employer Name", world.employer),
@@ -283,5 +270,5 @@ def imr_form(world: World, random: Random) -> Draft:
     )  # fmt: skip
     return Draft(
         type=ExhibitType.IMR_APPLICATION, title="Application for Independent Medical Review",
-        source=source, author=signer, report_date=signed,
+        source=source, report_date=signed,
     )  # fmt: skip
