@@ -38,6 +38,7 @@ from benchmarks.casefiles.opened_offices import OPENED_OFFICES  # noqa: E402
 from benchmarks.casefiles.scoring import Judged, Score, score  # noqa: E402
 from benchmarks.casefiles.train import TRAIN  # noqa: E402
 from benchmarks.casefiles.truth import Truth  # noqa: E402
+from benchmarks.casefiles.unseen import UNSEEN  # noqa: E402
 from benchmarks.records_cluster import beside_cluster  # noqa: E402
 from benchmarks.records_tesseract import tesseract_alone  # noqa: E402
 
@@ -48,6 +49,7 @@ FAMILIES = {
     "opened": OPENED,
     "opened_offices": OPENED_OFFICES,
     "opened_houses": OPENED_HOUSES,
+    "unseen": UNSEEN,
 }
 # figure: its peer, or the target where no peer says anything
 PEERS = {
@@ -322,7 +324,7 @@ def cluster(folder: Path, *, quick: bool) -> dict[str, float]:
 
 
 def show(figures: dict[str, float], kept: dict[str, list[Run]]) -> None:
-    """Print our figures beside those of the peers, and the families."""
+    """Print our figures beside those of the peers, and the families; of unseen ones their totals alone."""
     console = Console(width=None if sys.stdout.isatty() else 140)
     table = Table(title="Records: case files of known truth", title_justify="left")
     for column in ("figure", *(kind.replace("_", " ") for kind in kept), "peers and targets"):
@@ -343,6 +345,8 @@ def show(figures: dict[str, float], kept: dict[str, list[Run]]) -> None:
             )
     console.print(table)
     for kind, found in kept.items():
+        if kind == "unseen":
+            continue
         console.print(kind.replace("_", " "))
         console.print(by_family(found))
 

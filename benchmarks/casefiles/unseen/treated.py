@@ -61,8 +61,14 @@ def drug_screen(world: World, random: Random) -> Draft:
     taken = world.day(random)
     received = dates.after(random, taken, 1, 3)
     reported = dates.after(random, received, 1, 5)
-    words = random.choice((("Collected", "Received", "Reported"), ("Coll.", "Rec'd", "Rptd"),
-        ("Collection Date", "Date Received", "Report Date"), ("Date Collected", "Accessioned", "Final Report")))  # fmt: skip
+    words = random.choice(
+        (
+            ("Collected", "Received", "Reported"),
+            ("Coll.", "Rec'd", "Rptd"),
+            ("Collection Date", "Date Received", "Report Date"),
+            ("Date Collected", "Accessioned", "Final Report"),
+        )
+    )
     hour = f" {clock(random)}" if random.random() < 0.5 else ""
     rows = [(name, f"{limit} ng/mL", *((f"{random.randint(limit, limit * 40)}", "POSITIVE")
              if random.random() < 0.2 else ("ND", "Negative"))) for name, limit in _SUBSTANCES]  # fmt: skip
