@@ -95,7 +95,7 @@ class Look:
             case "capitals":
                 return f"{said(text.upper(), **BOLD)}\n\n"
             case "underlined":
-                return f"#underline[{said(text, **BOLD)}]\n\n"
+                return f"#underline(offset: 2pt)[{said(text, **BOLD)}]\n\n"
             case "bar":
                 return f"#block(fill: luma(215), width: 100%, inset: 3pt)[{said(text, **BOLD)}]\n\n"
             case "ruled":
@@ -164,10 +164,10 @@ def stamp(random: Random, day: date, chance: float = 0.35) -> str:
     received = dates.after(random, day, 2, 25)
     first = random.choice(("RECEIVED", "RECEIVED CLAIMS DEPT", "SCANNED", "R E C E I V E D", "MAIL ROOM"))
     text = random.choice((capitals, dates.slashes, dates.compact))(received)
-    place = random.choice(("top + right", "bottom + right", "bottom + left"))
+    place, down = random.choice((("top + right", -46), ("top + left", -46), ("bottom + right", 36)))
     return (
-        f"#place({place}, dx: 0pt, dy: -20pt, rect(stroke: 1.2pt, inset: 5pt)"
-        f"[#align(center)[{said(first, size='9pt', **BOLD)} #linebreak() {said(text, **BOLD)}]])\n"
+        f"#place({place}, dx: 0pt, dy: {down}pt, rect(stroke: 1.2pt, inset: 3pt)"
+        f"[#align(center)[{said(first, size='8pt', **BOLD)} #linebreak() {said(text, **BOLD)}]])\n"
     )
 
 

@@ -50,11 +50,11 @@ def qme_report(world: World, random: Random) -> Draft:
     """Return a panel evaluator's report of many pages, with a long list of records and their days."""
     me, prose, lawyer = world.people["evaluator"], world.prose, world.people["attorney"]
     look_ = look(random, (SERIF, BOOK, SANS), LETTERS)
-    seen = world.day(random)
+    seen = dates.after(random, world.injured_on, 150, 900)
     written = dates.after(random, seen, 5, 29)
     box = random.choice((*FORMS, look_.day))
     title = random.choice(("Mr.", "Ms."))
-    records = sorted(before(random, seen, 10, 600) for _ in range(random.randint(6, 16)))
+    records = sorted(before(random, seen, 10, 140) for _ in range(random.randint(6, 16)))
     listed = [
         f"{box(day)}  {random.choice(_REVIEWED)}. {prose.sentences(random, 'exam', 1)}" for day in records
     ]
@@ -103,7 +103,7 @@ def supplemental(world: World, random: Random) -> Draft:
     """Return an evaluator's answer to a letter, without a further examination; the old one's day is told."""
     me, prose = world.people["evaluator"], world.prose
     look_ = look(random, (SERIF, OLD), LETTERS)
-    written = world.day(random)
+    written = dates.after(random, world.injured_on, 350, 900)
     seen, asked = before(random, written, 40, 300), before(random, written, 10, 35)
     source = (
         look_.setup(header=from_page_two(f"{said(world.patient)} #h(1fr) {said('Page ')}{PAGE}"))
