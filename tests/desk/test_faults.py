@@ -52,7 +52,9 @@ with running.desk():
     jobs = running.module("jobs")
     def stuck(name):
         def step(*given, **named):
-            print("in", name, flush=True)
+            # in one piece: steps run beside each other, and parts of their lines would mix
+            sys.stdout.write(f"in {name}\\n")
+            sys.stdout.flush()
             time.sleep(600)
         return step
     jobs.readings.save_facts = stuck("extract_facts")
@@ -216,6 +218,8 @@ def test_a_worker_that_is_killed_in_three_jobs_at_once_leaves_them_to_another(
     job_plan.start(waits, store.state_of(waits))
     draws = CaseEvent.objects.filter(kind="ReviewerProposed").count()
     stuck = worker(server, own_database, STUCK)
+    late = threading.Timer(PATIENCE, stuck.kill)
+    late.start()
     wanted = {f"in {kind.value}" for kind in Kind if kind is not Kind.READ_RECORDS}
     said: list[str] = []
     try:
@@ -233,6 +237,7 @@ def test_a_worker_that_is_killed_in_three_jobs_at_once_leaves_them_to_another(
         time.sleep(SILENCE)
         told = stop(other)
     finally:
+        late.cancel()
         stuck.kill()
     assert [job.state for job in done] == [JobState.DONE] * 3, ([job.why for job in done], told)
     assert Reading.objects.filter(case=reads).latest("pk").facts is not None
