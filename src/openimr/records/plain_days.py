@@ -122,9 +122,9 @@ class PlainDays:
 
 
 def plain_days(looks: Sequence[PageLook], kind: ExhibitType) -> PlainDays:
-    """Return the day of service that the first page says plainly; None where it says none, or two.
+    """Return the day of service that a paper says plainly; None where it says none, or two.
 
-    A labelled day goes before one that a sentence tells, and that before a day that
+    The first page says it, or where that has no label for it a later one. A labelled day goes before one that a sentence tells, and that before a day that
     stands in the head without being the day of anything else.
     """
     if not looks:
