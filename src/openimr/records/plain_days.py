@@ -124,7 +124,8 @@ class PlainDays:
 def plain_days(looks: Sequence[PageLook], kind: ExhibitType) -> PlainDays:
     """Return the day of service that a paper says plainly; None where it says none, or two.
 
-    The first page says it, or where that has no label for it a later one. A labelled day goes before one that a sentence tells, and that before a day that
+    The first page says it, or where that has no label for it a later one. A
+    labelled day goes before one that a sentence tells, and that before a day that
     stands in the head without being the day of anything else.
     """
     if not looks:
